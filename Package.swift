@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let sourceText: Target.Dependency = "SourceText"
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "ringfence",
+    products: [
+        .executable(name: "ringfence", targets: ["ringfence"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Tests only: the reference our YAML semantics are compared with.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Ground: text and formats; nothing about serverless.
+        .target(name: "SourceText"),
+        .target(name: "ManifestSyntax", dependencies: [sourceText]),
+
+        // Vocabulary: values every room may speak.
+        .target(name: "Permissions"),
+        .target(name: "ApplicationModel", dependencies: [sourceText]),
+        .target(name: "Findings", dependencies: [sourceText]),
+
+        // Readers: one format in, ApplicationModel out.
+        .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
+        .target(
+            name: "CloudFormationReader",
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+        .target(
+            name: "ServerlessFrameworkReader",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ]),
+
+        // Judgement: the only rooms with opinions.
+        .target(name: "AuditKit", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(
+            name: "Rules",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Permissions"]),
+        .target(
+            name: "Scanning",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "ManifestReading",
+                "ServerlessFrameworkReader", "AuditKit",
+            ]),
+
+        // Surfaces: render, never decide.
+        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(
+            name: "RingfenceCommands",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning",
+                "Reporting", argumentParser,
+            ]),
+        .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
+        .executableTarget(
+            name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ]
+}

@@ -1,0 +1,93 @@
+package import SourceText
+
+/// Something that makes a function run.
+package struct Trigger: Sendable {
+    /// The kinds of event sources of the providers that readers know.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case restAPI, httpAPI, webSocket, functionURL, loadBalancer, graphQL
+        case schedule, eventBus, objectStorage, topic, queue, keyValueStream, dataStream
+        case kafka, activeMQ, rabbitMQ, documentStream
+        case logSubscription, userPool, iotRule, iotProvisioning, alexaSkill, alexaSmartHome, contentDelivery
+        case email, configurationRule, stateMachine, deploymentHook, direct
+        /// An HTTP door of another provider: Azure's `http`, Google's `http`, Knative's and OpenWhisk's.
+        case http
+        /// An event of another provider or of a plugin; `Trigger.name` has its word.
+        case other
+    }
+
+    /// How the platform invokes the function for the event.
+    package enum Invocation: String, Sendable, Hashable {
+        /// The caller waits for the result.
+        case synchronous
+        /// The platform queues the event and retries.
+        case asynchronous
+        /// The platform polls the source and hands over batches.
+        case polled
+    }
+
+    /// The kind of source.
+    package var kind: Kind
+    /// The manifest's own word for it, such as `httpApi` or `dynamodb`.
+    package var name: String
+    /// Where the trigger is written: the event's key.
+    package var place: SourcePlace
+    /// How the function is invoked.
+    package var invocation: Invocation
+    /// The source it reads from, such as a queue's ARN, as written; `nil` when the trigger makes its own.
+    package var source: Value?
+    /// The resource of the same manifest that is the source, once relations were followed.
+    package var sourceLogicalID: String?
+    /// The route, for the kinds that are HTTP doors.
+    package var route: HTTPRoute?
+    /// Where failed events of a polled source go, as written.
+    package var failureDestination: Value?
+    /// Whether the manifest switches it off; `nil` when that is not said.
+    package var isEnabled: Value?
+    /// The event's own part of the resolved manifest.
+    package var definition: Value
+
+    /// Makes a trigger.
+    package init(
+        kind: Kind, name: String, place: SourcePlace, invocation: Invocation, definition: Value
+    ) {
+        self.kind = kind
+        self.name = name
+        self.place = place
+        self.invocation = invocation
+        self.definition = definition
+    }
+
+    /// Who can set the trigger off.
+    package var exposure: Exposure {
+        switch kind {
+        case .restAPI, .httpAPI, .webSocket, .functionURL, .loadBalancer, .graphQL, .http, .contentDelivery:
+            route?.exposure ?? .public
+        case .alexaSkill, .alexaSmartHome, .email: .public
+        case .userPool, .iotRule, .iotProvisioning: .authenticated
+        default: .internal
+        }
+    }
+
+    /// One line that tells this trigger from the function's others, such as `POST /orders` or `sqs`.
+    package var summary: String { route.map { "\(name) \($0.summary)" } ?? name }
+}
+
+/// Who can reach something.
+package enum Exposure: String, Sendable, Hashable, Comparable, CaseIterable {
+    case `internal`, authenticated, `public`
+
+    package static func < (left: Exposure, right: Exposure) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .internal: 0
+        case .authenticated: 1
+        case .public: 2
+        }
+    }
+}
+
+extension Function {
+    /// The widest exposure among the triggers; `internal` when there is none.
+    package var exposure: Exposure { triggers.map(\.exposure).max() ?? .internal }
+}

@@ -1,0 +1,107 @@
+/// A file that was read: its path, its bytes and its line index; the only place where offsets become lines and columns.
+package struct SourceFile: Sendable {
+    /// Where the file stands below the root.
+    package let path: RelativePath
+    /// The file's bytes as read.
+    package let bytes: [UInt8]
+    /// The byte offsets at which lines start, ascending; the first is 0.
+    package let lineStarts: [Int]
+
+    /// Indexes the lines of a file; a line ends with LF, CRLF or a lone CR.
+    package init(path: RelativePath, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+        var starts = [0]
+        var offset = 0
+        while offset < bytes.count {
+            if bytes[offset] == 0x0A {
+                starts.append(offset + 1)
+            } else if bytes[offset] == 0x0D, offset + 1 == bytes.count || bytes[offset + 1] != 0x0A {
+                starts.append(offset + 1)
+            }
+            offset += 1
+        }
+        lineStarts = starts
+    }
+
+    /// Makes a file from text, for tests and standard input.
+    package init(path: RelativePath, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    /// The number of lines; a file that ends with a line break has an empty last line.
+    package var lineCount: Int { lineStarts.count }
+
+    /// The line and column of a byte offset; offsets outside the file are moved to its nearest end.
+    package func position(at offset: Int) -> SourcePosition {
+        let offset = min(max(offset, 0), bytes.count)
+        let line = lineIndex(at: offset)
+        var scalars = 0
+        var units = 0
+        for byte in bytes[lineStarts[line]..<offset] where byte & 0xC0 != 0x80 {
+            scalars += 1
+            units += byte >= 0xF0 ? 2 : 1
+        }
+        return SourcePosition(line: line + 1, column: scalars + 1, utf16Column: units + 1)
+    }
+
+    /// The byte span of a 1-based line without its line break; `nil` when there is no such line.
+    package func span(ofLine line: Int) -> ByteSpan? {
+        guard line >= 1, line <= lineStarts.count else { return nil }
+        let start = lineStarts[line - 1]
+        var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+        while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        return ByteSpan(start, end)
+    }
+
+    /// The text of a span, clamped to the file; bytes that are not UTF-8 become U+FFFD.
+    package func text(in span: ByteSpan) -> String {
+        let lower = min(max(span.lowerBound, 0), bytes.count)
+        let upper = min(max(span.upperBound, lower), bytes.count)
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+
+    /// The whole text; bytes that are not UTF-8 become U+FFFD.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The offset of the first byte that breaks UTF-8; `nil` when the file is valid.
+    package var firstInvalidUTF8Offset: Int? {
+        var decoder = UTF8()
+        var offset = 0
+        var iterator = bytes.makeIterator()
+        while true {
+            switch decoder.decode(&iterator) {
+            case .scalarValue(let scalar): offset += UTF8.width(scalar)
+            case .emptyInput: return nil
+            case .error: return offset
+            }
+        }
+    }
+
+    private func lineIndex(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// A position people can go to.
+package struct SourcePosition: Hashable, Sendable {
+    /// The line, 1-based.
+    package let line: Int
+    /// The column, 1-based, in Unicode scalars (SARIF `columnKind: unicodeCodePoints`).
+    package let column: Int
+    /// The column, 1-based, in UTF-16 code units (the Language Server Protocol's default, plus one).
+    package let utf16Column: Int
+
+    /// Makes a position.
+    package init(line: Int, column: Int, utf16Column: Int) {
+        self.line = line
+        self.column = column
+        self.utf16Column = utf16Column
+    }
+}
