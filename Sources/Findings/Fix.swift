@@ -1,0 +1,35 @@
+package import SourceText
+
+/// A repair as edits of the author's text.
+package struct Fix: Sendable, Hashable {
+    /// Whether a re-scan alone proves it, or a person must look.
+    package enum Safety: String, Sendable, Hashable { case safe, unsafe }
+
+    /// What it does, in one line, as an instruction.
+    package let title: String
+    /// Whether a person must look.
+    package let safety: Safety
+    /// Replacements that do not overlap, sorted by place.
+    package let edits: [TextEdit]
+
+    /// Makes a repair.
+    package init(title: String, safety: Safety, edits: [TextEdit]) {
+        self.title = title
+        self.safety = safety
+        self.edits = edits.sorted { $0.place < $1.place }
+    }
+}
+
+/// New text for a span.
+package struct TextEdit: Sendable, Hashable {
+    /// What is replaced; an empty span inserts.
+    package let place: SourcePlace
+    /// The new text.
+    package let replacement: String
+
+    /// Makes an edit.
+    package init(place: SourcePlace, replacement: String) {
+        self.place = place
+        self.replacement = replacement
+    }
+}

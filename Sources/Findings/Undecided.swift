@@ -1,0 +1,26 @@
+package import SourceText
+
+/// A rule's answer that it could not decide, which is not a pass.
+package struct Undecided: Sendable, Hashable {
+    /// The rule.
+    package let ruleID: RuleID
+    /// Why, in one line: lower case, no full stop.
+    package let reason: String
+    /// Where the value that would have decided stands.
+    package let place: SourcePlace
+    /// The manifest that roots the application.
+    package let manifest: RelativePath
+    /// The functions concerned; empty for the service as a whole.
+    package let functions: [String]
+
+    /// Makes an answer.
+    package init(
+        ruleID: RuleID, reason: String, place: SourcePlace, manifest: RelativePath, functions: [String]
+    ) {
+        self.ruleID = ruleID
+        self.reason = reason
+        self.place = place
+        self.manifest = manifest
+        self.functions = functions
+    }
+}
