@@ -11,6 +11,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Without its Foundation trait: the scanner needs no more than FoundationEssentials.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         // Tests only: the reference our YAML semantics are compared with.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -52,8 +55,10 @@ let package = Package(
         .target(
             name: "RingfenceCommands",
             dependencies: [
-                sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning",
-                "Reporting", argumentParser,
+                sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
+                "RuleDocumentation", "Scanning", "Reporting", argumentParser,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
