@@ -63,6 +63,15 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+
+        .testTarget(
+            name: "ManifestReadingTests",
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+        .testTarget(
+            name: "ServerlessFrameworkReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
