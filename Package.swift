@@ -58,6 +58,12 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+
+        // Tests: one target per room, and what they share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
+            exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )
