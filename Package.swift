@@ -72,6 +72,11 @@ let package = Package(
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
             ]),
+        // Tests: one target per room, and what they share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
+            exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,111 @@
+import Findings
+import SourceText
+
+/// What the whole scan comes to.
+struct SummaryLines {
+    private let report: ScanReport
+    private let style: TerminalStyle
+    private let glyphs: Glyphs
+
+    init(_ report: ScanReport, style: TerminalStyle) {
+        self.report = report
+        self.style = style
+        glyphs = Glyphs(hasUnicode: style.hasUnicode)
+    }
+
+    /// Counts, then warnings, then the verdict where there is nothing to warn of.
+    func lines() -> [StyledLine] {
+        counts() + warnings() + verdict()
+    }
+
+    private func counts() -> [StyledLine] {
+        let column = counted(report.findings.count, "finding").count
+        let number = [report.findings.count, report.undecided.count, report.suppressed.count]
+            .map { String($0).count }.max() ?? 1
+        let label = max(column - String(report.findings.count).count - 1, "suppressed".count)
+        func row(_ count: Int, _ noun: String, _ details: StyledLine) -> [StyledLine] {
+            let digits = String(count)
+            var line = StyledLine(String(repeating: " ", count: number - digits.count) + digits, .strong)
+            line.append(" " + noun)
+            guard details.width > 0 else { return [line] }
+            line.pad(to: number + 1 + label + 2)
+            guard line.width + details.width > style.width else {
+                line.append(details)
+                return [line]
+            }
+            return [line, details.indented(by: number + 1)]
+        }
+        let findings = report.findings.count == 1 ? "finding" : "findings"
+        return row(report.findings.count, findings, severities())
+            + row(report.undecided.count, "undecided", undecidedNote())
+            + row(report.suppressed.count, "suppressed", sources())
+            + scope()
+    }
+
+    private func severities() -> StyledLine {
+        let counts = report.severityCounts
+        return list(
+            Severity.worstFirst.compactMap { severity in
+                counts[severity].map { count in
+                    StyledLine("\(glyphs.sign(severity)) \(count) \(severity.rawValue)", .severity(severity))
+                }
+            })
+    }
+
+    private func undecidedNote() -> StyledLine {
+        guard !report.undecided.isEmpty else { return StyledLine() }
+        let hint = style.verbosity == .verbose ? "" : ", --verbose lists them"
+        return StyledLine("not known to be safe" + hint, .warning)
+    }
+
+    private func sources() -> StyledLine {
+        list(
+            ScanReport.Suppressed.Source.allCases.compactMap { source in
+                let count = report.suppressed.count { $0.source == source }
+                return count == 0 ? nil : StyledLine("\(count) by \(source.rawValue)", .faint)
+            })
+    }
+
+    private func list(_ items: [StyledLine]) -> StyledLine {
+        var line = StyledLine()
+        for (index, item) in items.enumerated() {
+            if index > 0 { line.append("  ") }
+            line.append(item)
+        }
+        return line
+    }
+
+    private func scope() -> [StyledLine] {
+        let text =
+            "\(counted(report.applications.count, "application")), \(counted(report.functionCount, "function")), "
+            + "\(counted(report.rules.count, "rule"))"
+        let tool = "ringfence \(report.toolVersion), as of \(report.date)"
+        return Prose(style.verbosity == .verbose ? "\(text); \(tool)" : text, .faint)
+            .lines(lead: StyledLine(), width: style.width)
+    }
+
+    private func warnings() -> [StyledLine] {
+        guard report.isPartial else { return [] }
+        let count = report.issues.count { $0.issue.isPartial }
+        var lead = StyledLine(glyphs.alarm, .warning)
+        lead.append(" ")
+        return [StyledLine()]
+            + Prose("partial scan: \(counted(count, "place")) could not be read, what stands there was not judged", .warning)
+            .lines(lead: lead, width: style.width)
+    }
+
+    private func verdict() -> [StyledLine] {
+        guard report.findings.isEmpty, !report.isPartial else { return [] }
+        if report.applications.isEmpty {
+            return [StyledLine()] + prose("no application was found, so nothing was judged", .warning)
+        }
+        guard report.undecided.isEmpty else {
+            return [StyledLine()] + prose("nothing found, but not everything could be decided", .warning)
+        }
+        return [StyledLine()] + prose("\(glyphs.done) clean: every rule passed on every function", .good)
+    }
+
+    private func prose(_ text: String, _ ink: Ink) -> [StyledLine] {
+        Prose(text, ink).lines(lead: StyledLine(), width: style.width)
+    }
+}
