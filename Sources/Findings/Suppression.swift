@@ -1,0 +1,125 @@
+package import SourceText
+
+/// An author's decision to live with findings, written where they stand: `# ringfence: ignore[rule] until=2027-01-31
+/// reason`.
+package struct Suppression: Sendable, Hashable {
+    /// The rules it names: ids, patterns without the practice, or globs of either.
+    package let rules: [String]
+    /// The last day it holds; `nil` for no end.
+    package let until: CalendarDate?
+    /// Why; empty when no reason is given.
+    package let reason: String
+    /// The comment.
+    package let place: SourcePlace
+    /// The line it speaks of, 1-based: its own when code stands before it, else the next one that holds any.
+    package let line: Int
+
+    /// Makes a suppression.
+    package init(rules: [String], until: CalendarDate?, reason: String, place: SourcePlace, line: Int) {
+        self.rules = rules
+        self.until = until
+        self.reason = reason
+        self.place = place
+        self.line = line
+    }
+
+    /// Whether it still holds on a day.
+    package func holds(on today: CalendarDate) -> Bool { until.map { today <= $0 } ?? true }
+
+    /// Whether it names the finding's rule and its line is among those the finding covers.
+    package func covers(_ finding: Finding) -> Bool {
+        guard finding.location.place.path == place.path, covers(finding.ruleID) else { return false }
+        return (finding.location.start.line...max(finding.location.start.line, finding.location.end.line))
+            .contains(line)
+    }
+
+    private func covers(_ rule: RuleID) -> Bool {
+        rules.contains { text in
+            let pattern = GlobPattern(text)
+            return pattern.matches(rule.description) || pattern.matches(rule.pattern)
+        }
+    }
+}
+
+extension Suppression {
+    /// The suppressions among a file's comments.
+    ///
+    /// A comment that starts like one but cannot be read is an issue, since its author believes that it works.
+    package static func all(in file: SourceFile, comments: [ByteSpan]) -> (suppressions: [Suppression], issues: [SourceIssue])
+    {
+        var suppressions: [Suppression] = []
+        var issues: [SourceIssue] = []
+        for comment in comments {
+            let place = SourcePlace(path: file.path, span: comment)
+            guard let directive = directive(in: file.text(in: comment)) else { continue }
+            switch read(directive, at: place, line: line(spokenOfAt: comment, in: file)) {
+            case .success(let suppression): suppressions.append(suppression)
+            case .failure(let error):
+                issues.append(
+                    SourceIssue(
+                        .configuration, error.message,
+                        help: "write `# ringfence: ignore[practice/rule] until=YYYY-MM-DD reason`", at: place,
+                        isPartial: false))
+            }
+        }
+        return (suppressions, issues)
+    }
+
+    private struct Malformed: Error { let message: String }
+
+    private static func directive(in comment: String) -> Substring? {
+        var rest = comment.drop { $0 == "#" || $0 == " " || $0 == "\t" }
+        guard rest.hasPrefix("ringfence:") else { return nil }
+        rest.removeFirst("ringfence:".count)
+        return rest.drop { $0 == " " || $0 == "\t" }
+    }
+
+    private static func read(_ directive: Substring, at place: SourcePlace, line: Int) -> Result<Suppression, Malformed> {
+        guard directive.hasPrefix("ignore[") else {
+            return .failure(Malformed(message: "`ringfence:` comment does not say `ignore[…]`"))
+        }
+        let rest = directive.dropFirst("ignore[".count)
+        guard let close = rest.firstIndex(of: "]") else {
+            return .failure(Malformed(message: "`ignore[` is not closed by `]`"))
+        }
+        let rules = rest[..<close].split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+        guard !rules.isEmpty else { return .failure(Malformed(message: "`ignore[]` names no rule")) }
+        var tail = trimmed(rest[rest.index(after: close)...])
+        var until: CalendarDate?
+        if tail.hasPrefix("until=") {
+            let word = tail.dropFirst("until=".count).prefix { $0 != " " && $0 != "\t" }
+            guard let date = CalendarDate(String(word)) else {
+                return .failure(Malformed(message: "`until=\(word)` is not a date"))
+            }
+            until = date
+            tail = trimmed(tail.dropFirst("until=".count + word.count))
+        }
+        return .success(Suppression(rules: rules, until: until, reason: tail, place: place, line: line))
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        let isSpace = { (character: Character) in character == " " || character == "\t" }
+        let front = text.drop(while: isSpace)
+        return String(front.reversed().drop(while: isSpace).reversed())
+    }
+
+    private static func line(spokenOfAt comment: ByteSpan, in file: SourceFile) -> Int {
+        let own = file.position(at: comment.lowerBound).line
+        guard let line = file.span(ofLine: own) else { return own }
+        if !isBlank(file, ByteSpan(line.lowerBound, comment.lowerBound)) { return own }
+        var next = own + 1
+        while let span = file.span(ofLine: next) {
+            if !isBlank(file, span), !startsWithComment(file, span) { return next }
+            next += 1
+        }
+        return own
+    }
+
+    private static func isBlank(_ file: SourceFile, _ span: ByteSpan) -> Bool {
+        file.bytes[span.lowerBound..<span.upperBound].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    }
+
+    private static func startsWithComment(_ file: SourceFile, _ span: ByteSpan) -> Bool {
+        file.bytes[span.lowerBound..<span.upperBound].first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
+    }
+}
