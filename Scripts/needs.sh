@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 # The arguments of every build, so that two commands never build the same thing twice.
+# shellcheck disable=SC2034 # used by those who source this file
 build_flags=(--explicit-target-dependency-import-check error)
 
 say() { printf '%s\n' "$*" >&2; }
