@@ -64,6 +64,10 @@ let package = Package(
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
 
+        // Tests: one target per room, and what they share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "SourceTextTests", dependencies: [sourceText]),
+        .testTarget(name: "FindingsTests", dependencies: [sourceText, "Findings"]),
         .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
@@ -72,8 +76,9 @@ let package = Package(
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
             ]),
-        // Tests: one target per room, and what they share.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "ScanningTests",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Scanning"]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

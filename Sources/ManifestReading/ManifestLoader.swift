@@ -27,6 +27,13 @@ package struct ManifestLoader: Sendable {
         self.maxFileBytes = maxFileBytes
     }
 
+    /// Every manifest that was parsed, sorted by path.
+    package var documents: [ManifestDocument] {
+        loaded.values.compactMap { result in
+            if case .success(.manifest(let document)) = result { document } else { nil }
+        }.sorted { $0.file.path < $1.file.path }
+    }
+
     /// The paths of every file that was read, sorted.
     package var paths: [RelativePath] { files.keys.sorted() }
 

@@ -25,7 +25,7 @@ package struct FunctionCard: Sendable {
         lines += section("environment", environment)
         lines += section("layers", function.layers.map { ValueText($0).line })
         lines += section("tags", function.tags.map { "\($0.key) = \(ValueText($0.value).line)" })
-        return lines.map(TerminalText.escaped).joined(separator: "\n") + "\n"
+        return lines.map(\.visible).joined(separator: "\n") + "\n"
     }
 
     private var basics: [String] {

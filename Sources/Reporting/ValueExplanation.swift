@@ -32,7 +32,7 @@ package struct ValueExplanation: Sendable {
             lines.append("  step \(index + 1)    \(step.expression) (\(places.name(of: step.place)))")
             lines.append("            \(step.outcome)")
         }
-        return lines.map(TerminalText.escaped).joined(separator: "\n") + "\n"
+        return lines.map(\.visible).joined(separator: "\n") + "\n"
     }
 
     /// Keys may hold dots themselves, so the longest key that fits is taken.

@@ -59,9 +59,9 @@ package struct Scan: Sendable {
         guard let reader = readers.first(where: { $0.recognizes(manifest) }) ?? readers.first else {
             return ReadManifest(manifest: manifest)
         }
-        var loader = ManifestLoader(files: files)
+        var loader = ManifestLoader(files)
         let result = reader.read(manifest, loader: &loader, options: options.reading)
-        return ReadManifest(manifest: manifest, result: result, documents: loader.documents)
+        return ReadManifest(manifest: manifest, result: result, loader: loader)
     }
 
     private func audit(_ model: ScanModel) -> AuditedModel {

@@ -19,12 +19,12 @@ package struct ReadManifest: Sendable {
     /// The suppressions that silence nothing because they cannot be read.
     let suppressionIssues: [SourceIssue]
 
-    init(manifest: RelativePath, result: ReadingResult = ReadingResult(), documents: [ManifestDocument] = []) {
+    init(manifest: RelativePath, result: ReadingResult, loader: ManifestLoader) {
         self.manifest = manifest
         applications = result.applications
         issues = result.issues
-        sources = documents.map(\.file)
-        let found = documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
+        sources = loader.paths.compactMap { loader.files[$0] }
+        let found = loader.documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
         suppressions = found.flatMap(\.suppressions)
         suppressionIssues = found.flatMap(\.issues)
     }
