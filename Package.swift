@@ -69,6 +69,10 @@ let package = Package(
         .testTarget(name: "SourceTextTests", dependencies: [sourceText]),
         .testTarget(name: "FindingsTests", dependencies: [sourceText, "Findings"]),
         .testTarget(
+            name: "ManifestSyntaxTests",
+            dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
+            exclude: ["Fixtures"]),
+        .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
         .testTarget(
