@@ -59,6 +59,11 @@ let package = Package(
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
 
+        // Tests, one target per room.
+        .testTarget(
+            name: "ManifestSyntaxTests",
+            dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
