@@ -1,0 +1,17 @@
+#ifndef RINGFENCE_PERMISSION_TABLES_H
+#define RINGFENCE_PERMISSION_TABLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_actions(void);
+/// The number of bytes of the table.
+size_t ringfence_actions_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_managed_policies(void);
+/// The number of bytes of the table.
+size_t ringfence_managed_policies_length(void);
+
+#endif

@@ -1,0 +1,16 @@
+#include "CPermissionTables.h"
+
+// Written by `ringfence-dev permissions`; see NOTICE for where the facts come from.
+static const uint8_t actions[] = {
+#embed "actions.txt"
+};
+
+static const uint8_t managed_policies[] = {
+#embed "managed-policies.txt"
+};
+
+const uint8_t *ringfence_actions(void) { return actions; }
+size_t ringfence_actions_length(void) { return sizeof actions; }
+
+const uint8_t *ringfence_managed_policies(void) { return managed_policies; }
+size_t ringfence_managed_policies_length(void) { return sizeof managed_policies; }

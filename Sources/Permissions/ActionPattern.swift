@@ -1,0 +1,73 @@
+/// The text of an `Action` element: an action's name with `*` and `?`, matched without regard to case.
+/// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+package struct ActionPattern: Sendable, Hashable {
+    /// The most bytes a pattern may have to match anything; no action's name comes near it.
+    package static let lengthLimit = 512
+
+    /// The pattern as written.
+    package let text: String
+    /// The service part in lower case: `*` for the pattern `*`, the whole text when there is no colon.
+    package let service: String
+    /// The part after the colon in lower case; `*` for the pattern `*`, empty when there is no colon.
+    package let name: String
+
+    /// Makes a pattern.
+    package init(_ text: String) {
+        self.text = text
+        let parts = text.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard text != "*" else {
+            (service, name) = ("*", "*")
+            return
+        }
+        service = parts.first.map(String.init) ?? ""
+        name = parts.count > 1 ? String(parts[1]) : ""
+    }
+
+    /// Whether it stands for every action of every service.
+    package var isEverything: Bool { isOnlyStars(service) && isOnlyStars(name) }
+
+    /// Whether it stands for every action of the service it names.
+    package var isWholeService: Bool { isOnlyStars(name) && !isOnlyStars(service) && !service.isEmpty }
+
+    /// Whether it has a wildcard at all.
+    package var hasWildcard: Bool { text.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
+
+    /// Whether it covers an action.
+    package func matches(_ action: Action) -> Bool {
+        matches(service: Array(action.service.lowercased().utf8), name: Array(action.name.lowercased().utf8))
+    }
+
+    func matches(service: [UInt8], name: [UInt8]) -> Bool {
+        guard text.utf8.count <= ActionPattern.lengthLimit else { return false }
+        return Wildcard.matches(Array(self.service.utf8), service) && Wildcard.matches(Array(self.name.utf8), name)
+    }
+
+    private func isOnlyStars(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { $0 == Wildcard.star } }
+}
+
+/// IAM's wildcards: `*` for any run of characters, `?` for exactly one.
+package enum Wildcard {
+    static let star = UInt8(ascii: "*")
+    static let one = UInt8(ascii: "?")
+
+    /// Whether a pattern covers the whole of a text; bytes compare exactly.
+    package static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+        var position = (pattern: 0, text: 0)
+        var retry: (pattern: Int, text: Int)?
+        while position.text < text.count {
+            if position.pattern < pattern.count, pattern[position.pattern] == star {
+                retry = (position.pattern + 1, position.text)
+                position.pattern += 1
+            } else if position.pattern < pattern.count,
+                pattern[position.pattern] == one || pattern[position.pattern] == text[position.text] {
+                position = (position.pattern + 1, position.text + 1)
+            } else if let last = retry {
+                retry = (last.pattern, last.text + 1)
+                position = (last.pattern, last.text + 1)
+            } else {
+                return false
+            }
+        }
+        return pattern[position.pattern...].allSatisfy { $0 == star }
+    }
+}

@@ -1,0 +1,36 @@
+internal import CPermissionTables
+
+/// A policy that AWS manages and that gives whole services away, judged by its statements.
+/// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+package struct ManagedPolicy: Sendable, Hashable {
+    /// The name with its path, such as `service-role/AWSLambdaBasicExecutionRole`.
+    package let name: String
+    /// The services of which it allows every action on every resource, sorted; `*` when it is all of them.
+    package let wholeServices: [String]
+
+    /// Whether it allows everything.
+    package var allowsEverything: Bool { wholeServices.contains("*") }
+
+    /// The policy with an ARN in any partition; `nil` when it is not one of AWS's or gives no service away.
+    package static func bundled(arn: String) -> ManagedPolicy? {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[4] == "aws" else { return nil }
+        guard parts[5].hasPrefix("policy/") else { return nil }
+        return bundled(name: String(parts[5].dropFirst("policy/".count)))
+    }
+
+    /// The policy with a name; `nil` when it gives no service away or is not known.
+    package static func bundled(name: String) -> ManagedPolicy? {
+        // `NotAction` of iam, organizations and account; the table only lists what `Action` elements name.
+        if name == "PowerUserAccess" { return ManagedPolicy(name: name, wholeServices: ["*"]) }
+        guard let services = table.value(of: Array(name.utf8)) else { return nil }
+        return ManagedPolicy(
+            name: name,
+            wholeServices: services.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    private static let table = SortedLines(
+        Array(
+            UnsafeBufferPointer(
+                start: ringfence_managed_policies(), count: ringfence_managed_policies_length())))
+}
