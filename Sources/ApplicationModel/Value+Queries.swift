@@ -98,6 +98,9 @@ extension Value {
         }
     }
 
+    /// The value, then the stand-ins that the manifest names for it.
+    package var candidates: [Value] { [self] + alternatives }
+
     /// The text with every undetermined part replaced by `placeholder`; `nil` for containers and null.
     package func text(placeholder: String) -> String? {
         switch content {
@@ -117,6 +120,6 @@ extension Value {
 
     /// The same value with another place of use and more trace in front.
     package func used(at place: SourcePlace, adding step: TraceStep) -> Value {
-        Value(content, place: self.place, usePlace: place, trace: [step] + trace)
+        Value(content, place: self.place, usePlace: place, trace: [step] + trace, alternatives: alternatives)
     }
 }

@@ -55,15 +55,20 @@ package struct Value: Sendable, Hashable {
     package let usePlace: SourcePlace
     /// How the value was resolved, outermost variable first; empty when written directly.
     package let trace: [TraceStep]
+    /// What the manifest itself names as stand-in for an undetermined value, first choice first: the fallback of
+    /// `${env:NAME, 'text'}`. The value is one of these or something unknown; empty for a value that is known.
+    package let alternatives: [Value]
 
     /// Makes a value; `usePlace` is `place` unless said otherwise.
     package init(
-        _ content: Content, place: SourcePlace, usePlace: SourcePlace? = nil, trace: [TraceStep] = []
+        _ content: Content, place: SourcePlace, usePlace: SourcePlace? = nil, trace: [TraceStep] = [],
+        alternatives: [Value] = []
     ) {
         self.content = content
         self.place = place
         self.usePlace = usePlace ?? place
         self.trace = trace
+        self.alternatives = alternatives
     }
 }
 
