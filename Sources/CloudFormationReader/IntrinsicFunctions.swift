@@ -26,6 +26,12 @@ package struct IntrinsicFunctions: Sendable {
         guard depth < Self.depthLimit else {
             return value.replaced(by: .unknown(reason: "nested deeper than \(Self.depthLimit) levels"))
         }
+        if !value.alternatives.isEmpty {
+            let alternatives = value.alternatives.map { resolve($0, depth: depth + 1) }
+            return Value(
+                value.content, place: value.place, usePlace: value.usePlace, trace: value.trace,
+                alternatives: alternatives)
+        }
         switch value.content {
         case .list(let elements):
             return value.replaced(by: .list(elements.map { resolve($0, depth: depth + 1) }))

@@ -49,7 +49,7 @@ extension Value {
 
     /// Another content with the same places and trace.
     func replaced(by content: Content) -> Value {
-        Value(content, place: place, usePlace: usePlace, trace: trace)
+        Value(content, place: place, usePlace: usePlace, trace: trace, alternatives: alternatives)
     }
 }
 

@@ -42,6 +42,6 @@ extension Value {
 
     /// Another content with the same places and trace.
     func replacing(_ content: Content) -> Value {
-        Value(content, place: place, usePlace: usePlace, trace: trace)
+        Value(content, place: place, usePlace: usePlace, trace: trace, alternatives: alternatives)
     }
 }
