@@ -8,8 +8,9 @@ struct APIReader {
     /// The interfaces in the order of their first routes.
     func apis(of functions: [Function]) -> [API] {
         var apis: [API] = []
+        var seen: Set<API.ID> = []
         for trigger in functions.flatMap(\.triggers) {
-            guard let route = trigger.route, let id = route.apiID, !apis.contains(where: { $0.id == id }) else {
+            guard let route = trigger.route, let id = route.apiID, seen.insert(id).inserted else {
                 continue
             }
             var api = API(id: id, kind: Self.kind(of: trigger), place: route.place)

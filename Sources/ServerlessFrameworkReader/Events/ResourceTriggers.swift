@@ -4,12 +4,14 @@ import SourceText
 /// Triggers that the author writes as resources instead of events: mappings, rules, subscriptions, notifications.
 struct ResourceTriggers {
     let service: ServiceManifest
+    private let names: ResourceNames
     /// The triggers with the functions they reach, in the order of the resources.
     private(set) var triggers: [(function: String, trigger: Trigger)] = []
 
     /// Looks through a service's resources.
     init(service: ServiceManifest) {
         self.service = service
+        names = ResourceNames(service: service)
         for resource in service.resources { read(resource) }
     }
 
@@ -83,7 +85,7 @@ struct ResourceTriggers {
     }
 
     private func kind(ofSource source: Value?) -> Trigger.Kind {
-        let type = ResourceNames(service: service).logicalID(of: source).flatMap(service.resource)?.type ?? ""
+        let type = names.logicalID(of: source).flatMap(service.resource)?.type ?? ""
         let text = type + " " + (source?.knownText ?? "")
         let kinds: [(String, Trigger.Kind)] = [
             ("SQS", .queue), (":sqs:", .queue), ("DynamoDB", .keyValueStream), (":dynamodb:", .keyValueStream),

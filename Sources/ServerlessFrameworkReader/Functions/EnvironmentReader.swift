@@ -3,12 +3,14 @@ import SourceText
 
 /// Lays a function's own environment over the provider's.
 struct EnvironmentReader {
-    /// The variables so far, inherited ones first.
-    private(set) var variables: [EnvironmentVariable] = []
+    /// The variables so far, inherited ones first; one that is set to null is taken out.
+    var variables: [EnvironmentVariable] { settings.filter { !$0.value.isNull } }
+    private var settings: [EnvironmentVariable] = []
+    private var positions: [String: Int] = [:]
     /// What could not be read.
     private(set) var issues: [SourceIssue] = []
 
-    /// Adds a section; a variable that is set again is replaced, one that is set to null is taken out.
+    /// Adds a section; a variable that is set again is replaced.
     mutating func read(_ section: Value?, isInherited: Bool) {
         guard let section, section.isTruthy else { return }
         // A list of maps is not the framework's form, but some plugins and authors use it.
@@ -24,14 +26,14 @@ struct EnvironmentReader {
     }
 
     private mutating func set(_ member: Value.Member, isInherited: Bool) {
-        let index = variables.firstIndex { $0.name == member.key }
-        if member.value.isNull {
-            if let index { variables.remove(at: index) }
-            return
-        }
         let variable = EnvironmentVariable(
             name: member.key, namePlace: member.keyPlace, value: member.value, isInherited: isInherited)
-        if let index { variables[index] = variable } else { variables.append(variable) }
+        if let position = positions[member.key] {
+            settings[position] = variable
+        } else {
+            positions[member.key] = settings.count
+            settings.append(variable)
+        }
     }
 
     private mutating func report(_ value: Value) {

@@ -49,9 +49,7 @@ extension RelationReader {
 
     private mutating func deliver(_ from: Relation.Party, _ target: Value?, _ resource: Resource) {
         guard let target else { return }
-        let to = party(target)
-        if case .function = to, resource.type == "AWS::Events::Rule" { return }
-        add(Relation(from: from, to: to, kind: .delivers, place: resource.logicalIDPlace))
+        add(Relation(from: from, to: party(target), kind: .delivers, place: resource.logicalIDPlace))
     }
 
     /// A permission says that someone may call the function, whatever event may follow.

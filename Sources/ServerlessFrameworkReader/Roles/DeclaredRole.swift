@@ -4,9 +4,14 @@ import SourceText
 /// A role that the manifest declares as a resource, with everything that other resources attach to it.
 struct DeclaredRole {
     let service: ServiceManifest
+    /// The policies of the manifest whose statements were added.
+    private var policiesRead: Set<String> = []
+
+    /// Starts with nothing read; one instance serves one role.
+    init(service: ServiceManifest) { self.service = service }
 
     /// The role behind a resource of type `AWS::IAM::Role`.
-    func role(_ resource: Resource) -> Role {
+    mutating func role(_ resource: Resource) -> Role {
         var role = Role(id: Role.ID(resource.logicalID), kind: .declared, place: resource.logicalIDPlace)
         role.trustPolicy = resource.properties["AssumeRolePolicyDocument"]
         role.permissionsBoundary = resource.properties["PermissionsBoundary"]
@@ -16,7 +21,7 @@ struct DeclaredRole {
     }
 
     /// Adds what a role's resource holds: inline and managed policies.
-    func extend(_ role: inout Role, with resource: Resource) {
+    mutating func extend(_ role: inout Role, with resource: Resource) {
         var reader = PolicyStatementReader(origin: .author)
         for policy in resource.properties["Policies"]?.oneOrMany ?? [] {
             reader.read(document: policy["PolicyDocument"] ?? (policy.isUndetermined ? policy : nil))
@@ -26,7 +31,7 @@ struct DeclaredRole {
     }
 
     /// Adds the policies of the manifest that name the role.
-    func attachPolicies(to role: inout Role, logicalID: String, name: String?) {
+    mutating func attachPolicies(to role: inout Role, logicalID: String, name: String?) {
         for type in ["AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::ManagedPolicy"] {
             for policy in service.resources(ofType: type) {
                 let roles = (policy.properties["Roles"] ?? policy.properties["RoleName"])?.oneOrMany ?? []
@@ -37,7 +42,7 @@ struct DeclaredRole {
     }
 
     /// Adds managed policies; of those that the manifest declares the statements too.
-    func attach(_ list: Value?, to role: inout Role, origin: GrantOrigin = .author) {
+    mutating func attach(_ list: Value?, to role: inout Role, origin: GrantOrigin = .author) {
         guard let list else { return }
         for policy in list.oneOrMany {
             if case .unknown(let reason) = policy.content { role.incompleteness = role.incompleteness ?? reason }
@@ -54,16 +59,15 @@ struct DeclaredRole {
         value.referencedLogicalID == logicalID || (name != nil && value.knownText == name)
     }
 
-    private func readDocument(of policy: Resource, into role: inout Role) {
+    private mutating func readDocument(of policy: Resource, into role: inout Role) {
+        guard policiesRead.insert(policy.logicalID).inserted else { return }
         var reader = PolicyStatementReader(origin: .author)
         reader.read(document: policy.properties["PolicyDocument"])
         add(reader, to: &role)
     }
 
     private func add(_ reader: PolicyStatementReader, to role: inout Role) {
-        for statement in reader.statements where !role.statements.contains(statement) {
-            role.statements.append(statement)
-        }
+        role.statements += reader.statements
         role.incompleteness = role.incompleteness ?? reader.incompleteness
     }
 }

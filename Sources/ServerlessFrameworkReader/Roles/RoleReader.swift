@@ -11,6 +11,7 @@ struct RoleReader {
     let service: ServiceManifest
     /// The roles that functions run under, in the order of first use.
     private(set) var roles: [Role] = []
+    private var known: Set<Role.ID> = []
 
     /// Makes a reader for one service.
     init(service: ServiceManifest) { self.service = service }
@@ -49,7 +50,11 @@ struct RoleReader {
     private mutating func use(_ value: Value) -> Role.ID {
         if let logicalID = logicalID(of: value) {
             if logicalID == Self.sharedLogicalID { return Self.sharedID }
-            if let resource = service.resource(logicalID) { return add(DeclaredRole(service: service).role(resource)) }
+            if known.contains(Role.ID(logicalID)) { return Role.ID(logicalID) }
+            if let resource = service.resource(logicalID) {
+                var declared = DeclaredRole(service: service)
+                return add(declared.role(resource))
+            }
         }
         let id = value.string ?? value.text(placeholder: "?") ?? "?"
         var role = Role(
@@ -71,13 +76,13 @@ struct RoleReader {
     }
 
     private mutating func add(_ role: Role) -> Role.ID {
-        if !roles.contains(where: { $0.id == role.id }) { roles.append(role) }
+        if known.insert(role.id).inserted { roles.append(role) }
         return role.id
     }
 
     private mutating func addShared(functions: [Function]) {
         let settings = RoleSettings(service: service)
-        let declared = DeclaredRole(service: service)
+        var declared = DeclaredRole(service: service)
         var role = Role(id: Self.sharedID, kind: .sharedByFramework, place: settings.place)
         role.permissionsBoundary = settings.permissionsBoundary
         addAuthored(settings.statements, to: &role)
@@ -90,15 +95,16 @@ struct RoleReader {
 
     private func addFrameworkGrants(to role: inout Role, functions: [Function]) {
         let grants = FrameworkGrants(service: service) { .framework(reason: $0) }
+        let dedicated = Set(roles.filter { $0.kind == .perFunction }.map(\.id))
+        var said: Set<GrantText> = []
         role.statements += grants.logs(of: nil)
         for function in functions {
             let settings = FunctionRoleSettings(service: service, definition: function.definition)
             // A role of the function's own takes its grants along, except the plugin's, which leaves the shared
             // role as the framework made it.
-            let isElsewhere = roles.contains { $0.id == function.roleID && $0.kind == .perFunction }
-            if isElsewhere, !settings.hasPlugin { continue }
+            if !settings.hasPlugin, let id = function.roleID, dedicated.contains(id) { continue }
             if function.hasLogsDisabled { role.statements += grants.logs(of: function) }
-            for grant in grants.grants(for: function) where !role.statements.contains(where: grant.says) {
+            for grant in grants.grants(for: function) where said.insert(GrantText(grant)).inserted {
                 role.statements.append(grant)
             }
             let attached = role.managedPolicies.map(\.policy.content)
@@ -109,7 +115,7 @@ struct RoleReader {
     private mutating func addRole(
         for function: Function, settings: FunctionRoleSettings, shared: RoleSettings
     ) -> Role.ID {
-        let declared = DeclaredRole(service: service)
+        var declared = DeclaredRole(service: service)
         let place = settings.statements?.keyPlace ?? function.namePlace
         var role = Role(id: Role.ID(function.name), kind: .perFunction, place: place)
         role.permissionsBoundary = settings.permissionsBoundary ?? shared.permissionsBoundary
@@ -136,10 +142,15 @@ struct RoleReader {
     }
 }
 
-extension PolicyStatement {
-    /// Whether another statement of the framework says the same, wherever it is written.
-    func says(_ other: PolicyStatement) -> Bool {
-        origin == other.origin && effect == other.effect && actions.map(\.content) == other.actions.map(\.content)
-            && resources.map(\.content) == other.resources.map(\.content)
+/// What a statement of the framework says, wherever it is written.
+private struct GrantText: Hashable {
+    private let origin: GrantOrigin
+    private let actions: [Value.Content]
+    private let resources: [Value.Content]
+
+    init(_ statement: PolicyStatement) {
+        origin = statement.origin
+        actions = statement.actions.map(\.content)
+        resources = statement.resources.map(\.content)
     }
 }

@@ -12,15 +12,13 @@ struct SectionMerge {
     init(_ section: Value?) {
         value = section ?? Value(.null, place: SourcePlace(wholeOf: .root))
         guard let section, !section.isNull, !section.isMap else { return }
-        guard case .list(let elements) = section.content else {
-            strangers = [section]
-            value = section.replacing(.map([]))
-            return
-        }
-        value = section.replacing(.map([]))
+        var merge = MemberMerge()
         // A file that is itself a list of maps is a common mistake that some versions accept.
-        for element in elements.flatMap({ $0.elements.isEmpty ? [$0] : $0.elements }) where !element.isNull {
-            if element.isMap { value = value.merged(with: element) } else { strangers.append(element) }
+        let parts = section.isUndetermined ? [section] : section.elements
+        for part in parts.flatMap({ $0.elements.isEmpty ? [$0] : $0.elements }) where !part.isNull {
+            if part.isMap { merge.add(part.members) } else { strangers.append(part) }
         }
+        if strangers.isEmpty, parts.isEmpty, section.scalarText != nil { strangers = [section] }
+        value = section.replacing(.map(merge.members))
     }
 }

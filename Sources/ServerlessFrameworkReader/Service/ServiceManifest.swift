@@ -26,6 +26,12 @@ struct ServiceManifest {
     let resources: [Resource]
     /// The logical ids of the functions' resources, with the functions' names.
     let functionNames: [String: String]
+    /// The functions' names by everything a text may call them: their name, and the name they are deployed under.
+    private let functionsByName: [String: String]
+    /// The positions of the resources by type.
+    private let resourcesByType: [String: [Int]]
+    /// The position of each logical id's resource.
+    private let resourcesByID: [String: Int]
     /// What could not be read so far.
     private(set) var issues: [SourceIssue]
 
@@ -54,18 +60,18 @@ struct ServiceManifest {
         let resources = TemplateSection(section: document["resources"])
         self.resources = resources.resources
         issues = functions.issues + resources.issues
-        var names: [String: String] = [:]
-        for function in functions.members { names[FunctionNaming.logicalID(of: function.key)] = function.key }
-        functionNames = names
+        functionNames = Dictionary(
+            functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }, uniquingKeysWith: { first, _ in first })
+        functionsByName = Self.names(of: functions.members, document: document, stage: self.stage)
+        resourcesByType = Dictionary(grouping: self.resources.indices) { resources.resources[$0].type }
+        resourcesByID = Self.positions(of: self.resources)
     }
 
     /// Whether facts about AWS hold.
     var isAWS: Bool { providerName == "aws" }
 
     /// The service's name as written: a string, or an object's `name`.
-    var nameValue: Value? {
-        document[path: "service", "name"] ?? document["service"].flatMap { $0.isMap ? nil : $0 }
-    }
+    var nameValue: Value? { Self.nameValue(in: document) }
 
     /// The `custom` section's part for a plugin.
     func custom(_ key: String) -> Value? { document[path: "custom", key] }
@@ -76,13 +82,10 @@ struct ServiceManifest {
     }
 
     /// The resource with a logical id; of several the one that the author declares in full.
-    func resource(_ logicalID: String) -> Resource? {
-        resources.first { $0.logicalID == logicalID && !$0.type.isEmpty }
-            ?? resources.first { $0.logicalID == logicalID }
-    }
+    func resource(_ logicalID: String) -> Resource? { resourcesByID[logicalID].map { resources[$0] } }
 
     /// The resources of a type, in the manifest's order.
-    func resources(ofType type: String) -> [Resource] { resources.filter { $0.type == type } }
+    func resources(ofType type: String) -> [Resource] { (resourcesByType[type] ?? []).map { resources[$0] } }
 
     /// The function that a value names: its logical id's `Ref` or `Fn::GetAtt`, its name, or an ARN that ends in it.
     func function(namedBy value: Value?) -> String? {
@@ -90,16 +93,39 @@ struct ServiceManifest {
         for symbol in value.symbols {
             if case .resource(let logicalID, _) = symbol, let name = functionNames[logicalID] { return name }
         }
-        guard let text = value.string else { return nil }
-        return functions.first { $0.key == text }?.key ?? functionDeployed(as: text)
+        guard let text = value.knownText else { return nil }
+        if let name = functionsByName[text] { return name }
+        guard text.contains(":function:") else { return nil }
+        return text.split(separator: ":").last.flatMap { functionsByName[String($0)] }
     }
 
-    private func functionDeployed(as text: String) -> String? {
-        let last = text.split(separator: ":").last.map(String.init) ?? text
-        let byName = functions.first { $0.value["name"]?.string == last }
-        if let byName { return byName.key }
-        guard let service = nameValue?.string, let stage else { return nil }
-        return functions.first { "\(service)-\(stage)-\($0.key)" == last }?.key
+    private static func nameValue(in document: Value) -> Value? {
+        document[path: "service", "name"] ?? document["service"].flatMap { $0.isMap ? nil : $0 }
+    }
+
+    private static func names(of functions: [Value.Member], document: Value, stage: String?) -> [String: String] {
+        var names: [String: String] = [:]
+        let prefix = nameValue(in: document)?.knownText.map { "\($0)-\(stage ?? "?")-" }
+        for function in functions {
+            names[function.key] = function.key
+            if let prefix { names[prefix + function.key] = function.key }
+        }
+        for function in functions {
+            if let name = function.value["name"]?.knownText, names[name] == nil { names[name] = function.key }
+        }
+        return names
+    }
+
+    private static func positions(of resources: [Resource]) -> [String: Int] {
+        var positions: [String: Int] = [:]
+        for (index, resource) in resources.enumerated() {
+            guard let known = positions[resource.logicalID] else {
+                positions[resource.logicalID] = index
+                continue
+            }
+            if resources[known].type.isEmpty { positions[resource.logicalID] = index }
+        }
+        return positions
     }
 
     private static func providerName(in provider: Value?) -> String {

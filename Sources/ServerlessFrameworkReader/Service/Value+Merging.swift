@@ -9,11 +9,13 @@ extension Value {
     /// index, anything else replaced; null does not replace.
     func merged(with other: Value) -> Value { merged(with: other, depth: 0) }
 
-    private func merged(with other: Value, depth: Int) -> Value {
+    fileprivate func merged(with other: Value, depth: Int) -> Value {
         guard depth < Self.mergeDepthLimit else { return other }
         switch (content, other.content) {
         case (.map(let mine), .map(let theirs)):
-            return replacing(.map(Self.merge(mine, theirs, depth: depth)))
+            var merge = MemberMerge(mine, depth: depth)
+            merge.add(theirs)
+            return replacing(.map(merge.members))
         case (.list(let mine), .list(let theirs)):
             let merged = theirs.enumerated().map { index, value in
                 index < mine.count ? mine[index].merged(with: value, depth: depth + 1) : value
@@ -24,24 +26,37 @@ extension Value {
         }
     }
 
-    private static func merge(_ mine: [Member], _ theirs: [Member], depth: Int) -> [Member] {
-        var merged = mine
-        var indices: [String: Int] = [:]
-        for (index, member) in mine.enumerated() { indices[member.key] = index }
-        for member in theirs {
-            if let index = indices[member.key] {
-                let value = merged[index].value.merged(with: member.value, depth: depth + 1)
-                merged[index] = Member(key: member.key, keyPlace: merged[index].keyPlace, value: value)
-            } else {
-                indices[member.key] = merged.count
-                merged.append(member)
-            }
-        }
-        return merged
-    }
-
     /// Another content with the same places and trace.
     func replacing(_ content: Content) -> Value {
         Value(content, place: place, usePlace: usePlace, trace: trace, alternatives: alternatives)
+    }
+}
+
+/// Members of several maps laid over each other, in the order of first use.
+struct MemberMerge {
+    /// The members so far.
+    private(set) var members: [Value.Member] = []
+    private var positions: [String: Int] = [:]
+    private let depth: Int
+
+    /// Starts with the members of one map.
+    init(_ members: [Value.Member] = [], depth: Int = 0) {
+        self.depth = depth
+        add(members)
+    }
+
+    /// Lays the members of another map over what is there.
+    mutating func add(_ others: [Value.Member]) {
+        for member in others {
+            guard let position = positions[member.key] else {
+                positions[member.key] = members.count
+                members.append(member)
+                continue
+            }
+            let before = members[position]
+            members[position] = Value.Member(
+                key: member.key, keyPlace: before.keyPlace,
+                value: before.value.merged(with: member.value, depth: depth + 1))
+        }
     }
 }
