@@ -58,6 +58,12 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+
+        // Tests, one target per room.
+        .testTarget(
+            name: "ManifestSyntaxTests",
+            dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
+            exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )
