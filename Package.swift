@@ -56,7 +56,7 @@ let package = Package(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
-                "RuleDocumentation", "Scanning", "Reporting", argumentParser,
+                "Scanning", "Reporting", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -9,15 +9,15 @@ struct ConfigurationReader {
 
     init(file: SourceFile) { self.file = file }
 
-    mutating func configuration() -> ScanConfiguration {
+    mutating func read() -> ScanConfiguration {
         configuration.path = file.path
         let document = ManifestDocument.parse(file, language: .yaml)
         for issue in document.issues { report(issue) }
-        if let root = document.roots.first { read(root) }
+        if let root = document.roots.first { readSettings(of: root) }
         return configuration
     }
 
-    private mutating func read(_ root: ManifestNode) {
+    private mutating func readSettings(of root: ManifestNode) {
         if case .null = root.content { return }
         guard case .mapping(let members) = root.content else {
             return complain("the configuration is not a mapping", at: root.place)

@@ -1,3 +1,4 @@
+import ApplicationModel
 import AuditKit
 import Findings
 import SourceText

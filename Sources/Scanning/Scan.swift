@@ -1,4 +1,4 @@
-package import ApplicationModel
+import ApplicationModel
 import AuditKit
 package import Findings
 package import ManifestReading
@@ -56,11 +56,9 @@ package struct Scan: Sendable {
     }
 
     private func read(_ manifest: RelativePath) -> ReadManifest {
-        guard let reader = readers.first(where: { $0.recognizes(manifest) }) ?? readers.first else {
-            return ReadManifest(manifest: manifest)
-        }
         var loader = ManifestLoader(files)
-        let result = reader.read(manifest, loader: &loader, options: options.reading)
+        let reader = readers.first { $0.canRead(manifest) } ?? readers.first
+        let result = reader?.read(manifest, loader: &loader, options: options.reading) ?? ReadingResult()
         return ReadManifest(manifest: manifest, result: result, loader: loader)
     }
 

@@ -40,11 +40,8 @@ package struct ScanConfiguration: Sendable {
 
     /// Reads the settings of a tree; a tree without the file has settings that change nothing.
     package init(in files: any FileSource) {
-        for name in ScanConfiguration.paths {
-            guard let path = RelativePath(name), files.kind(of: path) != nil else { continue }
-            self.init(at: path, in: files)
-            return
-        }
+        let path = ScanConfiguration.paths.compactMap(RelativePath.init).first { files.kind(of: $0) != nil }
+        if let path { self.init(at: path, in: files) } else { self.init() }
     }
 
     /// Reads the settings of a file.
@@ -54,7 +51,7 @@ package struct ScanConfiguration: Sendable {
         do throws(FileSourceError) {
             let file = SourceFile(path: path, bytes: try files.contents(of: path, limit: ScanConfiguration.byteLimit))
             var reader = ConfigurationReader(file: file)
-            self = reader.configuration()
+            self = reader.read()
         } catch {
             let issue = SourceIssue(
                 .unreadable, "the configuration cannot be read", help: "make it a readable file of at most 1 MiB",

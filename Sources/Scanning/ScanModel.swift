@@ -1,6 +1,6 @@
 package import ApplicationModel
 package import Findings
-package import ManifestReading
+import ManifestReading
 import ManifestSyntax
 package import SourceText
 
