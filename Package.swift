@@ -84,6 +84,13 @@ let package = Package(
             name: "ScanningTests",
             dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Scanning"]),
         .testTarget(
+            name: "RulesTests",
+            dependencies: [
+                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning",
+            ]),
+        .testTarget(
+            name: "RingfenceCommandsTests", dependencies: ["Findings", "Rules", "RingfenceCommands"]),
+        .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),
     ],
