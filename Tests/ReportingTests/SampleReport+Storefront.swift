@@ -41,7 +41,7 @@ extension SampleReport {
             Undecided(
                 ruleID: RuleID(.transit, "cleartext-url"),
                 reason: "`${ssm:/storefront/upstream}` is only known when the application is deployed",
-                place: at("API_TOKEN").place, manifest: storefrontApplication.manifest, functions: ["listOrders"]),
+                place: at("API_TOKEN").place, start: at("API_TOKEN").start, manifest: storefrontApplication.manifest, functions: ["listOrders"]),
             Undecided(
                 ruleID: rules[4].id, reason: "`${env:TOKEN}` comes from whoever deploys", place: at("environment").place,
                 manifest: storefrontApplication.manifest, functions: []),
@@ -100,6 +100,10 @@ extension SampleReport {
             .init(
                 name: "jobs", manifest: RelativePath("jobs/serverless.yml") ?? .root, provider: "aws", stage: nil,
                 functions: names.map { .init($0, "internal", "sqs") }), at: 0)
+        report.applications.append(
+            .init(
+                name: "website", manifest: RelativePath("website/serverless.yml") ?? .root, provider: "aws", stage: "dev",
+                functions: [.init("render", "public", "httpApi GET /{proxy+}")]))
         report.findings += names.map { name in
             finding(
                 rules[3], "`\(name)` is not traced", at: location("jobs/serverless.yml", text, name), application: "jobs",

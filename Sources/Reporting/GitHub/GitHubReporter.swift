@@ -17,7 +17,7 @@ package struct GitHubReporter: Reporter {
         let text = [finding.message, finding.gain, "fix: " + finding.remedy].map(\.visible).joined(separator: "\n")
         return command(
             finding.severity.annotation,
-            [("file", finding.location.place.path.description)] + region(finding.location)
+            [("file", finding.location.place.path.shown)] + region(finding.location)
                 + [("title", finding.ruleID.description)],
             text)
     }
@@ -28,7 +28,7 @@ package struct GitHubReporter: Reporter {
         return command(
             "warning",
             [
-                ("file", issue.place.path.description), ("line", String(located.start.line)),
+                ("file", issue.place.path.shown), ("line", String(located.start.line)),
                 ("col", String(located.start.column)),
                 ("title", issue.isPartial ? "partial scan: \(issue.kind.rawValue)" : "note: \(issue.kind.rawValue)"),
             ], text)

@@ -33,7 +33,7 @@ extension JSONReporter {
         .object([
             ("rule", .string(undecided.ruleID.description)), ("reason", .string(undecided.reason)),
             ("manifest", .string(undecided.manifest.description)), ("functions", .strings(undecided.functions)),
-            ("place", place(undecided.place)),
+            ("place", place(undecided.place)), ("start", undecided.start.map(position) ?? .null),
         ])
     }
 

@@ -74,10 +74,12 @@ package struct SARIFReporter: Reporter {
 
     private func properties(_ report: ScanReport) -> JSONValue {
         let undecided = report.undecided.map { answer in
-            JSONValue.object([
+            JSONValue.present([
                 ("ruleId", .string(answer.ruleID.description)), ("reason", .string(answer.reason)),
-                ("uri", .string(answer.place.path.sarifURI)), ("byteOffset", .int(answer.place.span.lowerBound)),
-                ("byteLength", .int(answer.place.span.count)), ("functions", .strings(answer.functions)),
+                ("uri", .string(answer.place.path.sarifURI)), ("startLine", answer.start.map { .int($0.line) }),
+                ("startColumn", answer.start.map { .int($0.column) }),
+                ("byteOffset", .int(answer.place.span.lowerBound)), ("byteLength", .int(answer.place.span.count)),
+                ("functions", .strings(answer.functions)),
             ])
         }
         return .object([

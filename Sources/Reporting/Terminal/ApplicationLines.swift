@@ -21,6 +21,11 @@ struct ApplicationLines {
         heading() + [StyledLine()] + PracticeTable(view, style: style).lines()
     }
 
+    /// Heading and a word, for one clean application among many.
+    func brief() -> [StyledLine] {
+        heading() + [StyledLine("\(glyphs.done) nothing found", .good)]
+    }
+
     /// The findings by function, each group after an empty line.
     func findings() -> [StyledLine] {
         let groups = FindingGroups(view, folds: style.verbosity == .normal)

@@ -23,12 +23,22 @@ struct FindingGroups {
     let groups: [Group]
     let folded: [Folded]
 
-    /// Groups findings: the service, then functions in the manifest's order, then findings of several functions.
+    /// Groups findings, the widest first: the service, several functions, then one by one in the manifest's order.
     init(_ view: ApplicationView, folds: Bool) {
         let ranked = FindingGroups.ranked(view.findings)
-        let foldedRules = folds ? FindingGroups.foldedFindings(ranked) : [:]
-        let hidden = Set(foldedRules.values.joined())
-        let byFunctions = Dictionary(grouping: ranked.filter { !hidden.contains($0) }, by: \.functions)
+        let foldedRules = folds ? FindingGroups.rulesToFold(ranked) : []
+        var seen: [RuleID: Int] = [:]
+        var whole: [Finding] = []
+        var rest: [RuleID: [Finding]] = [:]
+        for finding in ranked {
+            seen[finding.ruleID, default: 0] += 1
+            if foldedRules.contains(finding.ruleID), seen[finding.ruleID, default: 0] > FindingGroups.wholeLimit {
+                rest[finding.ruleID, default: []].append(finding)
+            } else {
+                whole.append(finding)
+            }
+        }
+        let byFunctions = Dictionary(grouping: whole, by: \.functions)
         let names = view.summary.functions.map(\.name)
         let order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         groups = byFunctions.map { Group(functions: $0, findings: $1) }
@@ -36,7 +46,7 @@ struct FindingGroups {
                 FindingGroups.place(left.functions, order).lexicographicallyPrecedes(
                     FindingGroups.place(right.functions, order))
             }
-        folded = foldedRules.map { Folded(ruleID: $0, findings: $1) }.sorted { $0.ruleID < $1.ruleID }
+        folded = rest.map { Folded(ruleID: $0, findings: $1) }.sorted { $0.ruleID < $1.ruleID }
     }
 
     private static func ranked(_ findings: [Finding]) -> [Finding] {
@@ -45,16 +55,15 @@ struct FindingGroups {
             .map(\.element)
     }
 
-    private static func foldedFindings(_ findings: [Finding]) -> [RuleID: [Finding]] {
-        Dictionary(grouping: findings, by: \.ruleID)
-            .filter { $1.count >= wholeLimit + leastFolded }
-            .mapValues { Array($0.dropFirst(wholeLimit)) }
+    private static func rulesToFold(_ findings: [Finding]) -> Set<RuleID> {
+        let counts = findings.reduce(into: [RuleID: Int]()) { $0[$1.ruleID, default: 0] += 1 }
+        return Set(counts.filter { $1 >= wholeLimit + leastFolded }.keys)
     }
 
-    /// The sort key: service (-1), single functions by index, then several.
+    /// The sort key: the service, then several functions by falling number, then one by its index.
     private static func place(_ functions: [String], _ order: [String: Int]) -> [Int] {
         if functions.isEmpty { return [0] }
         let indices = functions.map { order[$0] ?? Int.max }
-        return [functions.count == 1 ? 1 : 2] + indices
+        return functions.count == 1 ? [2] + indices : [1, -functions.count] + indices
     }
 }

@@ -43,9 +43,8 @@ struct FindingLines {
         var lead = StyledLine().indented(by: indentation)
         lead.append(glyphs.sign(finding.severity) + " " + finding.severity.rawValue, .severity(finding.severity))
         lead.append("  ")
-        // Behind the sign, whatever the severity's length: the eye runs down one edge.
-        let prose = Prose(finding.message, .strong).lines(lead: lead, width: width)
-        return prose
+        let hanging = style.width < 60 ? indentation + 2 : lead.width
+        return Prose(finding.message, .strong).lines(lead: lead, hanging: hanging, width: width)
     }
 
     /// The place, never cut so that it stays something to click on, and the rule where there is room for it.
@@ -80,7 +79,7 @@ struct FindingLines {
                 + excerpt(related.location, ink: .faint, indentation: indentation + 6)
         }
         if let fix = finding.fix { lines += labelled("edit:", "\(fix.title) (\(fix.safety.rawValue))", indentation) }
-        lines += labelled("sure:", finding.confidence.rawValue, indentation)
+        lines += labelled("confidence:", finding.confidence.rawValue, indentation)
         return lines
     }
 }

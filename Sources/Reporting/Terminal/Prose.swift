@@ -24,25 +24,29 @@ struct Prose {
         }
     }
 
-    /// The lines: the first behind `lead`, the others as far in. A word wider than a line is broken.
-    func lines(lead: StyledLine, width: Int) -> [StyledLine] {
+    /// The lines: the first behind `lead`, the others as far in or at `hanging`. A word wider than a line is broken.
+    func lines(lead: StyledLine, hanging: Int? = nil, width: Int) -> [StyledLine] {
+        let indentation = hanging ?? lead.width
         // At least a few columns for text, however deep the indentation.
-        let width = max(width, lead.width + 8)
+        let width = max(width, indentation + 8)
         var lines: [StyledLine] = []
         var current = lead
+        var isEmpty = true
         for word in words {
-            let isFirst = current.width == lead.width
-            if !isFirst, current.width + 1 + word.line.width > width {
+            let needed = current.width + (isEmpty ? 0 : 1) + word.line.width
+            // A lead may be wider than the other lines' indentation: then even the first word can go below it.
+            if needed > width, !isEmpty || current.width > indentation {
                 lines.append(current)
-                current = StyledLine(String(repeating: " ", count: lead.width))
-            } else if !isFirst {
+                current = StyledLine().indented(by: indentation)
+            } else if !isEmpty {
                 current.append(" ")
             }
-            guard lead.width + word.line.width > width else {
+            isEmpty = false
+            if current.width + word.line.width > width, indentation + word.line.width > width {
+                current = Prose.broken(word.text, after: current, indentation: indentation, width: width, into: &lines)
+            } else {
                 current.append(word.line)
-                continue
             }
-            current = Prose.broken(word.text, after: current, indentation: lead.width, width: width, into: &lines)
         }
         return lines + [current]
     }
@@ -55,7 +59,7 @@ struct Prose {
         for character in word {
             if current.width + character.displayWidth > width {
                 lines.append(current)
-                current = StyledLine(String(repeating: " ", count: indentation))
+                current = StyledLine().indented(by: indentation)
             }
             current.append(String(character))
         }

@@ -23,50 +23,81 @@ struct SummaryLines {
         let number = [report.findings.count, report.undecided.count, report.suppressed.count]
             .map { String($0).count }.max() ?? 1
         let label = max(column - String(report.findings.count).count - 1, "suppressed".count)
-        func row(_ count: Int, _ noun: String, _ details: StyledLine) -> [StyledLine] {
+        func row(_ count: Int, _ noun: String, _ details: [StyledLine]) -> [StyledLine] {
             let digits = String(count)
             var line = StyledLine(String(repeating: " ", count: number - digits.count) + digits, .strong)
             line.append(" " + noun)
-            guard details.width > 0 else { return [line] }
+            guard !details.isEmpty else { return [line] }
             line.pad(to: number + 1 + label + 2)
-            guard line.width + details.width > style.width else {
-                line.append(details)
+            guard line.width + SummaryLines.width(details) > style.width else {
+                line.append(SummaryLines.joined(details))
                 return [line]
             }
-            return [line, details.indented(by: number + 1)]
+            return [line] + Legend.lines(details, indentation: number + 1, width: style.width)
         }
         let findings = report.findings.count == 1 ? "finding" : "findings"
         return row(report.findings.count, findings, severities())
             + row(report.undecided.count, "undecided", undecidedNote())
             + row(report.suppressed.count, "suppressed", sources())
-            + scope()
+            + scope() + worstApplications()
     }
 
-    private func severities() -> StyledLine {
+    private func severities() -> [StyledLine] {
         let counts = report.severityCounts
-        return list(
-            Severity.worstFirst.compactMap { severity in
-                counts[severity].map { count in
-                    StyledLine("\(glyphs.sign(severity)) \(count) \(severity.rawValue)", .severity(severity))
-                }
-            })
+        return Severity.worstFirst.compactMap { severity in
+            counts[severity].map { count in
+                StyledLine("\(glyphs.sign(severity)) \(count) \(severity.rawValue)", .severity(severity))
+            }
+        }
     }
 
-    private func undecidedNote() -> StyledLine {
-        guard !report.undecided.isEmpty else { return StyledLine() }
-        let hint = style.verbosity == .verbose ? "" : ", --verbose lists them"
-        return StyledLine("not known to be safe" + hint, .warning)
+    private func undecidedNote() -> [StyledLine] {
+        guard !report.undecided.isEmpty else { return [] }
+        let note = StyledLine("not known to be safe", .warning)
+        return style.verbosity == .verbose ? [note] : [note, StyledLine("--verbose lists them", .faint)]
     }
 
-    private func sources() -> StyledLine {
-        list(
-            ScanReport.Suppressed.Source.allCases.compactMap { source in
-                let count = report.suppressed.count { $0.source == source }
-                return count == 0 ? nil : StyledLine("\(count) by \(source.rawValue)", .faint)
-            })
+    private func sources() -> [StyledLine] {
+        ScanReport.Suppressed.Source.allCases.compactMap { source in
+            let count = report.suppressed.count { $0.source == source }
+            return count == 0 ? nil : StyledLine("\(count) by \(source.rawValue)", .faint)
+        }
     }
 
-    private func list(_ items: [StyledLine]) -> StyledLine {
+    /// Of several applications those with the most to do, the worst first.
+    private func worstApplications() -> [StyledLine] {
+        guard report.applications.count > 1, style.verbosity != .quiet else { return [] }
+        let ranked = RankedApplication.ranked(report)
+        guard !ranked.isEmpty else { return [] }
+        let shown = style.verbosity == .verbose ? ranked : Array(ranked.prefix(SummaryLines.applicationLimit))
+        let names = shown.map(\.name.displayWidth).max() ?? 0
+        let rest = ranked.count - shown.count
+        return [StyledLine()] + shown.flatMap { lines($0, nameWidth: min(names, style.width / 2)) }
+            + (rest > 0 ? [StyledLine("and \(counted(rest, "application")) with less", .faint)] : [])
+    }
+
+    private func lines(_ application: RankedApplication, nameWidth: Int) -> [StyledLine] {
+        var line = StyledLine(application.name.truncated(to: nameWidth, ellipsis: glyphs.ellipsis))
+        line.pad(to: nameWidth + 2)
+        let items = zip(Severity.worstFirst, application.counts).filter { $1 > 0 }.map { severity, count in
+            StyledLine("\(glyphs.sign(severity))\(count)", .severity(severity))
+        }
+        guard line.width + SummaryLines.width(items) <= style.width else {
+            return [line] + Legend.lines(items, indentation: 2, width: style.width)
+        }
+        line.append(SummaryLines.joined(items))
+        let room = style.width - line.width - 2
+        if application.manifest.displayWidth <= room { line.append("  " + application.manifest, .faint) }
+        return [line]
+    }
+
+    private static let applicationLimit = 15
+
+    private static func width(_ items: [StyledLine]) -> Int {
+        items.reduce(0) { $0 + $1.width + 2 } - 2
+    }
+
+    private static func joined(_ items: [StyledLine]) -> StyledLine {
         var line = StyledLine()
         for (index, item) in items.enumerated() {
             if index > 0 { line.append("  ") }

@@ -31,8 +31,10 @@ struct TableLayout {
 
     private static let choices = [
         Choice(hasNumbers: false, gap: 3, hasShortExposure: false, leastName: 24),
-        Choice(hasNumbers: false, gap: 2, hasShortExposure: false, leastName: 16),
-        Choice(hasNumbers: false, gap: 2, hasShortExposure: true, leastName: 14),
+        Choice(hasNumbers: false, gap: 2, hasShortExposure: false, leastName: 20),
+        Choice(hasNumbers: false, gap: 2, hasShortExposure: true, leastName: 20),
+        Choice(hasNumbers: false, gap: 1, hasShortExposure: false, leastName: 20),
+        Choice(hasNumbers: false, gap: 1, hasShortExposure: true, leastName: 16),
         Choice(hasNumbers: true, gap: 3, hasShortExposure: false, leastName: 20),
         Choice(hasNumbers: true, gap: 2, hasShortExposure: false, leastName: 12),
         Choice(hasNumbers: true, gap: 2, hasShortExposure: true, leastName: 10),

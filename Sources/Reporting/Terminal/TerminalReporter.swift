@@ -20,11 +20,12 @@ package struct TerminalReporter: Reporter {
 
     private func sections(_ report: ScanReport) -> [[StyledLine]] {
         let views = report.applicationViews
+        let firstWithSigns = views.firstIndex { !$0.totalRow.isEmpty }
         let applications = views.enumerated().map { index, view in
             let lines = ApplicationLines(view, style: style)
-            let legend = index == 0 && !view.totalRow.isEmpty ? self.legend() : []
             let gap = index == 0 ? [] : [StyledLine(glyphs.rule(width: min(style.width, 100)), .faint), StyledLine()]
-            return gap + lines.overview() + legend + lines.findings()
+            if views.count > 1, view.totalRow.isEmpty, style.verbosity == .normal { return gap + lines.brief() }
+            return gap + lines.overview() + (index == firstWithSigns ? legend() : []) + lines.findings()
         }
         let details = style.verbosity == .verbose ? [suppressed(report), undecided(report)] : []
         return applications + details + [unread(report), notes(report), ending(report)]
@@ -89,7 +90,8 @@ package struct TerminalReporter: Reporter {
             "Undecided",
             report.undecided.flatMap { answer in
                 let functions = answer.functions.isEmpty ? "service" : answer.functions.joined(separator: ", ")
-                return entry(answer.place.path.shown, "\(answer.ruleID): \(answer.reason)", functions)
+                let start = answer.start.map { ":\($0.line):\($0.column)" } ?? ""
+                return entry(answer.place.path.shown + start, "\(answer.ruleID): \(answer.reason)", functions)
             })
     }
 

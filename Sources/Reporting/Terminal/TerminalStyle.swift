@@ -11,7 +11,7 @@ package struct TerminalStyle: Sendable, Hashable {
     }
 
     /// The narrowest width that is laid out for, in columns.
-    package static let narrowest = 20
+    package static let narrowest = 24
 
     /// The terminal's width in columns.
     package let width: Int
