@@ -16,8 +16,9 @@ import Testing
           default:
             params: {both: stages-default, only: here}
             resolvers:
-              account: {type: aws, mine: {type: ssm}, bucket: {type: s3}}
+              account: {type: aws, mine: {type: ssm}, sealed: {type: ssm, rawOrDecrypt: noDecrypt}, bucket: {type: s3}}
               keeper: {type: vault}
+              other: {type: example}
           dev:
             params: {level: low}
         custom:
@@ -85,6 +86,7 @@ import Testing
         ("${param:none}", "<${param:none}: parameter `none` is not given>"), ("${param:none, 'd'}", "'d'"),
         ("${env:HOME}", "<env HOME>"), ("${env:KEY, 'plain'}", "<env KEY> | 'plain'"),
         ("${env:A, env:B, 'c'}", "<env A> | 'c'"), ("pre-${env:KEY, 'fall'}", "'pre-<env KEY>' | 'pre-fall'"),
+        ("${env:variables:A}", "<env A>"), ("${self:config:service}", "'shop'"), ("${opt:options:q, 1}", "1"),
         ("${env:A}${env:B}", "'<env A><env B>'"),
         ("${self:custom.${env:STAGE, 'prod'}.table}", "'orders-prod'"),
     ])
@@ -140,7 +142,11 @@ import Testing
         ("${doppler:proj/key}", "<other proj/key decrypted>"), ("${s3:bucket/key}", "<imported s3:bucket/key>"),
         ("${cf:stack.Out}", "<imported cf:stack.Out>"), ("${cf.eu-west-1:stack.Out}", "<imported cf:stack.Out>"),
         ("${cf(eu-west-1):stack-${sls:stage}.Out}", "<imported cf:stack-dev.Out>"),
-        ("${terraform:outputs:users}", "<imported terraform:outputs:users>"),
+        ("${terraform:outputs:users}", "<imported terraform:users>"),
+        ("${output::dev:eu-west-1:other.url}", "<imported output::dev:eu-west-1:other.url>"),
+        ("${aws:/a/b}", "<parameterStore /a/b>"), ("${aws:ssm:/a/${opt:q}}", "<parameterStore ${aws:ssm:/a/${opt:q}}>"),
+        ("${account:sealed:/p}", "<parameterStore /p encrypted>"),
+        ("${other:key}", "<${other:key}: the resolver `other` is of the unknown type `example`>"),
         ("${output:other.url}", "<imported output:other.url>"), ("${aws:accountId}", "<AWS::AccountId>"),
         ("${aws:partition}", "<AWS::Partition>"), ("${aws:region}", "'eu-west-1'"),
         ("${aws:ssm:/a}", "<parameterStore /a>"), ("${aws:cf:s.o}", "<imported cf:s.o>"),
@@ -149,7 +155,7 @@ import Testing
         ("${account:accountId}", "<AWS::AccountId>"), ("${keeper:a.b}", "<vault a.b decrypted>"),
         ("${git:sha1}", "<${git:sha1}: known only in the checkout that deploys>"),
         ("${construct:queue.url}",
-            "<${construct:queue.url}: `construct` is not a source of the framework; a plugin may know it>"),
+            "<${construct:queue.url}: `construct` is not a source of the framework; a plugin or a compose file may define it>"),
         ("${strToBool(true)}", "true"), ("${strToBool(0)}", "false"), ("${strToBool:TRUE}", "true"),
         ("${strToBool(${opt:b, 'false'})}", "false"), ("${strToBool(${self:custom.no})}", "false"),
     ])

@@ -20,7 +20,8 @@ struct VariableScene {
         var all = files
         all[path.description] = manifest
         var loader = ManifestLoader(InMemoryFileSource(all))
-        let loaded = try #require(loader.load(path, askedAt: SourcePlace(wholeOf: path)))
+        let found = loader.load(path, askedAt: SourcePlace(wholeOf: path))
+        let loaded = try #require(found)
         let root = try #require(loaded.root)
         resolution = VariableResolver.resolve(root, in: path, options: options, loader: &loader, limits: limits)
         self.loader = loader
