@@ -82,7 +82,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScanningTests",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Scanning"]),
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
         .testTarget(
             name: "RulesTests",
             dependencies: [
