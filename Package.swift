@@ -58,6 +58,9 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+
+        // The house itself: layout, doors, pages.
+        .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6]
 )
