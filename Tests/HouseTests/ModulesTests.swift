@@ -50,8 +50,7 @@ struct ModulesTests {
         let names = Set(plan.targets.map(\.name)).union(plan.targets.flatMap(\.dependencies))
         var wrong: [String] = []
         for target in plan.targets {
-            let folder = (target.kind == "testTarget" ? "Tests/" : "Sources/") + target.name
-            let files = House.files(below: folder, endingIn: ".swift").map(SwiftFile.init)
+            let files = House.files(below: target.folder, endingIn: ".swift").map(SwiftFile.init)
             var imported: Set<String> = []
             for file in files {
                 for (module, line) in file.imports where names.contains(module) {

@@ -8,6 +8,9 @@ struct Plan {
         let name: String
         /// The names of the targets and products it may import, in order.
         let dependencies: [String]
+
+        /// Where its sources stand, from the root.
+        var folder: String { House.exists("Sources/" + name) ? "Sources/" + name : "Tests/" + name }
     }
 
     /// The targets in the file's order.
