@@ -93,6 +93,9 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),
+
+        // The house itself: layout, doors, pages.
+        .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6]
 )
