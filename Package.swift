@@ -64,6 +64,19 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "ManifestReadingTests",
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+        .testTarget(
+            name: "CloudFormationReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ]),
+        .testTarget(
+            name: "ServerlessFrameworkReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
