@@ -1,4 +1,5 @@
 import ManifestReading
+import ManifestSyntax
 import SourceText
 import Testing
 

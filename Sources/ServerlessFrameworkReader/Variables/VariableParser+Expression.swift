@@ -36,8 +36,9 @@ extension VariableParser {
         guard end > position, bytes[position].isASCIILetter, end < bytes.count else { return nil }
         let isCall = bytes[end] == UInt8(ascii: "(")
         guard isCall || bytes[end] == UInt8(ascii: ":") else { return nil }
-        if !isCall, end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: ":") { return nil }
         let name = String(decoding: bytes[position..<end], as: UTF8.self)
+        // `output::stage:…` leaves the application out; any other `::` is CloudFormation's.
+        if !isCall, end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: ":"), name != "output" { return nil }
         guard !Self.foreignNames.contains(name), !name.contains(".") || Self.takesRegion(name) else { return nil }
         position = end
         return name

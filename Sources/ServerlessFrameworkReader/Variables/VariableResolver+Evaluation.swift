@@ -119,7 +119,7 @@ extension VariableResolver {
         if let value = frameworkDefault(for: search) {
             return Evaluation(target: .value(value), steps: [search.step("the framework's default is taken")])
         }
-        for issue in search.issues { report(issue) }
+        for issue in search.issues { reportOnce(issue) }
         let reason = search.skipped.joined(separator: "; ")
         let content: Value.Content =
             search.issues.isEmpty

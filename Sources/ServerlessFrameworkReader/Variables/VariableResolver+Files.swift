@@ -6,17 +6,33 @@ import SourceText
 extension VariableResolver {
     /// `file(path):address`, the path taken from the manifest's directory whichever file names it.
     mutating func file(_ call: SourceCall, in holder: Holder) -> SourceOutcome {
-        let name = compose(call.arguments.first ?? VariableTemplate(parts: []), in: holder)
-        let address = compose(call.address ?? VariableTemplate(parts: []), in: holder)
+        let isShort = call.arguments.isEmpty
+        let name = compose((isShort ? call.address : call.arguments.first) ?? VariableTemplate(parts: []), in: holder)
+        let address = compose((isShort ? nil : call.address) ?? VariableTemplate(parts: []), in: holder)
         let steps = name.steps + address.steps
         guard let path = name.assumedText, let address = address.assumedText else {
-            let reason = "which file it names depends on something unknown"
-            let content = Value.Content.symbolic(.variable(call.written, reason: reason))
-            return SourceOutcome(kind: .undetermined(content), how: reason, steps: steps)
+            return unnamed(call, steps: steps)
         }
-        var outcome = file(named: path, address: address, call)
+        let pieces = Self.split(path, address: address, isShort: isShort)
+        var outcome = file(named: pieces.path, address: pieces.address, call)
         outcome.steps = steps
         return outcome
+    }
+
+    /// Version 4 also writes `file:path#address`.
+    private static func split(_ path: String, address: String, isShort: Bool) -> (path: String, address: String) {
+        guard isShort, let mark = path.firstIndex(of: "#") else { return (path, address) }
+        return (String(path[..<mark]), String(path[path.index(after: mark)...]))
+    }
+
+    private mutating func unnamed(_ call: SourceCall, steps: [TraceStep]) -> SourceOutcome {
+        let reason = "which file it names depends on something unknown"
+        report(
+            SourceIssue(
+                .unresolved, "which file `\(call.written)` names depends on something unknown",
+                help: "say what it depends on, with `--stage` or `--param`", at: call.place, isPartial: false))
+        let content = Value.Content.symbolic(.variable(call.written, reason: reason))
+        return SourceOutcome(kind: .undetermined(content), how: reason, steps: steps)
     }
 
     private mutating func file(named name: String, address: String, _ call: SourceCall) -> SourceOutcome {
@@ -80,7 +96,7 @@ extension VariableResolver {
 
     private mutating func code(_ path: RelativePath, _ call: SourceCall) -> SourceOutcome {
         let reason = "`\(path)` is code and is not evaluated"
-        report(
+        reportOnce(
             SourceIssue(
                 .notEvaluated, reason, help: "what it exports is unknown to the scan", at: call.place,
                 isPartial: false))

@@ -6,6 +6,11 @@ extension VariableResolver {
         if issues.count < limits.issues { issues.insert(issue) }
     }
 
+    /// An issue that is said once per manifest, where it came up first.
+    mutating func reportOnce(_ issue: SourceIssue) {
+        if saidOnce.insert(issue.message).inserted { report(issue) }
+    }
+
     mutating func reportLimit(_ message: String, at place: SourcePlace) {
         report(SourceIssue(.limit, message, help: "the rest of the value is unknown", at: place))
     }

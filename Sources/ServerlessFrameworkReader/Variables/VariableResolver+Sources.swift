@@ -60,10 +60,21 @@ extension VariableResolver {
             let store = storeWithUnknownName(call)
             return SourceOutcome(kind: store ?? kind, how: reason, steps: address.steps)
         }
-        var outcome = plainSource(call, address: text)
+        var outcome = plainSource(call, address: Self.withoutResolver(text, of: call.type))
         outcome.steps = address.steps + outcome.steps
         return outcome
     }
+
+    /// Version 4 lets the name of a source's one resolver stand before the address: `${env:variables:HOME}`.
+    private static func withoutResolver(_ address: String, of type: String) -> String {
+        guard let resolver = resolvers[type], address.hasPrefix(resolver + ":") else { return address }
+        return String(address.dropFirst(resolver.count + 1))
+    }
+
+    private static let resolvers = [
+        "self": "config", "opt": "options", "env": "variables", "sls": "framework", "param": "param", "git": "git",
+        "terraform": "outputs", "vault": "vault", "doppler": "doppler",
+    ]
 
     private mutating func plainSource(_ call: SourceCall, address: String) -> SourceOutcome {
         switch call.type {

@@ -6,9 +6,10 @@ extension VariableResolver {
     mutating func store(_ call: SourceCall, address: String) -> SourceOutcome {
         let (type, region) = Self.splitRegion(call.type)
         let arguments = ([region] + call.arguments.map(Self.plainText)).compactMap { $0 }
-        guard let symbol = storeSymbol(type, address: address, arguments: arguments) ?? named(call, address: address)
-        else { return unknownSource(call) }
-        return SourceOutcome(kind: .undetermined(.symbolic(symbol)), how: Self.describe(symbol))
+        if let symbol = Self.storeSymbol(type, address: address, arguments: arguments) ?? named(call, address: address) {
+            return SourceOutcome(kind: .undetermined(.symbolic(symbol)), how: Self.describe(symbol))
+        }
+        return unknownSource(call)
     }
 
     /// `aws:accountId`, `aws:region`, and v4's `aws:ssm:…`.
@@ -21,25 +22,38 @@ extension VariableResolver {
         case "region":
             return SourceOutcome(kind: .value(region(askedAt: call.place)), how: "the region")
         default:
-            guard let colon = address.firstIndex(of: ":"),
-                let symbol = storeSymbol(
-                    String(address[..<colon]), address: String(address[address.index(after: colon)...]), arguments: [])
-            else { return unknownSource(call) }
+            guard let symbol = named(call, address: address) ?? Self.amazonStore(address) else {
+                return unknownSource(call)
+            }
             return SourceOutcome(kind: .undetermined(.symbolic(symbol)), how: Self.describe(symbol))
         }
+    }
+
+    /// `ssm:/path`, `cf:stack.output`, `s3:bucket/key`, or a path of the parameter store alone.
+    private static func amazonStore(_ address: String) -> Symbol? {
+        if address.hasPrefix("/") { return storeSymbol("ssm", address: address, arguments: []) }
+        guard let colon = address.firstIndex(of: ":") else { return nil }
+        let type = String(address[..<colon])
+        guard ["ssm", "cf", "s3"].contains(type) else { return nil }
+        return storeSymbol(type, address: String(address[address.index(after: colon)...]), arguments: [])
     }
 
     /// A store whose name is only known at deploy time still is that store.
     func storeWithUnknownName(_ call: SourceCall) -> SourceOutcome.Kind? {
         let (type, region) = Self.splitRegion(call.type)
         let arguments = ([region] + call.arguments.map(Self.plainText)).compactMap { $0 }
-        guard let symbol = storeSymbol(type, address: call.written, arguments: arguments) else { return nil }
-        return .undetermined(.symbolic(symbol))
+        if let symbol = Self.storeSymbol(type, address: call.written, arguments: arguments) {
+            return .undetermined(.symbolic(symbol))
+        }
+        guard type == "aws", case .literal(let start)? = call.address?.parts.first,
+            case .secret? = Self.amazonStore(start)
+        else { return nil }
+        return Self.storeSymbol("ssm", address: call.written, arguments: []).map { .undetermined(.symbolic($0)) }
     }
 
-    private func storeSymbol(_ type: String, address: String, arguments: [String]) -> Symbol? {
+    private static func storeSymbol(_ type: String, address: String, arguments: [String]) -> Symbol? {
         switch type {
-        case "ssm": .secret(Self.parameterStore(address, arguments: arguments))
+        case "ssm": .secret(parameterStore(address, arguments: arguments))
         case "vault":
             .secret(SecretReference(store: .vault, name: address, resolvedAt: .framework, isDecrypted: true))
         case "doppler", "secrets":
@@ -77,7 +91,10 @@ extension VariableResolver {
         for block in [stage, "default"] {
             let path = ["stages", block, "resolvers", call.type]
             guard let type = text(of: path + ["type"], askedAt: call.place) else { continue }
-            guard type == "aws" else { return storeSymbol(type, address: address, arguments: []) }
+            guard type == "aws" else {
+                return Self.storeSymbol(type, address: address, arguments: [])
+                    ?? .variable(call.written, reason: "the resolver `\(call.type)` is of the unknown type `\(type)`")
+            }
             return amazonResolver(path, address: address, askedAt: call.place)
         }
         return nil
@@ -93,10 +110,10 @@ extension VariableResolver {
         let pieces = address.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let first = pieces.first else { return nil }
         let type = text(of: path + [first, "type"], askedAt: place)
-        guard pieces.count == 2 else {
-            return storeSymbol(type ?? "ssm", address: address, arguments: [])
-        }
-        return storeSymbol(type ?? first, address: pieces[1], arguments: [])
+        let mode = text(of: path + [first, "rawOrDecrypt"], askedAt: place)
+        let rest = pieces.count == 2 ? pieces[1] : address
+        let standard = pieces.count == 2 ? first : "ssm"
+        return Self.storeSymbol(type ?? standard, address: rest, arguments: [mode].compactMap { $0 })
     }
 
     private mutating func text(of path: [String], askedAt place: SourcePlace) -> String? {
@@ -105,7 +122,7 @@ extension VariableResolver {
     }
 
     private func unknownSource(_ call: SourceCall) -> SourceOutcome {
-        let reason = "`\(call.type)` is not a source of the framework; a plugin may know it"
+        let reason = "`\(call.type)` is not a source of the framework; a plugin or a compose file may define it"
         return SourceOutcome(kind: .undetermined(.symbolic(.variable(call.written, reason: reason))), how: reason)
     }
 

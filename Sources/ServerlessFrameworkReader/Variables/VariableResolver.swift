@@ -25,6 +25,7 @@ package struct VariableResolver {
     var depth = 0
     var composedBytes = 0
     var issues: Set<SourceIssue> = []
+    var saidOnce: Set<String> = []
 
     /// A value and how many values it is made of, every use of a shared one counted.
     struct Resolved {
