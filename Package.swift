@@ -76,6 +76,11 @@ let package = Package(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
         .testTarget(
+            name: "CloudFormationReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ]),
+        .testTarget(
             name: "ServerlessFrameworkReaderTests",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",

@@ -37,6 +37,9 @@ package struct ManifestLoader: Sendable {
     /// The paths of every file that was read, sorted.
     package var paths: [RelativePath] { files.keys.sorted() }
 
+    /// What stands at a path, without reading it; `nil` when there is nothing or it lies outside the root.
+    package func kind(of path: RelativePath) -> FileEntry.Kind? { source.kind(of: path) }
+
     /// A file, read and parsed at most once; what is wrong with its text goes to `issues`, while a file that could not
     /// be had is the caller's to judge.
     package mutating func look(_ path: RelativePath) -> Result<LoadedFile, LoadFailure> {

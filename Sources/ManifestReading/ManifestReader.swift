@@ -1,10 +1,17 @@
+package import ManifestSyntax
 package import SourceText
 
-/// Reads one manifest format into the application model.
+/// Something that turns manifests of one format into applications.
 package protocol ManifestReader: Sendable {
-    /// Whether a file found below a scanned directory is a manifest of this format, by its name.
+    /// Whether a file found while walking a tree is a manifest of the format, by its name.
+    func isManifest(_ path: RelativePath) -> Bool
+
+    /// Whether a file's name says that it is a manifest of the format.
     func canRead(_ path: RelativePath) -> Bool
 
-    /// The applications that a manifest describes; what cannot be read is in the result's issues, nothing is thrown.
+    /// Whether a tree looks like a manifest of the format, for files that someone names explicitly.
+    func canRead(_ root: ManifestNode) -> Bool
+
+    /// Reads the manifest at a path; what is wrong with it, the loader's issues included, is in the result.
     func read(_ manifest: RelativePath, loader: inout ManifestLoader, options: ReadingOptions) -> ReadingResult
 }

@@ -96,7 +96,7 @@ package struct Discovery: Sendable {
                 guard !isIgnored(path, isDirectory: true, by: ignores) else { continue }
                 pending.append(Pending(directory: path, depth: parent.depth + 1, ignores: ignores))
             case .file, .symbolicLink:
-                guard readers.contains(where: { $0.canRead(path) }) else { continue }
+                guard readers.contains(where: { $0.isManifest(path) }) else { continue }
                 guard !isIgnored(path, isDirectory: false, by: ignores) else { continue }
                 if entry.kind == .file || files.kind(of: path) == .file {
                     result.manifests.append(path)

@@ -3,5 +3,5 @@ import ServerlessFrameworkReader
 
 extension Scan {
     /// The readers of every format that is known, in the order they are asked.
-    package static var standardReaders: [any ManifestReader] { [] }
+    package static var standardReaders: [any ManifestReader] { [ServerlessFrameworkReader()] }
 }

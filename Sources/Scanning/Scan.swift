@@ -57,9 +57,18 @@ package struct Scan: Sendable {
 
     private func read(_ manifest: RelativePath) -> ReadManifest {
         var loader = ManifestLoader(files)
-        let reader = readers.first { $0.canRead(manifest) } ?? readers.first
-        let result = reader?.read(manifest, loader: &loader, options: options.reading) ?? ReadingResult()
-        return ReadManifest(manifest: manifest, result: result, loader: loader)
+        let result = reader(for: manifest, &loader)?.read(manifest, loader: &loader, options: options.reading)
+        return ReadManifest(manifest: manifest, result: result ?? ReadingResult(), loader: loader)
+    }
+
+    /// The reader that knows the file's name, else the one that knows its content, else the first, whose complaints then
+    /// say what is wrong with the file.
+    private func reader(for manifest: RelativePath, _ loader: inout ManifestLoader) -> (any ManifestReader)? {
+        if let reader = readers.first(where: { $0.canRead(manifest) }) { return reader }
+        guard case .success(.manifest(let document)) = loader.look(manifest), let root = document.roots.first else {
+            return readers.first
+        }
+        return readers.first { $0.canRead(root) } ?? readers.first
     }
 
     private func audit(_ model: ScanModel) -> AuditedModel {

@@ -65,7 +65,10 @@ struct PackageReader {
             guard build.value.string == "esbuild" else { return nil }
             return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: "esbuild")
         }
-        guard let build = service.document.member("build") else { return nil }
+        guard let build = service.document.member("build") else {
+            guard let handler = member.value["handler"]?.string, service.isTypeScript(handler) else { return nil }
+            return FunctionPackage(method: .bundler, bundler: "esbuild")
+        }
         guard build.value.string == "esbuild" || build.value["esbuild"]?.isTruthy == true else { return nil }
         return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: "esbuild")
     }

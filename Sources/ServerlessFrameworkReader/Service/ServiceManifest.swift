@@ -22,6 +22,8 @@ struct ServiceManifest {
     let frameworkMajor: Int?
     /// The stage; `nil` when it is not known.
     let stage: String?
+    /// Whether a handler's file is TypeScript, by the files beside the manifest.
+    let isTypeScript: (_ handler: String) -> Bool
     /// The resources of the template: the author's own, and the framework's that `extensions` changes.
     let resources: [Resource]
     /// The logical ids of the functions' resources, with the functions' names.
@@ -36,7 +38,11 @@ struct ServiceManifest {
     private(set) var issues: [SourceIssue]
 
     /// Reads the sections that the rest stands on.
-    init(document: Value, path: RelativePath, stage: String?, frameworkMajor: Int?) {
+    init(
+        document: Value, path: RelativePath, stage: String?, frameworkMajor: Int?,
+        isTypeScript: @escaping (_ handler: String) -> Bool = { _ in false }
+    ) {
+        self.isTypeScript = isTypeScript
         let template = SectionMerge(document["resources"])
         let parameters = Set((template.value["Parameters"]?.members ?? []).map(\.key))
         let plugins = PluginList.plugins(in: document["plugins"])
@@ -49,7 +55,7 @@ struct ServiceManifest {
         self.path = path
         self.plugins = plugins
         self.stage = stage ?? document[path: "provider", "stage"]?.string
-        self.frameworkMajor = frameworkMajor ?? FrameworkVersion.major(of: document["frameworkVersion"])
+        self.frameworkMajor = FrameworkVersion.major(of: document["frameworkVersion"]) ?? frameworkMajor
         let section = document.member("provider")
         provider = section?.value ?? Value(.null, place: SourcePlace(wholeOf: path))
         providerPlace = section?.keyPlace ?? SourcePlace(wholeOf: path)

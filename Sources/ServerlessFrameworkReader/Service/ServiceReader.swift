@@ -7,8 +7,14 @@ struct ServiceReader {
     private(set) var issues: [SourceIssue]
 
     /// Reads a manifest whose variables are resolved and whose intrinsic functions are in their long form.
-    init(document: Value, path: RelativePath, stage: String?, region: String?, frameworkMajor: Int? = nil) {
-        let service = ServiceManifest(document: document, path: path, stage: stage, frameworkMajor: frameworkMajor)
+    ///
+    /// The framework's major version is the caller's guess for a manifest that does not say it.
+    init(
+        document: Value, path: RelativePath, stage: String?, region: String?, frameworkMajor: Int? = nil,
+        isTypeScript: @escaping (_ handler: String) -> Bool = { _ in false }
+    ) {
+        let service = ServiceManifest(
+            document: document, path: path, stage: stage, frameworkMajor: frameworkMajor, isTypeScript: isTypeScript)
         application = Application(
             name: service.nameValue?.knownText ?? path.directory.name, manifest: path, format: .serverlessFramework,
             provider: Application.Provider(name: service.providerName), document: service.document)
