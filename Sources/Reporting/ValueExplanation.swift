@@ -7,9 +7,11 @@ package struct ValueExplanation: Sendable {
     private let value: Value
     private let application: Application
     private let places: PlaceNames
+    private let secrets: [SourcePlace]
 
-    /// Finds a value by its path of keys and list indexes, joined by dots; `nil` when nothing stands there.
-    package init?(path: String, application: Application, places: PlaceNames) {
+    /// Finds a value by its path of keys and list indexes, joined by dots; `nil` when nothing stands there. A value that
+    /// touches one of `secrets` is masked.
+    package init?(path: String, application: Application, places: PlaceNames, secrets: [SourcePlace]) {
         var value = application.document
         var rest = path[...]
         while !rest.isEmpty {
@@ -21,11 +23,12 @@ package struct ValueExplanation: Sendable {
         self.value = value
         self.application = application
         self.places = places
+        self.secrets = secrets
     }
 
     /// The explanation, ending with a line break.
     package var text: String {
-        var lines = ["\(path) in \(application.manifest)", "  value     \(ValueText(value).line)"]
+        var lines = ["\(path) in \(application.manifest)", "  value     \(isSecret ? "********" : ValueText(value).line)"]
         lines.append("  written   \(places.name(of: value.place))")
         if value.usePlace != value.place { lines.append("  used at   \(places.name(of: value.usePlace))") }
         for (index, step) in value.trace.enumerated() {
@@ -33,6 +36,10 @@ package struct ValueExplanation: Sendable {
             lines.append("            \(step.outcome)")
         }
         return lines.map(\.visible).joined(separator: "\n") + "\n"
+    }
+
+    private var isSecret: Bool {
+        secrets.contains { $0.path == value.place.path && $0.span.overlaps(value.place.span) && !value.isMap }
     }
 
     /// Keys may hold dots themselves, so the longest key that fits is taken.

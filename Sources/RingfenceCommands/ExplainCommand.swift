@@ -41,22 +41,28 @@ struct ExplainCommand: AsyncParsableCommand {
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
         let configuration = try project.configuration(in: root.files)
-        var options = ScanOptions(rules: [], today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        // The rules about secrets run so that what they recognise is not shown here either.
+        let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
+        var options = ScanOptions(rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
         options.paths = root.paths
         options.excluded = configuration.excluded
         options.reading = try project.reading(configuration, in: surroundings)
-        let model = await Scan(files: root.files, options: options).model()
-        let explanations = model.applications.compactMap { explanation(in: $0, model, prefix: root.prefix) }
+        let scan = Scan(files: root.files, options: options)
+        let model = await scan.model()
+        let places = PlaceNames(sources: model.sources, prefix: root.prefix)
+        let secrets = scan.secretPlaces(in: model)
+        let explanations = model.applications.compactMap { explanation(in: $0, places, secrets) }
         guard !explanations.isEmpty else { throw notFound(in: model) }
         surroundings.write(explanations.joined(separator: "\n"))
     }
 
-    private func explanation(in application: Application, _ model: ScanModel, prefix: String) -> String? {
-        let places = PlaceNames(sources: model.sources, prefix: prefix)
+    private func explanation(
+        in application: Application, _ places: PlaceNames, _ secrets: [SourcePlace]
+    ) -> String? {
         if let function = application.function(named: subject) {
             return FunctionCard(function: function, application: application, places: places).text
         }
-        return ValueExplanation(path: subject, application: application, places: places)?.text
+        return ValueExplanation(path: subject, application: application, places: places, secrets: secrets)?.text
     }
 
     private func notFound(in model: ScanModel) -> CommandFailure {

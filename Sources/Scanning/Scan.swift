@@ -71,16 +71,24 @@ package struct Scan: Sendable {
         return readers.first { $0.canRead(root) } ?? readers.first
     }
 
-    private func audit(_ model: ScanModel) -> AuditedModel {
+    /// The places of every text that the scan's rules hold for a secret, sorted; no surface may show them.
+    package func secretPlaces(in model: ScanModel) -> [SourcePlace] {
+        let places = outcomes(on: model).flatMap(\.outcome.violations).flatMap(\.violation.secrets)
+        return Array(Set(places)).sorted()
+    }
+
+    private func outcomes(on model: ScanModel) -> [(owner: FindingBuilder.Owner, outcome: Audit.Outcome)] {
         let audit = Audit(rules: options.rules)
-        var violations: [(owner: FindingBuilder.Owner, violation: Audit.AttributedViolation)] = []
-        var undecided: [Undecided] = []
-        for application in model.applications {
-            let outcome = audit.outcome(on: AuditContext(application: application, today: options.today))
+        return model.applications.map { application in
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
-            violations += outcome.violations.map { (owner, $0) }
-            undecided += outcome.undecided
+            return (owner, audit.outcome(on: AuditContext(application: application, today: options.today)))
         }
+    }
+
+    private func audit(_ model: ScanModel) -> AuditedModel {
+        let outcomes = outcomes(on: model)
+        let violations = outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
+        let undecided = outcomes.flatMap(\.outcome.undecided)
         let builder = FindingBuilder(sources: model.sources)
         let findings = builder.findings(of: violations, severities: options.severities)
         return AuditedModel(findings: findings, undecided: undecided)
