@@ -51,7 +51,7 @@ let package = Package(
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
         .target(
             name: "RingfenceCommands",
             dependencies: [

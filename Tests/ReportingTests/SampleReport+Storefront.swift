@@ -30,7 +30,9 @@ extension SampleReport {
               - s3: ${self:custom.bucket}
         """
 
-    private static func at(_ needle: String) -> Location { location("services/storefront/serverless.yml", manifest, needle) }
+    private static func at(_ needle: String) -> Location {
+        location("services/storefront/serverless.yml", manifest, needle)
+    }
 
     /// One application in which most things happen.
     static var storefront: ScanReport {
@@ -41,9 +43,11 @@ extension SampleReport {
             Undecided(
                 ruleID: RuleID(.transit, "cleartext-url"),
                 reason: "`${ssm:/storefront/upstream}` is only known when the application is deployed",
-                place: at("API_TOKEN").place, start: at("API_TOKEN").start, manifest: storefrontApplication.manifest, functions: ["listOrders"]),
+                place: at("API_TOKEN").place, start: at("API_TOKEN").start, manifest: storefrontApplication.manifest,
+                functions: ["listOrders"]),
             Undecided(
-                ruleID: rules[4].id, reason: "`${env:TOKEN}` comes from whoever deploys", place: at("environment").place,
+                ruleID: rules[4].id, reason: "`${env:TOKEN}` comes from whoever deploys",
+                place: at("environment").place,
                 manifest: storefrontApplication.manifest, functions: []),
         ]
         sample.report.suppressed = [
@@ -52,7 +56,8 @@ extension SampleReport {
                     rules[3], "`createOrder` is not traced", at: at("createOrder"), functions: ["createOrder"]),
                 source: .comment, reason: "traced by the mesh until 2027"),
             .init(
-                finding: finding(rules[3], "`listOrders` is not traced", at: at("listOrders"), functions: ["listOrders"]),
+                finding: finding(
+                    rules[3], "`listOrders` is not traced", at: at("listOrders"), functions: ["listOrders"]),
                 source: .baseline, reason: ""),
         ]
         return sample.report
@@ -74,7 +79,9 @@ extension SampleReport {
         return [
             finding(
                 rules[2], "role of 3 functions allows every action of `s3`", at: at("'s3:*'"), functions: all,
-                related: [RelatedLocation(location: at("resizeProductImages"), note: "the only function that uses `s3`")],
+                related: [
+                    RelatedLocation(location: at("resizeProductImages"), note: "the only function that uses `s3`")
+                ],
                 fix: Fix(
                     title: "allow `s3:GetObject` only", safety: .unsafe,
                     edits: [TextEdit(place: at("'s3:*'").place, replacement: "'s3:GetObject'")])),
@@ -102,11 +109,13 @@ extension SampleReport {
                 functions: names.map { .init($0, "internal", "sqs") }), at: 0)
         report.applications.append(
             .init(
-                name: "website", manifest: RelativePath("website/serverless.yml") ?? .root, provider: "aws", stage: "dev",
+                name: "website", manifest: RelativePath("website/serverless.yml") ?? .root, provider: "aws",
+                stage: "dev",
                 functions: [.init("render", "public", "httpApi GET /{proxy+}")]))
         report.findings += names.map { name in
             finding(
-                rules[3], "`\(name)` is not traced", at: location("jobs/serverless.yml", text, name), application: "jobs",
+                rules[3], "`\(name)` is not traced", at: location("jobs/serverless.yml", text, name),
+                application: "jobs",
                 functions: [name], gain: "an attack on the function leaves no trail to follow")
         }
         report.findings.append(

@@ -88,7 +88,8 @@ import Testing
 
     @Test func sarifAddressesArePercentEncoded() throws {
         let results = try #require(run(SampleReport.hostile)["results"] as? [[String: Any]])
-        let physical = try #require((results[0]["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
+        let physical = try #require(
+            (results[0]["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
         let uri = try #require((physical["artifactLocation"] as? [String: Any])?["uri"] as? String)
         #expect(uri.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") })
         #expect(uri.removingPercentEncoding == SampleReport.hostile.findings[0].location.place.path.description)

@@ -105,8 +105,9 @@ import Testing
         let source = shown.first { $0.contains("<here>") } ?? ""
         #expect(source.count <= 80 && source.contains("│ …") && source.hasSuffix("…"))
         let carets = shown.first { $0.contains("^^^^^^") } ?? ""
-        #expect(carets.firstIndex(of: "^").map { carets.distance(from: carets.startIndex, to: $0) }
-            == source.firstIndex(of: "<").map { source.distance(from: source.startIndex, to: $0) })
+        #expect(
+            carets.firstIndex(of: "^").map { carets.distance(from: carets.startIndex, to: $0) }
+                == source.firstIndex(of: "<").map { source.distance(from: source.startIndex, to: $0) })
     }
 
     @Test func manyFunctionsWithoutFindingsAreCounted() {

@@ -60,7 +60,10 @@ struct JSONWriter {
         text += opening
         defer { text += closing }
         guard !items.isEmpty else { return }
-        if let line = oneLine(items, indentation) { return text += line }
+        if let line = oneLine(items, indentation) {
+            text += line
+            return
+        }
         for (index, item) in items.enumerated() {
             text += (index == 0 ? "\n" : ",\n") + String(repeating: " ", count: indentation + 2)
             if let key = item.key { text += JSONWriter.quoted(key) + ": " }

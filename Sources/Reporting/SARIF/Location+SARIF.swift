@@ -73,7 +73,7 @@ extension Severity {
     }
 
     /// The score that code scanning services sort by, within their band of this name.
-    /// Source: https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#reportingdescriptor-object
+    /// Source: https://docs.github.com/code-security/reference/code-scanning/sarif-support-for-code-scanning
     var sarifScore: String {
         switch self {
         case .critical: "9.5"

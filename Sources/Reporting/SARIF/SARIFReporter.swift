@@ -7,6 +7,8 @@ import SourceText
 package struct SARIFReporter: Reporter {
     /// The name under which every address in the document is relative: the scanned directory.
     static let root = "%SRCROOT%"
+    private static let schema =
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
     /// Makes a reporter.
     package init() {}
@@ -14,7 +16,7 @@ package struct SARIFReporter: Reporter {
     package func render(_ report: ScanReport) -> String {
         JSONWriter.render(
             .object([
-                ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
+                ("$schema", .string(SARIFReporter.schema)),
                 ("version", .string("2.1.0")),
                 ("runs", .array([run(report)])),
             ]))

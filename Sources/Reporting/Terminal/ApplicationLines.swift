@@ -71,7 +71,8 @@ struct ApplicationLines {
         line.append(name(group).truncated(to: style.width - indentation, ellipsis: glyphs.ellipsis), .strong)
         let details = details(group)
         if style.verbosity == .verbose, line.width + 2 + details.displayWidth > style.width, !details.isEmpty {
-            return [line] + Prose(details, .faint).lines(lead: StyledLine().indented(by: indentation), width: style.width)
+            return [line]
+                + Prose(details, .faint).lines(lead: StyledLine().indented(by: indentation), width: style.width)
         }
         let room = style.width - line.width - 2
         if room >= 6, !details.isEmpty {
@@ -106,7 +107,7 @@ struct ApplicationLines {
         var lead = StyledLine().indented(by: style.width < 60 ? 0 : 2)
         lead.append(glyphs.sign(worst), .severity(worst))
         lead.append(" ")
-        let title = Prose("and \(count) more \(folded.ruleID), `--verbose` shows all", .plain)
+        let title = Prose("and \(count) more \(folded.ruleID), --verbose shows all in full")
         let hidden = count - ApplicationLines.placeLimit
         let places = folded.findings.prefix(hidden > 1 ? ApplicationLines.placeLimit : count).map(blocks.place)
         let rest = hidden > 1 ? [StyledLine("      and \(hidden) more places", .faint)] : []

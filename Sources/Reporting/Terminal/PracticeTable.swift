@@ -97,7 +97,8 @@ struct PracticeTable {
 
     private func numberLegend() -> [StyledLine] {
         Legend.lines(
-            Practice.allCases.map { StyledLine("\($0.number) \($0.columnTitle)", .faint) }, indentation: 2, width: width)
+            Practice.allCases.map { StyledLine("\($0.number) \($0.columnTitle)", .faint) }, indentation: 2, width: width
+        )
     }
 
     /// Where no table fits: what each row has, by the practice's name.

@@ -41,7 +41,8 @@ struct StyledLine {
     mutating func append(_ text: String, _ ink: Ink = .plain) {
         guard !text.isEmpty else { return }
         width += text.displayWidth
-        if let last = spans.last, last.ink == ink {
+        // Spaces show no ink: they join what stands before them, so that colours change no more often than they show.
+        if let last = spans.last, last.ink == ink || text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
             spans[spans.count - 1].text += text
         } else {
             spans.append(Span(text: text, ink: ink))

@@ -20,7 +20,8 @@ struct SummaryLines {
 
     private func counts() -> [StyledLine] {
         let column = counted(report.findings.count, "finding").count
-        let number = [report.findings.count, report.undecided.count, report.suppressed.count]
+        let number =
+            [report.findings.count, report.undecided.count, report.suppressed.count]
             .map { String($0).count }.max() ?? 1
         let label = max(column - String(report.findings.count).count - 1, "suppressed".count)
         func row(_ count: Int, _ noun: String, _ details: [StyledLine]) -> [StyledLine] {
@@ -72,23 +73,37 @@ struct SummaryLines {
         let shown = style.verbosity == .verbose ? ranked : Array(ranked.prefix(SummaryLines.applicationLimit))
         let names = shown.map(\.name.displayWidth).max() ?? 0
         let rest = ranked.count - shown.count
-        return [StyledLine()] + shown.flatMap { lines($0, nameWidth: min(names, style.width / 2)) }
+        let columns = Severity.worstFirst.indices.map { index in
+            shown.map { count(index, of: $0).width }.max() ?? 0
+        }
+        return [StyledLine()] + shown.flatMap { lines($0, min(names, style.width / 2), columns) }
             + (rest > 0 ? [StyledLine("and \(counted(rest, "application")) with less", .faint)] : [])
     }
 
-    private func lines(_ application: RankedApplication, nameWidth: Int) -> [StyledLine] {
+    private func lines(_ application: RankedApplication, _ nameWidth: Int, _ columns: [Int]) -> [StyledLine] {
         var line = StyledLine(application.name.truncated(to: nameWidth, ellipsis: glyphs.ellipsis))
-        line.pad(to: nameWidth + 2)
-        let items = zip(Severity.worstFirst, application.counts).filter { $1 > 0 }.map { severity, count in
-            StyledLine("\(glyphs.sign(severity))\(count)", .severity(severity))
+        let items = application.counts.indices.map { count($0, of: application) }
+        let used = columns.filter { $0 > 0 }
+        guard nameWidth + used.reduce(0, { $0 + $1 + 2 }) <= style.width else {
+            return [line] + Legend.lines(items.filter { $0.width > 0 }, indentation: 2, width: style.width)
         }
-        guard line.width + SummaryLines.width(items) <= style.width else {
-            return [line] + Legend.lines(items, indentation: 2, width: style.width)
+        line.pad(to: nameWidth)
+        for (item, column) in zip(items, columns) where column > 0 {
+            let end = line.width + 2 + column
+            line.append("  ")
+            line.append(item)
+            line.pad(to: end)
         }
-        line.append(SummaryLines.joined(items))
         let room = style.width - line.width - 2
         if application.manifest.displayWidth <= room { line.append("  " + application.manifest, .faint) }
         return [line]
+    }
+
+    /// The severity's sign and the number of findings; nothing when there are none.
+    private func count(_ index: Int, of application: RankedApplication) -> StyledLine {
+        guard application.counts[index] > 0 else { return StyledLine() }
+        let severity = Severity.worstFirst[index]
+        return StyledLine("\(glyphs.sign(severity))\(application.counts[index])", .severity(severity))
     }
 
     private static let applicationLimit = 15
@@ -121,7 +136,9 @@ struct SummaryLines {
         var lead = StyledLine(glyphs.alarm, .warning)
         lead.append(" ")
         return [StyledLine()]
-            + Prose("partial scan: \(counted(count, "place")) could not be read, what stands there was not judged", .warning)
+            + Prose(
+                "partial scan: \(counted(count, "place")) could not be read, what stands there was not judged", .warning
+            )
             .lines(lead: lead, width: style.width)
     }
 
