@@ -23,7 +23,8 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
 
         // Vocabulary: values every room may speak.
-        .target(name: "Permissions"),
+        .target(name: "CPermissionTables", exclude: ["actions.txt", "managed-policies.txt"]),
+        .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
 
@@ -43,6 +44,7 @@ let package = Package(
         .target(
             name: "Rules",
             dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Permissions"]),
+        .target(name: "RuleDocumentation", dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
             dependencies: [
@@ -51,18 +53,19 @@ let package = Package(
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
-                "Scanning", "Reporting", argumentParser,
+                "RuleDocumentation", "Scanning", "Reporting", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
-            name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+            name: "ringfence-dev",
+            dependencies: [sourceText, "Findings", "AuditKit", "Rules", "RuleDocumentation", argumentParser]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -72,6 +75,7 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
+        .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
