@@ -20,7 +20,8 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
 
         // Vocabulary: values every room may speak.
-        .target(name: "Permissions"),
+        .target(name: "CPermissionTables", exclude: ["actions.txt", "managed-policies.txt"]),
+        .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
 
@@ -40,6 +41,7 @@ let package = Package(
         .target(
             name: "Rules",
             dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Permissions"]),
+        .target(name: "RuleDocumentation", dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
             dependencies: [
@@ -57,7 +59,14 @@ let package = Package(
             ]),
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
-            name: "ringfence-dev", dependencies: [sourceText, "Findings", "AuditKit", "Rules", argumentParser]),
+            name: "ringfence-dev",
+            dependencies: [sourceText, "Findings", "AuditKit", "Rules", "RuleDocumentation", argumentParser]),
+
+        // Tests.
+        .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation"]),
     ],
     swiftLanguageModes: [.v6]
 )
