@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning",
+                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
             ]),
         .testTarget(
             name: "RingfenceCommandsTests", dependencies: ["Findings", "Rules", "RingfenceCommands"]),

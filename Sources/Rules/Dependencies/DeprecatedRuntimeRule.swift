@@ -1,0 +1,128 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A function that runs on a Lambda runtime without patches, or soon without.
+package struct DeprecatedRuntimeRule: FunctionRule {
+    package static let metadata = RuleMetadata(
+        .dependencies, "deprecated-runtime", since: "0.1.0", severity: .medium,
+        summary: "runs on a runtime that gets no patches",
+        why: """
+            The runtime is a dependency that every function has: the language, its TLS library and the operating system \
+            below it. After its deprecation AWS applies no security patches to it, later refuses new functions on it, \
+            and in the end refuses changes, so that a hole can no longer be closed in a hurry.
+            """,
+        remedy: """
+            Set `runtime` to the newest version of the language, deploy to a test stage first, and do it before AWS \
+            blocks updates.
+            """,
+        cwe: [1104], references: ["https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: «nodejs12.x»
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              list:
+                handler: list.handler
+              report:
+                handler: report.handler
+                runtime: «python3.6»
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Azure has runtimes and dates of its own.
+            service: shop
+            provider:
+              name: azure
+              runtime: nodejs12
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: ${env:RUNTIME}
+            functions:
+              list:
+                handler: list.handler
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+        guard context.application.provider.isAWS, let runtime = function.runtime else { return [] }
+        guard let identifier = runtime.string else {
+            let isUnread = runtime.isUndetermined
+            return isUnread ? [.undecided(at: runtime.place, because: runtime.whyUndetermined, functions: [])] : []
+        }
+        guard let known = LambdaRuntime.named(identifier), let fate = fate(of: known, on: context.today) else { return [] }
+        return [.violation(violation(known, fate, of: function, at: runtime))]
+    }
+
+    private func fate(of runtime: LambdaRuntime, on today: CalendarDate) -> (severity: Severity, message: String)? {
+        switch runtime.phase(on: today) {
+        case .supported: nil
+        case .endsSoon: (.low, "loses its patches on \(runtime.deprecated)")
+        case .deprecated: (.medium, "gets no patches since \(runtime.deprecated)" + blockNotice(runtime, today))
+        case .createBlocked:
+            (.high, "gets no patches since \(runtime.deprecated), and AWS refuses new functions on it")
+        case .updateBlocked:
+            (.high, "gets no patches since \(runtime.deprecated), and AWS refuses to change functions on it")
+        }
+    }
+
+    private func blockNotice(_ runtime: LambdaRuntime, _ today: CalendarDate) -> String {
+        guard let block = runtime.updateBlocked else { return "" }
+        return today.days(until: block) > 0 ? ", and AWS refuses to change functions on it from \(block) on" : ""
+    }
+
+    private func violation(
+        _ runtime: LambdaRuntime, _ fate: (severity: Severity, message: String), of function: Function,
+        at value: Value
+    ) -> Violation {
+        let isExposed = function.exposure == .public && fate.severity == .medium
+        return Violation(
+            at: value.place, "runtime `\(runtime.identifier)` \(fate.message)",
+            gain: """
+                \(function.attacker) can use any hole that became known in `\(runtime.identifier)` after \
+                \(runtime.deprecated), because AWS does not close it there
+                """,
+            severity: isExposed ? fate.severity.raised : fate.severity,
+            remedy: runtime.successor.map { "Set `runtime: \($0)`, test on a stage of its own, then deploy." })
+    }
+}

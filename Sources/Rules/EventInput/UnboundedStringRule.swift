@@ -1,0 +1,48 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A trigger's schema that lets a string be of any length.
+package struct UnboundedStringRule: TriggerRule {
+    package static let metadata = RuleMetadata(
+        .eventInput, "unbounded-string", since: "0.1.0", severity: .low,
+        summary: "accepts strings of any length",
+        why: """
+            A schema that says `type: string` and no more admits megabytes of anything: enough to exhaust memory or a \
+            database column, to make a regular expression run for minutes, and to carry any injection. A bound, a list \
+            of values or an anchored pattern costs one line and takes most of that away.
+            """,
+        remedy: """
+            Add `maxLength` to the property, or `enum`, `const`, a short `format` such as `uuid`, or a `pattern` that is \
+            anchored (`^…$`) and repeats nothing without limit.
+            """,
+        cwe: [1284, 400],
+        references: [
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
+            "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
+        ])
+
+    package init() {}
+
+    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard let route = trigger.route, !route.isPrivateNetwork else { return [] }
+        return route.bodySchemas.flatMap { body -> [Verdict] in
+            let walk = StringBoundWalk(body.schema)
+            let unknown = walk.unknown.map { part in
+                Verdict.undecided(at: part.place, because: part.whyUndetermined, functions: [])
+            }
+            return unknown + walk.unbounded.map { .violation(violation($0, route, of: function)) }
+        }
+    }
+
+    private func violation(_ string: UnboundedString, _ route: HTTPRoute, of function: Function) -> Violation {
+        let sender = route.exposure == .public ? "anyone on the internet" : "a signed-in caller"
+        return Violation(
+            at: string.place, "`\(string.path)` may be a string of any length",
+            gain: """
+                \(sender) sends `\(function.name)` megabytes of whatever they like in `\(string.path)` through \
+                `\(route.summary)`
+                """,
+            severity: route.exposure == .public ? .medium : .low)
+    }
+}

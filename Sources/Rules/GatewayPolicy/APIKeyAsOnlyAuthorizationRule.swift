@@ -1,0 +1,78 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A route where an API key stands in for authorization.
+package struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
+    package static let metadata = RuleMetadata(
+        .gatewayPolicy, "api-key-as-only-authorization", since: "0.1.0", severity: .medium,
+        summary: "lets in whoever has an API key",
+        why: """
+            API keys of API Gateway are for metering: they say which usage plan a request counts towards. The same key \
+            is shipped to every copy of a client, never expires and is sent with each request. AWS advises against \
+            using them as the only way to control who may call.
+            """,
+        remedy: "Keep `private: true` for the usage plan and add an `authorizer` to the event.",
+        cwe: [287, 1390],
+        references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»:
+                      path: orders
+                      method: post
+                      private: true
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      private: true
+                      authorizer: aws_iam
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # No key is asked for: another rule speaks.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http: POST /orders
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard context.application.provider.isAWS, let route = trigger.route else { return [] }
+        guard route.requiresAPIKey, route.isAnonymous else { return [] }
+        guard route.apiID.flatMap(context.application.api)?.resourcePolicy == nil else { return [] }
+        let violation = Violation(
+            at: trigger.place, "an API key is all that `\(route.summary)` asks for",
+            gain: "whoever reads the key out of any client, or a log, runs `\(function.name)` until the key is replaced",
+            severity: route.isReadOnly ? .low : .medium)
+        return [.violation(violation)]
+    }
+}

@@ -1,0 +1,144 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A door that lets scripts of any web page read its answers.
+package struct CORSAnyOriginRule: TriggerRule {
+    package static let metadata = RuleMetadata(
+        .gatewayPolicy, "cors-any-origin", since: "0.1.0", severity: .low,
+        summary: "lets scripts of any web page read its answers",
+        why: """
+            Browsers keep a page from reading another site's answers unless that site allows the page's origin. With \
+            `*`, which is what `cors: true` means, every page may: one that a victim happens to visit can read whatever \
+            the route returns to the victim's network, cookie or key.
+            """,
+        remedy: """
+            Name the origins of your own pages: `cors: { origin: https://app.your-domain }` for `http`, \
+            `allowedOrigins` for `httpApi` and `url`.
+            """,
+        cwe: [942],
+        references: [
+            "https://developer.mozilla.org/en-US/docs/Web/HTTP/CORS",
+            "https://www.serverless.com/framework/docs/providers/aws/events/apigateway#enabling-cors",
+        ])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http:
+                      path: orders
+                      method: get
+                      «cors»: true
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              httpApi:
+                «cors»:
+                  allowedOrigins: ['https://shop.example', '*']
+                  allowCredentials: true
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+              search:
+                handler: search.handler
+                events:
+                  - httpApi: GET /orders/search
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              httpApi:
+                cors:
+                  allowedOrigins: [https://shop.example]
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Without the setting browsers allow no foreign page.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http: GET /orders
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http:
+                      path: orders
+                      method: get
+                      cors:
+                        origin: ${env:ORIGIN}
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard let route = trigger.route, let cors = route.cors else { return [] }
+        if cors.origins.contains(where: isAny) { return [.violation(violation(cors, route, of: function))] }
+        guard let open = cors.origins.first(where: couldBeAny) else { return [] }
+        return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
+    }
+
+    /// `https://*` and `http://*` are wildcards of HTTP APIs; `https://*.example.com` names somebody.
+    private func isAny(_ origin: Value) -> Bool {
+        guard let text = origin.string else { return false }
+        return ["*", "http://*", "https://*", "null"].contains(text.lowercased())
+    }
+
+    /// Something literal in an origin, such as a host's ending, already names somebody.
+    private func couldBeAny(_ origin: Value) -> Bool {
+        switch origin.content {
+        case .unknown, .symbolic(.environment), .symbolic(.variable), .symbolic(.parameter): true
+        default: false
+        }
+    }
+
+    private func violation(_ cors: CORS, _ route: HTTPRoute, of function: Function) -> Violation {
+        let hasCredentials = cors.allowsCredentials?.bool == true
+        let isInternal = route.isPrivateNetwork
+        let gain =
+            hasCredentials
+            ? "a page the victim visits reads answers of `\(function.name)` that are made for the victim's own login"
+            : isInternal
+                ? "a page that somebody inside the network visits reads answers of `\(function.name)` and takes them out"
+                : "a page of anybody's reads answers of `\(function.name)` with whatever key or network the visitor has"
+        return Violation(
+            at: cors.place,
+            hasCredentials ? "any origin may read answers, credentials included" : "any origin may read answers",
+            gain: gain, severity: hasCredentials || isInternal ? .medium : .low)
+    }
+}

@@ -1,0 +1,100 @@
+import ApplicationModel
+package import AuditKit
+
+extension RouteWithoutAuthorizationRule {
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»: POST /orders
+                  - «httpApi»:
+                      path: /orders
+                      method: get
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: azure
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»: true
+                    authLevel: anonymous
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      authorizer: aws_iam
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Browsers ask without credentials, and nobody outside reaches a private endpoint.
+            service: shop
+            provider:
+              name: aws
+              endpointType: PRIVATE
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http: POST /orders
+                  - http: OPTIONS /orders
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Later routes of a WebSocket belong to the caller that `$connect` let in.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              connect:
+                handler: connect.handler
+                events:
+                  - websocket:
+                      route: $connect
+                      authorizer:
+                        name: check
+                  - websocket: message
+              check:
+                handler: check.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi:
+                      path: /orders
+                      method: post
+                      authorizer:
+                        name: ${env:AUTHORIZER}
+            """),
+    ]
+}

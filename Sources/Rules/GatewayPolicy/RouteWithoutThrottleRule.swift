@@ -1,0 +1,161 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A door without a limit of its own on how often it opens for strangers.
+package struct RouteWithoutThrottleRule: TriggerRule {
+    package static let metadata = RuleMetadata(
+        .gatewayPolicy, "route-without-throttle", since: "0.1.0", severity: .low,
+        summary: "can be called by strangers as often as they like",
+        why: """
+            Without a limit of its own an API has the account's: thousands of requests a second, shared with everything \
+            else in the region. One caller can then run up the bill, exhaust a database behind the function, or starve \
+            every other function of the account. Only doors that strangers can reach are reported.
+            """,
+        remedy: "Set a rate and a burst for the API's stage, or `reservedConcurrency` on the function.",
+        cwe: [770],
+        references: [
+            "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
+            "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+        ])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - «http»: GET /orders
+              search:
+                handler: search.handler
+                events:
+                  - http: GET /orders/search
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                «url»: true
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Reserved concurrency is a limit too.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                reservedConcurrency: 10
+                events:
+                  - http: GET /orders
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Callers are known, so a flood has a name.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http:
+                      path: orders
+                      method: get
+                      authorizer: aws_iam
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              apiGateway:
+                usagePlan:
+                  throttle:
+                    rateLimit: 50
+                    burstLimit: 100
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http:
+                      path: orders
+                      method: get
+                      private: true
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+        let application = context.application
+        guard application.provider.isAWS, trigger.kind.isGateway || trigger.kind == .functionURL else { return [] }
+        guard let route = trigger.route, route.isAnonymous, !route.isPreflight, function.reservedConcurrency == nil
+        else { return [] }
+        let api = route.apiID.flatMap(application.api)
+        guard route.throttle == nil, api?.throttle == nil else { return [] }
+        if route.requiresAPIKey, api?.usagePlanThrottle != nil { return [] }
+        return [.violation(violation(trigger, route, of: function, in: application))]
+    }
+
+    /// All open routes of an API miss one setting, so they are one finding, at the first of them.
+    private func violation(
+        _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in application: Application
+    ) -> Violation {
+        let first = firstOpenRoute(like: trigger, route, in: application) ?? trigger
+        return Violation(
+            at: first.place, message(trigger.kind),
+            gain: "anyone on the internet can call `\(route.summary)` until the bill or the account's concurrency is gone",
+            remedy: remedy(trigger.kind, route))
+    }
+
+    private func firstOpenRoute(
+        like trigger: Trigger, _ route: HTTPRoute, in application: Application
+    ) -> Trigger? {
+        application.functions.lazy.filter { $0.reservedConcurrency == nil }.flatMap(\.triggers).first { other in
+            guard other.kind == trigger.kind, let open = other.route, open.apiID == route.apiID else { return false }
+            return open.isAnonymous && !open.isPreflight && open.throttle == nil
+        }
+    }
+
+    private func message(_ kind: Trigger.Kind) -> String {
+        switch kind {
+        case .functionURL: "a function URL that strangers may call has no limit on concurrency"
+        case .httpAPI: "the HTTP API has no throttle for the routes that strangers may call"
+        case .webSocket: "the WebSocket API has no throttle for the callers it lets in"
+        default: "the REST API has no throttle for the routes that strangers may call"
+        }
+    }
+
+    private func remedy(_ kind: Trigger.Kind, _ route: HTTPRoute) -> String {
+        switch kind {
+        case .functionURL: "Set `reservedConcurrency` on the function: a function URL has no other limit."
+        case .httpAPI, .webSocket:
+            """
+            Set `DefaultRouteSettings.ThrottlingRateLimit` and `ThrottlingBurstLimit` of the stage under \
+            `resources.extensions`, or `reservedConcurrency` on the function.
+            """
+        default:
+            route.requiresAPIKey
+                ? "Add `provider.apiGateway.usagePlan.throttle` with `rateLimit` and `burstLimit`."
+                : """
+                    Set `maxRequestsPerSecond` and `maxConcurrentRequests` with `serverless-api-gateway-throttling`, or \
+                    `reservedConcurrency` on the function.
+                    """
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Permissions
+
+/// What a set of actions lets an attacker do, in words that name one of them.
+enum ActionDamage {
+    /// For services that functions often hold whole, the action that hurts most.
+    private static let worst = [
+        "apigateway": "apigateway:PATCH", "cloudformation": "cloudformation:DeleteStack",
+        "cognito-idp": "cognito-idp:AdminSetUserPassword", "dynamodb": "dynamodb:DeleteTable",
+        "ec2": "ec2:TerminateInstances", "events": "events:PutTargets", "execute-api": "execute-api:Invoke",
+        "firehose": "firehose:DeleteDeliveryStream", "iam": "iam:AttachRolePolicy",
+        "kinesis": "kinesis:DeleteStream", "kms": "kms:ScheduleKeyDeletion", "lambda": "lambda:UpdateFunctionCode",
+        "logs": "logs:DeleteLogGroup", "organizations": "organizations:LeaveOrganization",
+        "rds": "rds:DeleteDBInstance", "rds-data": "rds-data:ExecuteStatement", "s3": "s3:PutBucketPolicy",
+        "secretsmanager": "secretsmanager:GetSecretValue", "ses": "ses:SendRawEmail", "sns": "sns:AddPermission",
+        "sqs": "sqs:PurgeQueue", "ssm": "ssm:SendCommand", "states": "states:StopExecution",
+        "sts": "sts:AssumeRole",
+    ]
+
+    /// The action of a service that an attacker would use first.
+    static func worstAction(ofService service: String) -> String? {
+        if let known = worst[service] { return known }
+        let actions = ActionCatalogue.bundled.actions(matching: service + ":*")
+        return strongest(of: actions)?.description
+    }
+
+    /// The action that changes most: permissions before deletion before writing before reading.
+    static func strongest(of actions: [Action]) -> Action? {
+        actions.first { $0.accessLevel == .permissionsManagement }
+            ?? actions.first { $0.accessLevel == .write && $0.name.hasPrefix("Delete") }
+            ?? actions.first { $0.accessLevel == .write }
+            ?? actions.first { $0.accessLevel == .read }
+            ?? actions.first
+    }
+}
+
+extension Sequence where Element == Action {
+    /// Whether one of the actions can change who may do what.
+    var changesPermissions: Bool { contains { $0.accessLevel == .permissionsManagement } }
+
+    /// Whether one of the actions changes something.
+    var changesAnything: Bool {
+        contains { [.write, .tagging, .permissionsManagement].contains($0.accessLevel) }
+    }
+}

@@ -1,0 +1,154 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+import Permissions
+
+/// A role with one of AWS's managed policies that gives whole services, or everything, away.
+package struct AdminManagedPolicyRule: RoleRule {
+    package static let metadata = RuleMetadata(
+        .leastPrivilege, "admin-managed-policy", since: "0.1.0", severity: .high,
+        summary: "holds a managed policy made for people, not for functions",
+        why: """
+            Policies such as `AdministratorAccess`, `PowerUserAccess` and `…FullAccess` are written for people who \
+            manage services. Attached to a function's role they give every action on every resource of those services \
+            to whoever gets the function to run their code. Each policy is judged by its real statements, not its name.
+            """,
+        remedy: "Remove the managed policy and list the few actions and resources the code uses as statements.",
+        cwe: [250],
+        references: [
+            "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+        ])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  managedPolicies:
+                    - «arn:aws:iam::aws:policy/AdministratorAccess»
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iamManagedPolicies:
+                - «'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess'»
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Made for functions: logs, network interfaces, reading one kind of source.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  managedPolicies:
+                    - arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole
+                    - arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # A policy of the author's own is judged where it is declared.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  managedPolicies:
+                    - !Ref OrdersPolicy
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  managedPolicies:
+                    - ${env:POLICY_ARN}
+            functions:
+              list:
+                handler: list.handler
+            """),
+    ]
+
+    package init() {}
+
+    private static let rulingServices: Set<String> = ["iam", "organizations", "sts", "*"]
+
+    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+        guard context.application.provider.isAWS else { return [] }
+        let functions = context.application.functions(under: role)
+        return role.managedPolicies.filter { $0.origin == .author }.compactMap { attachment in
+            verdict(on: attachment.policy, of: functions)
+        }
+    }
+
+    private func verdict(on policy: Value, of functions: [Function]) -> Verdict? {
+        // The partition is the only part of such an ARN that templates leave open.
+        let text = policy.text(placeholder: "aws")
+        if let known = text.flatMap(ManagedPolicy.bundled(arn:)) {
+            return .violation(violation(known, at: policy, of: functions))
+        }
+        guard policy.isUndetermined, policy.referencedLogicalID == nil else { return nil }
+        if case .composed = policy.content { return nil }
+        return .undecided(at: policy.place, because: policy.whyUndetermined, functions: [])
+    }
+
+    private func violation(_ policy: ManagedPolicy, at value: Value, of functions: [Function]) -> Violation {
+        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
+        return Violation(
+            at: value.place, "managed policy `\(policy.name)` allows \(extent(of: policy))",
+            gain: "\(attacker) may call `\(worstAction(of: policy))` on every resource of the account",
+            severity: severity(of: policy).weighed(by: functions.map(\.exposure).max() ?? .internal))
+    }
+
+    private func extent(of policy: ManagedPolicy) -> String {
+        if policy.name == "PowerUserAccess" { return "everything but managing users" }
+        if policy.allowsEverything { return "everything that AWS can do" }
+        let services = policy.wholeServices.map { "`\($0):*`" }
+        return services.prefix(3).joined(separator: ", ") + (services.count > 3 ? " and more" : "")
+            + " on every resource"
+    }
+
+    private func worstAction(of policy: ManagedPolicy) -> String {
+        if policy.name == "PowerUserAccess" { return "lambda:UpdateFunctionCode" }
+        guard !policy.allowsEverything, let service = policy.wholeServices.first(where: isNotCompanion) else {
+            return "iam:CreateAccessKey"
+        }
+        return ActionDamage.worstAction(ofService: service) ?? service + ":*"
+    }
+
+    /// Services that policies only mention beside the one they are named for.
+    private func isNotCompanion(_ service: String) -> Bool { service != "dax" && service != "cloudwatch" }
+
+    private func severity(of policy: ManagedPolicy) -> Severity {
+        if policy.name == "PowerUserAccess" { return .high }
+        if policy.wholeServices.contains(where: Self.rulingServices.contains) { return .critical }
+        return .medium
+    }
+}

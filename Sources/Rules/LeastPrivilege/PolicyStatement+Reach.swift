@@ -1,0 +1,102 @@
+import ApplicationModel
+import Permissions
+
+extension Role {
+    /// The statements that the author wrote and that grant something.
+    var authoredGrants: [PolicyStatement] { statements.filter { $0.origin == .author && $0.effect == .allow } }
+
+    /// The author's statements of which the tree does not say whether they grant or deny.
+    var undecidedStatements: [PolicyStatement] {
+        statements.filter { $0.origin == .author && $0.effect == .unknown }
+    }
+}
+
+extension PolicyStatement {
+    /// The actions that are fully known, as patterns.
+    var actionPatterns: [ActionPattern] { actions.compactMap { $0.string.map(ActionPattern.init) } }
+
+    /// The widest reach among the resources; `NotResource` leaves all but a few.
+    var widestReach: ResourceReach {
+        if !notResources.isEmpty { return .everything }
+        return resources.map(ResourceReach.init).max() ?? .named
+    }
+}
+
+/// How much of an account one element of `Resource` covers.
+enum ResourceReach: Int, Comparable {
+    /// Names resources, by ARN, prefix or reference.
+    case named
+    /// It cannot be known.
+    case unknown
+    /// Every resource of one type: `…:table/*`.
+    case type
+    /// Every resource of one service: `arn:aws:s3:::*`.
+    case service
+    /// `*`.
+    case everything
+
+    static func < (left: ResourceReach, right: ResourceReach) -> Bool { left.rawValue < right.rawValue }
+
+    /// Stands for a part that only the deployment knows but that names something.
+    private static let opaque = "\u{1}"
+
+    /// Judges an element; literal parts decide where they can.
+    init(_ value: Value) {
+        switch value.content {
+        case .string(let text): self.init(text: text)
+        case .composed(let parts): self.init(text: parts.map(Self.text).joined())
+        case .symbolic(let symbol): self = Self.canBeWildcard(symbol) ? .unknown : .named
+        case .unknown: self = .unknown
+        case .null, .bool, .number, .list, .map: self = .named
+        }
+    }
+
+    private static func text(_ part: Value.Part) -> String {
+        if case .literal(let text) = part { text } else { opaque }
+    }
+
+    /// A parameter or variable may hold `*`; what a resource, export or store returns is an ARN.
+    private static func canBeWildcard(_ symbol: Symbol) -> Bool {
+        switch symbol {
+        case .resource, .pseudoParameter, .imported, .secret: false
+        case .parameter, .environment, .intrinsic, .variable: true
+        }
+    }
+
+    private init(text: String) {
+        if Self.isStars(text) {
+            self = .everything
+            return
+        }
+        let fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard fields.count == 6, fields[0] == "arn" else {
+            self = .named
+            return
+        }
+        let reach = Self.reach(ofResource: fields[5])
+        // S3 has no types: what stands before the slash is a bucket.
+        self = reach == .type && fields[2] == "s3" ? .named : reach
+    }
+
+    /// The part after the account: `type/id`, `type:id`, or an id alone.
+    private static func reach(ofResource text: Substring) -> ResourceReach {
+        let segments = text.split(omittingEmptySubsequences: true) { $0 == "/" || $0 == ":" }
+        guard !segments.isEmpty else { return .named }
+        if segments.allSatisfy(isStars) { return .service }
+        var expectsWord = true
+        for segment in segments {
+            guard expectsWord != isStars(segment), segments.count % 2 == 0 else { return .named }
+            guard !expectsWord || segment.utf8.allSatisfy(isWordByte) else { return .named }
+            expectsWord.toggle()
+        }
+        return .type
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || byte == UInt8(ascii: "-")
+    }
+
+    private static func isStars(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}

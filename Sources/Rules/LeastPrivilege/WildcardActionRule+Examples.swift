@@ -1,0 +1,95 @@
+import ApplicationModel
+package import AuditKit
+
+extension WildcardActionRule {
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: «'dynamodb:*'»
+                      Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iamRoleStatements:
+                - Effect: Allow
+                  Action:
+                    - s3:GetObject
+                    - «"*"»
+                  Resource: "*"
+                - Effect: Allow
+                  Action: [«s3:Put*»]
+                  Resource: arn:aws:s3:::uploads/*
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Reading actions of one kind, and a denial of everything else.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: [s3:Get*, dynamodb:PutItem]
+                      Resource: arn:aws:s3:::uploads/*
+                    - Effect: Deny
+                      Action: 'dynamodb:*'
+                      Resource: '*'
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # What looks like a policy means nothing to another provider.
+            service: shop
+            provider:
+              name: google
+              iamRoleStatements:
+                - Effect: Allow
+                  Action: '*'
+                  Resource: '*'
+            functions:
+              list:
+                handler: list
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: ${env:ACTIONS}
+                      Resource: arn:aws:s3:::uploads/*
+            functions:
+              list:
+                handler: list.handler
+            """),
+    ]
+}

@@ -1,0 +1,114 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+import Permissions
+
+/// A statement that allows actions on every resource although they can be limited to some.
+package struct WildcardResourceRule: RoleRule {
+    package static let metadata = RuleMetadata(
+        .leastPrivilege, "wildcard-resource", since: "0.1.0", severity: .medium,
+        summary: "may touch resources it has no business with: a wildcard in `Resource`",
+        why: """
+            A function works on a few tables, buckets or queues. A `Resource` that covers all of them lets it reach \
+            those of every other application in the account. Only actions for which IAM knows resources count here: \
+            some, such as `xray:PutTraceSegments`, take nothing but `*`.
+            """,
+        remedy: """
+            Name the resource, by ARN or by reference: `Resource: !GetAtt OrdersTable.Arn`. Move actions that take only \
+            `*` to a statement of their own.
+            """,
+        cwe: [732],
+        references: [
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+            "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+        ])
+
+    package init() {}
+
+    /// Attaching a function to a VPC needs these on `*`; AWS's own policy for it grants them so.
+    /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
+    private static let networkInterfaceActions: Set<String> = [
+        "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+    ]
+
+    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+        guard context.application.provider.isAWS else { return [] }
+        let functions = context.application.functions(under: role)
+        let gaps = role.incompleteness.map { [Verdict.undecided(at: role.place, because: $0, functions: [])] } ?? []
+        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: functions) }
+    }
+
+    private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
+        let actions = limitableActions(of: statement)
+        guard !actions.isEmpty else { return [] }
+        if let exception = statement.notResources.first {
+            return [.violation(violation(at: exception, .everything, actions, statement, functions))]
+        }
+        return statement.resources.compactMap { resource in
+            switch ResourceReach(resource) {
+            case .named: nil
+            case .unknown: .undecided(at: resource.place, because: resource.whyUndetermined, functions: [])
+            case let reach: .violation(violation(at: resource, reach, actions, statement, functions))
+            }
+        }
+    }
+
+    private func limitableActions(of statement: PolicyStatement) -> [Action] {
+        guard statement.notActions.isEmpty else { return ActionCatalogue.bundled.actions(matching: "s3:*") }
+        var seen: Set<Action> = []
+        return statement.actionPatterns.flatMap { pattern in
+            // Everything is judged by one service: the rest would say the same.
+            ActionCatalogue.bundled.actions(matching: pattern.isEverything ? ActionPattern("s3:*") : pattern)
+        }.filter { action in
+            let isNeededForNetwork = Self.networkInterfaceActions.contains(action.description)
+            return action.supportsResources && !isNeededForNetwork && seen.insert(action).inserted
+        }
+    }
+
+    private func violation(
+        at resource: Value, _ reach: ResourceReach, _ actions: [Action], _ statement: PolicyStatement,
+        _ functions: [Function]
+    ) -> Violation {
+        let isWriting = actions.changesAnything
+        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
+        let worst = ActionDamage.strongest(of: actions)?.description ?? "them"
+        let name = named(actions, statement)
+        return Violation(
+            at: resource.place, "\(name) \(scope(of: reach, actions))",
+            gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
+            severity: severity(reach, actions, isWriting, statement, functions))
+    }
+
+    private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {
+        let texts = statement.actions.compactMap(\.string)
+        let effective = texts.filter { text in
+            let pattern = ActionPattern(text)
+            return pattern.isEverything || actions.contains(where: pattern.matches)
+        }
+        guard let first = effective.first else { return "nearly every action is allowed" }
+        let rest = effective.count - 1
+        return rest == 0 ? "`\(first)` is allowed" : "`\(first)` and \(rest) more are allowed"
+    }
+
+    private func scope(of reach: ResourceReach, _ actions: [Action]) -> String {
+        switch reach {
+        case .type: "on every resource of its type"
+        case .service: "on every resource of the service"
+        default: "on every resource of the account"
+        }
+    }
+
+    private func severity(
+        _ reach: ResourceReach, _ actions: [Action], _ isWriting: Bool, _ statement: PolicyStatement,
+        _ functions: [Function]
+    ) -> Severity {
+        let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
+        if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
+        let isDangerous = actions.changesPermissions || actions.contains { $0.description == "sts:AssumeRole" }
+        var severity: Severity = isWriting && isDangerous && reach == .everything ? .high : .medium
+        if reach == .type { severity = severity.lowered }
+        if statement.condition != nil { severity = severity.lowered }
+        return severity.weighed(by: functions.map(\.exposure).max() ?? .internal)
+    }
+}

@@ -1,0 +1,76 @@
+import ApplicationModel
+package import AuditKit
+
+extension NoFailureDestinationRule {
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - «s3»: uploads
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              ship:
+                handler: ship.handler
+                events:
+                  - sqs:
+                      arn: !GetAtt Orders.Arn
+            resources:
+              Resources:
+                «Orders»:
+                  Type: AWS::SQS::Queue
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - s3: uploads
+                destinations:
+                  onFailure: arn:aws:sqs:eu-west-1:123456789012:failed-uploads
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # The caller waits and sees the error itself.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # A queue of another stack has a redrive policy or not: not this manifest's to say.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              ship:
+                handler: ship.handler
+                events:
+                  - sqs: arn:aws:sqs:eu-west-1:123456789012:orders
+            """),
+    ]
+}

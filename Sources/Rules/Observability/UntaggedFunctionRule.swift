@@ -1,0 +1,74 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+import SourceText
+
+/// A function that does not say whose it is.
+package struct UntaggedFunctionRule: FunctionRule {
+    package static let metadata = RuleMetadata(
+        .observability, "untagged-function", since: "0.1.0", severity: .low,
+        summary: "does not say whose it is",
+        why: """
+            When a function misbehaves at night somebody must find its owner, its stage and its application from the \
+            account alone. Tags are where that stands, and what inventories, cost reports and access rules go by. \
+            Functions without them are the ones that are forgotten and never patched.
+            """,
+        remedy: "Set `provider.tags` (or `provider.stackTags`) with at least the owner and the application.",
+        cwe: [1059],
+        references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html"])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            «provider»:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+              search:
+                handler: search.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              tags:
+                owner: orders-team
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # CloudFormation hands the stack's tags on to the function.
+            service: shop
+            provider:
+              name: aws
+              stackTags:
+                owner: orders-team
+            functions:
+              list:
+                handler: list.handler
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+        let application = context.application
+        guard application.provider.isAWS, function.tags.isEmpty, application.tags.isEmpty else { return [] }
+        for section in ["tags", "stackTags"] {
+            guard let value = application.document[path: "provider", section], value.isUndetermined else { continue }
+            return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
+        }
+        let violation = Violation(
+            at: application.placeOfMissingSetting(for: function), "no tag says whose function it is",
+            gain: "an attack on `\(function.name)` goes on for as long as it takes to find out who owns it")
+        return [.violation(violation)]
+    }
+}

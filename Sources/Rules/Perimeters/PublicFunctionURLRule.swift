@@ -1,0 +1,104 @@
+package import ApplicationModel
+package import AuditKit
+package import Findings
+
+/// A function URL that nobody guards.
+package struct PublicFunctionURLRule: TriggerRule {
+    package static let metadata = RuleMetadata(
+        .perimeters, "public-function-url", since: "0.1.0", severity: .high,
+        summary: "has an address of its own that anyone may call",
+        why: """
+            A function URL goes straight to the function: no schema, no throttle, no usage plan and no firewall stands \
+            before it. Without `authorizer: aws_iam` it also asks nobody who they are, so that the function alone \
+            decides about every request of the internet.
+            """,
+        remedy: """
+            Set `url: { authorizer: aws_iam }` and sign the calls, or put the function behind an `httpApi` or `http` \
+            event with an authorizer and remove `url`.
+            """,
+        cwe: [306], references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"])
+
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                «url»: true
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                «url»:
+                  cors: true
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                url:
+                  authorizer: aws_iam
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # A route of an API is another rule's business.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                events:
+                  - httpApi: GET /export
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                url:
+                  authorizer: ${env:URL_AUTHORIZER}
+            """),
+    ]
+
+    package init() {}
+
+    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard context.application.provider.isAWS, trigger.kind == .functionURL, let route = trigger.route else {
+            return []
+        }
+        switch route.authorization {
+        case .unknown(let reason): return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
+        case .none: return [.violation(violation(trigger, of: function, in: context.application))]
+        default: return []
+        }
+    }
+
+    private func violation(_ trigger: Trigger, of function: Function, in application: Application) -> Violation {
+        let grants = application.role(of: function)?.statements.contains { $0.origin == .author } ?? false
+        let reach = grants ? ", with everything its role may do behind it" : ""
+        return Violation(
+            at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",
+            gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)")
+    }
+}

@@ -1,0 +1,32 @@
+// Written by `ringfence-dev generate` from the names of the rules' files.
+package import AuditKit
+import Findings
+
+extension RuleRegistry {
+    /// Every rule, sorted by id.
+    package static let all: [any Rule.Type] = ([
+        APIKeyAsOnlyAuthorizationRule.self,
+        AdminManagedPolicyRule.self,
+        CORSAnyOriginRule.self,
+        CleartextURLRule.self,
+        DebugEnabledRule.self,
+        DeprecatedRuntimeRule.self,
+        IgnoredFunctionStatementsRule.self,
+        NoFailureDestinationRule.self,
+        NoLogRetentionRule.self,
+        NoTracingRule.self,
+        PlaintextAtDeployRule.self,
+        PublicFunctionURLRule.self,
+        RouteWithoutAuthorizationRule.self,
+        RouteWithoutSchemaRule.self,
+        RouteWithoutThrottleRule.self,
+        SecretInEnvironmentRule.self,
+        SharedPackageRule.self,
+        SharedRoleRule.self,
+        TLSVerificationDisabledByEnvironmentRule.self,
+        UnboundedStringRule.self,
+        UntaggedFunctionRule.self,
+        WildcardActionRule.self,
+        WildcardResourceRule.self,
+    ] as [any Rule.Type]).sorted { $0.metadata.id < $1.metadata.id }
+}

@@ -1,0 +1,52 @@
+package import AuditKit
+package import Findings
+import SourceText
+
+/// Every rule there is, by name.
+package enum RuleRegistry {
+    /// The rule with an id, or with an id it had before.
+    package static func rule(named id: String) -> (any Rule.Type)? {
+        all.first { $0.metadata.id.description == id }
+            ?? all.first { rule in rule.metadata.formerIDs.contains { $0.description == id } }
+    }
+
+    /// The rules a pattern covers, sorted by id: an id, a practice, or a glob that is held against the id and
+    /// against its part after the slash.
+    package static func rules(matching pattern: String) -> [any Rule.Type] {
+        if let exact = rule(named: pattern) { return [exact] }
+        let glob = GlobPattern(pattern)
+        return all.filter { rule in
+            let id = rule.metadata.id
+            return rule.metadata.practice.rawValue == pattern || glob.matches(id.description)
+                || glob.matches(id.pattern)
+        }
+    }
+
+    /// The ids most like a mistyped one, nearest first; empty when none is near.
+    package static func nearest(to id: String, limit: Int = 3) -> [RuleID] {
+        let text = Array(id.lowercased().utf8.prefix(nameLimit))
+        let wanted = text.contains(UInt8(ascii: "/")) ? \RuleID.description : \RuleID.pattern
+        let ranked = all.map { rule in
+            (id: rule.metadata.id, distance: distance(text, Array(rule.metadata.id[keyPath: wanted].utf8)))
+        }
+        let near = ranked.filter { $0.distance <= max(2, text.count / 3) }
+        return near.sorted { ($0.distance, $0.id) < ($1.distance, $1.id) }.prefix(limit).map(\.id)
+    }
+
+    private static let nameLimit = 100
+
+    /// Levenshtein's distance: the fewest insertions, deletions and replacements of bytes.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (line, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for (column, other) in right.enumerated() {
+                let replaced = diagonal + (byte == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row.last ?? left.count
+    }
+}

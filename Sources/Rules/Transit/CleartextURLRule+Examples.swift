@@ -1,0 +1,78 @@
+import ApplicationModel
+package import AuditKit
+
+extension CleartextURLRule {
+    package static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              environment:
+                PARTNER_API: «http://api.partner.example/v1»
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  CACHE: «redis://cache.shop.example:6379»
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              old:
+                handler: old.handler
+                events:
+                  - http:
+                      path: old
+                      method: get
+                      integration: http_proxy
+                      request:
+                        uri: «http://old.shop.example/orders»
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              environment:
+                PARTNER_API: https://api.partner.example/v1
+                LOCAL_TABLE: http://localhost:8000
+                METADATA: http://169.254.170.2/v2
+            functions:
+              pay:
+                handler: pay.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # A name in the form of an address, and a proxy that only passes TLS on.
+            service: shop
+            provider:
+              name: aws
+              environment:
+                SVG: http://www.w3.org/2000/svg
+                HTTP_PROXY: http://proxy.shop.example:3128
+            functions:
+              pay:
+                handler: pay.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              environment:
+                PARTNER_API: http://${env:PARTNER_HOST}/v1
+            functions:
+              pay:
+                handler: pay.handler
+            """),
+    ]
+}

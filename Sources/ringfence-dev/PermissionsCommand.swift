@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+
+/// Rebuilds the tables of IAM actions and of AWS's managed policies.
+struct PermissionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "permissions", abstract: "Rebuilds the tables of actions and managed policies.")
+
+    @Option(help: "The catalogue of actions, as its README describes it.")
+    var from: String
+
+    @Option(help: "AWS's managed policies with their statements; left alone when not given.")
+    var managedPolicies: String?
+
+    @Option(help: "The package's root.")
+    var root = "."
+
+    func run() throws {
+        let tree = SourceTree(root: root)
+        let catalogue = try JSONDecoder().decode(Catalogue.self, from: Data(contentsOf: URL(filePath: from)))
+        try tree.write(ActionTable(catalogue).text, to: "Sources/CPermissionTables/actions.txt")
+        guard let managedPolicies else { return }
+        let policies = try JSONDecoder().decode(PolicyList.self, from: Data(contentsOf: URL(filePath: managedPolicies)))
+        try tree.write(PolicyTable(policies).text, to: "Sources/CPermissionTables/managed-policies.txt")
+    }
+}
+
+/// The part of the catalogue that the table needs.
+struct Catalogue: Decodable {
+    struct Service: Decodable {
+        let a: [String: Entry]
+    }
+
+    /// A level, or a list of level, resources, condition keys and dependent actions.
+    struct Entry: Decodable {
+        let level: String
+        let supportsResources: Bool
+
+        init(from decoder: any Decoder) throws {
+            if let level = try? decoder.singleValueContainer().decode(String.self) {
+                self.level = level
+                supportsResources = false
+                return
+            }
+            var list = try decoder.unkeyedContainer()
+            level = try list.decode(String.self)
+            supportsResources = list.isAtEnd ? false : try !list.decode([Int].self).isEmpty
+        }
+    }
+
+    let iam: [String: Service]
+    let retired: [String]
+}
+
+/// One line per service: prefix, tab, and per action its level, whether it takes resources, and its name.
+struct ActionTable {
+    let text: String
+
+    init(_ catalogue: Catalogue) {
+        var entries = catalogue.iam.mapValues { service in
+            service.a.mapValues { $0.level + ($0.supportsResources ? "+" : "-") }
+        }
+        for action in catalogue.retired {
+            let parts = action.split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2, entries[parts[0]]?[parts[1]] == nil else { continue }
+            entries[parts[0], default: [:]][parts[1]] = "x-"
+        }
+        text = entries.keys.sorted(by: Self.bytewise).map { prefix in
+            let names = (entries[prefix] ?? [:]).sorted { left, right in
+                let folded = (left.key.lowercased(), right.key.lowercased())
+                return folded.0 == folded.1
+                    ? Self.bytewise(left.key, right.key) : Self.bytewise(folded.0, folded.1)
+            }
+            return prefix + "\t" + names.map { $0.value + $0.key }.joined(separator: " ") + "\n"
+        }.joined()
+    }
+
+    private static func bytewise(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+/// AWS's managed policies with their statements.
+struct PolicyList: Decodable {
+    struct Policy: Decodable {
+        let s: [Statement]
+    }
+
+    struct Statement: Decodable {
+        let Effect: String
+        let Action: OneOrMany?
+        let Resource: OneOrMany?
+        let hasCondition: Bool
+
+        private enum CodingKeys: String, CodingKey { case Effect, Action, Resource, Condition }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            Effect = try values.decode(String.self, forKey: .Effect)
+            Action = try values.decodeIfPresent(OneOrMany.self, forKey: .Action)
+            Resource = try values.decodeIfPresent(OneOrMany.self, forKey: .Resource)
+            hasCondition = values.contains(.Condition)
+        }
+    }
+
+    struct OneOrMany: Decodable {
+        let texts: [String]
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            texts = try (try? value.decode(String.self)).map { [$0] } ?? value.decode([String].self)
+        }
+    }
+
+    let policies: [String: Policy]
+}
+
+/// One line per policy that gives whole services away on every resource: name, tab, services.
+struct PolicyTable {
+    let text: String
+
+    init(_ list: PolicyList) {
+        let lines = list.policies.compactMap { name, policy -> String? in
+            let services = Set(policy.s.filter(Self.isUnlimited).flatMap(Self.wholeServices))
+            return services.isEmpty ? nil : name + "\t" + services.sorted().joined(separator: " ") + "\n"
+        }
+        text = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
+    }
+
+    private static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
+        statement.Effect == "Allow" && !statement.hasCondition && (statement.Resource?.texts.contains("*") ?? false)
+    }
+
+    private static func wholeServices(_ statement: PolicyList.Statement) -> [String] {
+        (statement.Action?.texts ?? []).compactMap { action in
+            if action == "*" || action == "*:*" { return "*" }
+            return action.hasSuffix(":*") ? String(action.dropLast(2)) : nil
+        }
+    }
+}
