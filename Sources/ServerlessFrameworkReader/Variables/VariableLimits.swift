@@ -1,7 +1,9 @@
 /// How much a manifest may make the resolver do; a manifest that asks for more is partly unknown and says so.
 package struct VariableLimits: Hashable, Sendable {
-    /// Variables and containers that may stand or lead into each other.
+    /// Values that may stand in each other or lead into each other.
     package var depth = 200
+    /// Variables that may lead into each other; with `depth` it bounds the stack.
+    package var chain = 32
     /// Variables within variables in one text.
     package var nesting = 16
     /// Values read from all files together.
