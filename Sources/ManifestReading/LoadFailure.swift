@@ -7,8 +7,8 @@ package struct LoadFailure: Error, Hashable, Sendable {
         case missing, outsideRoot
         /// The payload is the limit in bytes.
         case tooLarge(limit: Int)
-        /// The files of the application together have more bytes than the payload.
-        case tooMuch(limit: Int)
+        /// The files of the application together have more than `limit` of a unit.
+        case tooMuch(limit: Int, unit: String)
         /// The payload is the operating system's reason.
         case unreadable(String)
         /// The payload is the offset of the first byte that breaks UTF-8.
@@ -39,9 +39,9 @@ package struct LoadFailure: Error, Hashable, Sendable {
                 help: "scan the directory that holds both", at: place)
         case .tooLarge(let limit):
             SourceIssue(.tooLarge, "`\(path)` has more than \(limit) bytes and was not read", at: place)
-        case .tooMuch(let limit):
+        case .tooMuch(let limit, let unit):
             SourceIssue(
-                .limit, "`\(path)` was not read: the application's manifests have more than \(limit) bytes together",
+                .limit, "`\(path)` was not read: the application's manifests hold more than \(limit) \(unit) together",
                 at: place)
         case .unreadable(let reason):
             SourceIssue(.unreadable, "`\(path)` could not be read: \(reason)", at: place)

@@ -7,9 +7,9 @@ package struct VariableLimits: Hashable, Sendable {
     /// Variables within variables in one text.
     package var nesting = 16
     /// Values read from all files together.
-    package var sourceValues = 500_000
+    package var sourceValues = 250_000
     /// Values in the resolved document, every use of a shared one counted.
-    package var resolvedValues = 600_000
+    package var resolvedValues = 250_000
     /// Bytes of one text that holds variables, once they are filled in.
     package var textBytes = 1024 * 1024
     /// Bytes of all such texts together.
