@@ -17,19 +17,24 @@ import Testing
             print("skipped: set RINGFENCE_CORPUS to a folder of manifests to compare with Yams on all of them")
             return
         }
+        var (ourTime, theirTime) = (Duration.zero, Duration.zero)
+        let clock = ContinuousClock()
         var counts = (read: 0, compared: 0, refusedByUs: 0, refusedByYams: 0, bytes: 0)
         for path in manifests(below: folder) {
             guard let data = FileManager.default.contents(atPath: folder + "/" + path), let relative = RelativePath(path),
                 let language = ManifestLanguage(path: relative)
             else { continue }
             let file = SourceFile(path: relative, bytes: Array(data))
-            let document = ManifestDocument.parse(file, language: language)
+            var document = ManifestDocument(file: file, roots: [], comments: [], issues: [])
+            ourTime += clock.measure { document = .parse(file, language: language) }
             #expect(TreeInvariants.violation(in: document) == nil, "\(path)")
             counts.read += 1
             counts.bytes += data.count
             let isPartial = document.issues.contains(where: \.isPartial)
             if isPartial { counts.refusedByUs += 1 }
-            guard YamsComparison.accepts(file.text) else {
+            var isAccepted = false
+            theirTime += clock.measure { isAccepted = YamsComparison.accepts(file.text) }
+            guard isAccepted else {
                 counts.refusedByYams += 1
                 if ProcessInfo.processInfo.environment["RINGFENCE_VERBOSE"] != nil {
                     print("refused by Yams:", path, outline(ManifestDocument(file: file, roots: [], comments: [], issues: document.issues)))
@@ -42,7 +47,7 @@ import Testing
             #expect(YamsComparison.difference(asYAML, file.text) == nil, "\(path)")
             if language == .json, !isPartial { #expect(YamsComparison.difference(document, file.text) == nil, "\(path)") }
         }
-        print("compared with Yams:", counts)
+        print("compared with Yams:", counts, "our time \(ourTime), that of Yams \(theirTime)")
         #expect(counts.compared > 0)
     }
 
