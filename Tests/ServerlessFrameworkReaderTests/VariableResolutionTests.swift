@@ -86,6 +86,27 @@ import Testing
         #expect(scene.resolution.issues.last?.isPartial == false)
     }
 
+    @Test func asksTheComposeFileLast() throws {
+        let place = SourcePlace(wholeOf: try #require(RelativePath("serverless-compose.yml")))
+        let url = Value(.symbolic(.imported("api.url")), place: place)
+        let options = VariableOptions(inheritedParameters: ["url": url, "size": Value(.string("big"), place: place)])
+        let scene = try VariableScene(
+            "params: {default: {size: small}}\nx: ${param:url}\ny: ${param:size}\n", options: options)
+        #expect(scene["x"]?.summary == "<imported api.url>")
+        #expect(scene["y"]?.summary == "'small'")
+    }
+
+    @Test func advisesAnotherStageWhereTheFileDependsOnIt() throws {
+        let scene = try VariableScene("a: ${file(config.${sls:stage}.yml):x}\nb: ${file(config.yml):y}\n")
+        #expect(scene.resolution.issues.map { $0.help?.contains("--stage") } == [true, false])
+    }
+
+    @Test func assumesFallbacksForStageAndRegion() throws {
+        let scene = try VariableScene("provider: {stage: \"${env:STAGE, 'qa'}\", region: \"${env:R, 'eu-west-1'}\"}\n")
+        #expect(scene.resolution.stage == "qa" && scene.resolution.region == "eu-west-1")
+        #expect(scene["provider.stage"]?.isUndetermined == true)
+    }
+
     @Test func saysThatAMapCannotStandInText() throws {
         let scene = try VariableScene("m: {a: 1}\nx: pre-${self:m}\n")
         #expect(scene.issueKinds == [.unexpectedShape])

@@ -91,7 +91,12 @@ extension VariableResolver {
 
     private func unavailable(_ failure: LoadFailure, _ call: SourceCall) -> SourceOutcome {
         let issue = failure.issue(at: call.place)
-        return .absent(issue.message, issue: issue)
+        guard failure.reason == .missing, call.arguments.first?.hasVariables == true else {
+            return .absent(issue.message, issue: issue)
+        }
+        let advice = SourceIssue(
+            issue.kind, issue.message, help: "add the file, or name another stage with `--stage`", at: issue.place)
+        return .absent(issue.message, issue: advice)
     }
 
     private mutating func code(_ path: RelativePath, _ call: SourceCall) -> SourceOutcome {

@@ -142,7 +142,11 @@ extension VariableResolver {
             case .absent: continue
             }
         }
-        return .absent("parameter `\(name)` is not given")
+        guard let inherited = options.inheritedParameters[name] else {
+            return .absent("parameter `\(name)` is not given")
+        }
+        let resolved = Resolved(value: inherited, weight: inherited.weight)
+        return SourceOutcome(kind: .value(resolved), how: "parameter `\(name)` of the compose file")
     }
 
     private func environment(_ name: String, _ call: SourceCall) -> SourceOutcome {
@@ -214,6 +218,11 @@ extension VariableResolver {
 }
 
 extension Value {
+    /// How many values it is made of.
+    fileprivate var weight: Int {
+        elements.reduce(1) { $0 + $1.weight } + members.reduce(0) { $0 + $1.value.weight }
+    }
+
     /// The scalar's text when it is known, else the text of its first stand-in.
     var assumedText: String? { scalarText ?? alternatives.first?.scalarText }
 }
