@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import ServerlessFrameworkReader
 import SourceText
 import Testing
@@ -105,6 +106,15 @@ import Testing
         let scene = try VariableScene("provider: {stage: \"${env:STAGE, 'qa'}\", region: \"${env:R, 'eu-west-1'}\"}\n")
         #expect(scene.resolution.stage == "qa" && scene.resolution.region == "eu-west-1")
         #expect(scene["provider.stage"]?.isUndetermined == true)
+    }
+
+    @Test func takesNoFallbackForAFileThatIsThereButUnread() throws {
+        let long = "a: " + String(repeating: "x", count: ManifestLoader.standardMaxFileBytes)
+        let scene = try VariableScene(
+            "x: ${file(long.yml):a, 'b'}\ny: ${file(../up.yml):a, 'b'}\n", files: ["long.yml": long])
+        #expect(scene.issueKinds == [.tooLarge, .outsideRoot])
+        #expect(scene.resolution.issues.map(\.isPartial) == [true, false])
+        #expect(scene["x"]?.isUndetermined == true && scene["x"]?.alternatives.first?.string == "b")
     }
 
     @Test func saysThatAMapCannotStandInText() throws {

@@ -4,7 +4,7 @@ import SourceText
 extension VariableResolver {
     /// What one source of a variable comes to.
     mutating func outcome(
-        of source: VariableSource, _ expression: VariableExpression, in holder: Holder
+        of source: VariableSource, _ expression: VariableExpression, isLast: Bool, in holder: Holder
     ) -> SourceOutcome {
         let place = holder.place(of: expression.range)
         switch source {
@@ -15,7 +15,8 @@ extension VariableResolver {
         case .invalid: return .absent("a source is not a variable, a quoted text, a number or a boolean")
         case .reference(let type, let arguments, let address):
             let call = SourceCall(
-                type: type, arguments: arguments ?? [], address: address, written: expression.written, place: place)
+                type: type, arguments: arguments ?? [], address: address, written: expression.written, place: place,
+                isLast: isLast)
             return reference(call, in: holder)
         }
     }
@@ -27,6 +28,8 @@ extension VariableResolver {
         let address: VariableTemplate?
         let written: String
         let place: SourcePlace
+        /// Whether no fallback follows.
+        let isLast: Bool
     }
 
     private func literal(_ content: Value.Content, at place: SourcePlace) -> SourceOutcome {
