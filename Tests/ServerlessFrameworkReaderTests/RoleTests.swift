@@ -140,6 +140,7 @@ import Testing
         ("events: [{kafka: {topic: t, bootstrapServers: [b], accessConfigurations: {saslScram512Auth: arn:x}}}]", "secretsmanager:GetSecretValue"),
         ("events: [{rabbitmq: {arn: arn:x, queue: q, basicAuthArn: arn:y}}]", "mq:DescribeBroker"),
         ("events: [{websocket: $connect}]", "execute-api:ManageConnections"),
+        ("events: [{schedule: {rate: rate(1 day), method: scheduler}}]", "lambda:InvokeFunction"),
         ("fileSystemConfig: {arn: arn:x, localMountPath: /mnt/a}", "elasticfilesystem:ClientMount"),
     ])
     func theFrameworksOwnAdditionsAreMarked(function: String, action: String) throws {

@@ -28,7 +28,8 @@ struct RoleReader {
         let settings = FunctionRoleSettings(service: service, definition: function.definition)
         let shared = RoleSettings(service: service)
         let isRead = settings.hasPlugin || settings.isReadByFramework
-        if let own = settings.role {
+        let generated = service.resource(FunctionNaming.logicalID(of: function.name))
+        if let own = generated?.properties["Role"] ?? settings.role {
             function.roleID = use(own)
             function.ignoredStatements = settings.statements
         } else if let existing = shared.existing, !(settings.hasPlugin && settings.statements != nil) {
