@@ -121,4 +121,9 @@ import Testing
             #expect(try Reading(function: "", rest: section).application.plugins.map(\.name) == ["a", "./local/b"])
         }
     }
+
+    @Test func ofDuplicateNamesTheLastCounts() throws {
+        let reading = try Reading("service: s\nprovider: aws\nfunctions:\n  hello: {handler: a}\n  hello: {handler: b}\n")
+        #expect(try reading.application.functions.compactMap(\.handler?.string) == ["b"])
+    }
 }

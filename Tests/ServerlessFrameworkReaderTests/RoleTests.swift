@@ -201,4 +201,14 @@ import Testing
             #expect(try reading.role.kind == kind)
         }
     }
+
+    @Test(arguments: ["provider: {name: aws, iam: '${file(iam.js)}'}", "provider: ${file(provider.js)}"])
+    func settingsThatAreNotKnownMakeTheRoleIncomplete(provider: String) throws {
+        #expect(try Reading("service: s\n\(provider)\nfunctions: {hello: {handler: x}}\n").role.incompleteness != nil)
+    }
+
+    @Test func aFunctionThatIsNotKnownHasNoKnownRole() throws {
+        let reading = try Reading("service: s\nprovider: aws\nfunctions: {hello: '${file(hello.js)}'}\n")
+        #expect(try reading.function.roleID == nil)
+    }
 }

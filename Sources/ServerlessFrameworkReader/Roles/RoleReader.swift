@@ -25,6 +25,8 @@ struct RoleReader {
     }
 
     private mutating func assign(to function: inout Function) {
+        // What is not known may name a role of its own.
+        guard function.definition.isMap else { return }
         let settings = FunctionRoleSettings(service: service, definition: function.definition)
         let shared = RoleSettings(service: service)
         let isRead = settings.hasPlugin || settings.isReadByFramework
@@ -88,6 +90,7 @@ struct RoleReader {
         role.permissionsBoundary = settings.permissionsBoundary
         addAuthored(settings.statements, to: &role)
         declared.attach(settings.managedPolicies, to: &role)
+        role.incompleteness = role.incompleteness ?? settings.incompleteness
         if let changed = service.resource(Self.sharedLogicalID) { declared.extend(&role, with: changed) }
         declared.attachPolicies(to: &role, logicalID: Self.sharedLogicalID, name: nil)
         addFrameworkGrants(to: &role, functions: functions)
@@ -119,6 +122,7 @@ struct RoleReader {
         var declared = DeclaredRole(service: service)
         let place = settings.statements?.keyPlace ?? function.namePlace
         var role = Role(id: Role.ID(function.name), kind: .perFunction, place: place)
+        if shared.isPerFunction { role.incompleteness = shared.incompleteness }
         role.permissionsBoundary = settings.permissionsBoundary ?? shared.permissionsBoundary
         addAuthored(settings.statements?.value, to: &role)
         if settings.inherits(byDefault: shared.isPerFunction) { addAuthored(shared.statements, to: &role) }
