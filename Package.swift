@@ -11,6 +11,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Without its Foundation trait: the scanner needs no more than FoundationEssentials.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         // Tests only: the reference our YAML semantics are compared with.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -50,23 +53,58 @@ let package = Package(
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
-                sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning",
-                "Reporting", argumentParser,
+                sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
+                "Scanning", "Reporting", argumentParser,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
             dependencies: [sourceText, "Findings", "AuditKit", "Rules", "RuleDocumentation", argumentParser]),
 
-        // Tests.
+        // Tests: one target per room, and what they share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "SourceTextTests", dependencies: [sourceText]),
+        .testTarget(name: "FindingsTests", dependencies: [sourceText, "Findings"]),
+        .testTarget(
+            name: "ManifestSyntaxTests",
+            dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "ManifestReadingTests",
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+        .testTarget(
+            name: "CloudFormationReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ]),
+        .testTarget(
+            name: "ServerlessFrameworkReaderTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
+            ]),
+        .testTarget(
+            name: "ScanningTests",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
         .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "RulesTests",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation"]),
+            dependencies: [
+                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
+            ]),
+        .testTarget(
+            name: "RingfenceCommandsTests", dependencies: ["Findings", "Rules", "RingfenceCommands"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
+            exclude: ["Snapshots"]),
+
+        // The house itself: layout, doors, pages.
+        .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-package import ApplicationModel
+import ApplicationModel
 package import Findings
 import SourceText
 
@@ -10,6 +10,12 @@ package struct Audit: Sendable {
         package let metadata: RuleMetadata
         /// The violation; `functions` and `subject` are set.
         package let violation: Violation
+
+        /// Attributes a violation.
+        package init(metadata: RuleMetadata, violation: Violation) {
+            self.metadata = metadata
+            self.violation = violation
+        }
     }
 
     /// All that the rules said.

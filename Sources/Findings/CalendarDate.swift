@@ -7,6 +7,11 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
     /// The day, 1 to 31.
     package let day: Int
 
+    /// The first day there is.
+    package static let distantPast = CalendarDate()
+
+    private init() { (year, month, day) = (0, 1, 1) }
+
     /// Makes a day; `nil` when there is no such day.
     package init?(year: Int, month: Int, day: Int) {
         guard (0...9999).contains(year), (1...12).contains(month), day >= 1,

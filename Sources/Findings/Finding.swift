@@ -81,7 +81,7 @@ package struct Location: Sendable, Hashable {
 package struct Excerpt: Sendable, Hashable {
     /// The line without its break, tabs kept.
     package let text: String
-    /// The characters to point at, counted from the start of `text`.
+    /// What to point at, in Unicode scalars (the unit of `SourcePosition.column`) from the start of `text`.
     package let highlight: Range<Int>
 
     /// Makes an excerpt.

@@ -8,6 +8,8 @@ package struct Undecided: Sendable, Hashable {
     package let reason: String
     /// Where the value that would have decided stands.
     package let place: SourcePlace
+    /// Where that starts, as people go to it; `nil` when the file's text was not at hand.
+    package let start: SourcePosition?
     /// The manifest that roots the application.
     package let manifest: RelativePath
     /// The functions concerned; empty for the service as a whole.
@@ -15,11 +17,13 @@ package struct Undecided: Sendable, Hashable {
 
     /// Makes an answer.
     package init(
-        ruleID: RuleID, reason: String, place: SourcePlace, manifest: RelativePath, functions: [String]
+        ruleID: RuleID, reason: String, place: SourcePlace, start: SourcePosition? = nil, manifest: RelativePath,
+        functions: [String]
     ) {
         self.ruleID = ruleID
         self.reason = reason
         self.place = place
+        self.start = start
         self.manifest = manifest
         self.functions = functions
     }

@@ -73,6 +73,9 @@ package struct ScalarText: Sendable, Hashable {
     package let value: String
     /// Pairs of (offset in the decoded UTF-8, offset in the file), ascending, each holding until the next; the first
     /// starts at decoded offset 0.
+    ///
+    /// A part as long in the file as decoded stands there byte for byte; any other is an escape or a line fold. Of two
+    /// pairs with the same decoded offset the first only ends the part before it.
     package let segments: [Segment]
 
     /// From `decoded` on, the text stands at `source` on, byte for byte, until the next segment starts.
@@ -98,20 +101,27 @@ package struct ScalarText: Sendable, Hashable {
     /// The file's bytes behind a range of the decoded text's UTF-8 offsets; widened to whole escapes where a part of
     /// one is asked for.
     package func span(ofDecoded range: Range<Int>) -> ByteSpan {
-        let lower = sourceOffset(ofDecoded: range.lowerBound)
+        let lower = sourceSpan(ofDecoded: range.lowerBound).lowerBound
         guard !range.isEmpty else { return ByteSpan(lower, lower) }
-        return ByteSpan(lower, sourceOffset(ofDecoded: range.upperBound - 1) + 1)
+        return ByteSpan(lower, sourceSpan(ofDecoded: range.upperBound - 1).upperBound)
     }
 
-    private func sourceOffset(ofDecoded offset: Int) -> Int {
+    /// The bytes behind one decoded byte: one byte, or a whole escape or line fold.
+    private func sourceSpan(ofDecoded offset: Int) -> ByteSpan {
         var low = 0
         var high = segments.count
-        guard high > 0 else { return 0 }
+        guard high > 0 else { return ByteSpan(0, 0) }
         while high - low > 1 {
             let middle = (low + high) / 2
             if segments[middle].decoded <= offset { low = middle } else { high = middle }
         }
-        return segments[low].source + (offset - segments[low].decoded)
+        let part = segments[low]
+        let next = low + 1 < segments.count ? segments[low + 1] : nil
+        if let next, next.decoded - part.decoded != next.source - part.source {
+            return ByteSpan(part.source, next.source)
+        }
+        let start = part.source + (offset - part.decoded)
+        return ByteSpan(start, start + 1)
     }
 }
 

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Times ringfence against checkov and cfn-lint on the same tree, in the same run.
+
+Usage: Benchmarks/compare.py TREE [--service PATH] [--runs N] [--markdown FILE]
+
+Each figure is the median of N whole processes that take turns, so that a machine that slows down slows all of them.
+cfn-lint does not read serverless.yml; it is given the CloudFormation templates of the tree, which is less work.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RINGFENCE = ROOT / ".build" / "release" / "ringfence"
+PEERS = ROOT / ".build" / "benchmark-venv"
+
+
+def prepare_peers():
+    """Installs the pinned peers once."""
+    stamp = PEERS / "ready"
+    requirements = ROOT / "Benchmarks" / "requirements.txt"
+    if stamp.exists() and stamp.read_text() == requirements.read_text():
+        return
+    print("installing the peers (once)", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+    subprocess.run([str(PEERS / "bin" / "pip"), "install", "-q", "-r", str(requirements)], check=True)
+    stamp.write_text(requirements.read_text())
+
+
+def manifests(tree):
+    """The manifests that ringfence itself finds, so that every tool is asked about the same files."""
+    report = subprocess.run(
+        [str(RINGFENCE), "scan", str(tree), "--root", str(tree), "--format", "json", "--fail-on", "never"],
+        capture_output=True, text=True, check=False)
+    return [tree / application["manifest"] for application in json.loads(report.stdout)["applications"]]
+
+
+def commands(target, files):
+    """What is run, by the tool's name."""
+    offline = ["--quiet", "--compact", "--soft-fail", "--skip-download"]
+    templates = [str(file) for file in files if file.suffix in (".yml", ".yaml") and is_template(file)]
+    found = {
+        "ringfence": [str(RINGFENCE), "scan", str(target), "--fail-on", "never", "--format", "json", "-o", os.devnull],
+        "checkov": [str(PEERS / "bin" / "checkov"), "--framework", "serverless", *offline]
+        + (["-f", str(target)] if target.is_file() else ["-d", str(target)]),
+    }
+    if templates:
+        found["cfn-lint"] = [str(PEERS / "bin" / "cfn-lint"), "--non-zero-exit-code", "none", *templates]
+    return found
+
+
+def is_template(file):
+    return "AWSTemplateFormatVersion" in file.read_text(errors="replace")
+
+
+def templates_below(tree):
+    found = []
+    for suffix in ("*.yml", "*.yaml"):
+        found += [file for file in sorted(tree.rglob(suffix)) if "node_modules" not in file.parts and file.is_file()]
+    return [file for file in found if is_template(file)]
+
+
+def measure(command):
+    """Wall seconds and peak memory in MB of one process."""
+    before = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return wall, usage.ru_maxrss / 1024
+
+
+def compare(title, target, files, runs):
+    """One table row per tool; the ratio is to ringfence."""
+    tools = commands(target, files)
+    samples = {name: [] for name in tools}
+    for _ in range(runs):
+        for name, command in tools.items():
+            samples[name].append(measure(command))
+    base = statistics.median(wall for wall, _ in samples["ringfence"])
+    rows = [f"### {title}", "", "| tool | median wall | peak memory | times ringfence |", "|---|---|---|---|"]
+    for name, values in samples.items():
+        wall = statistics.median(value[0] for value in values)
+        memory = max(value[1] for value in values)
+        rows.append(f"| {name} | {wall * 1000:,.0f} ms | {memory:,.0f} MB | {wall / base:,.1f} |")
+    return rows + [""]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tree", type=Path, help="a folder of services")
+    parser.add_argument("--service", type=Path, help="one manifest (default: the first of the tree)")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--markdown", type=Path, help="write the tables here too")
+    arguments = parser.parse_args()
+    if not RINGFENCE.exists():
+        sys.exit("error: build ringfence first: ./run --version")
+    prepare_peers()
+    tree = arguments.tree.resolve()
+    found = manifests(tree)
+    if not found:
+        sys.exit(f"error: no application below {tree}")
+    service = (arguments.service or found[0]).resolve()
+    lines = [f"{platform.machine()}, {os.cpu_count()} cores, median of {arguments.runs} runs, {len(found)} services", ""]
+    lines += compare("One service, cold process", service, [], arguments.runs)
+    lines += compare(f"{len(found)} services", tree, templates_below(tree), arguments.runs)
+    text = "\n".join(lines)
+    print(text)
+    if arguments.markdown:
+        arguments.markdown.write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

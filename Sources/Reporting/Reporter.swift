@@ -1,0 +1,22 @@
+package import Findings
+
+/// Turns a scan's result into the text of one format; the same report gives the same bytes.
+package protocol Reporter: Sendable {
+    /// The whole text, ending with a line break.
+    func render(_ report: ScanReport) -> String
+}
+
+/// The formats a scan can be shown in; the raw values are what people type after `--format`.
+package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
+    case terminal, json, sarif, github
+
+    /// Makes the reporter of this format; only the terminal's looks at `style`.
+    package func makeReporter(style: TerminalStyle) -> any Reporter {
+        switch self {
+        case .terminal: TerminalReporter(style: style)
+        case .json: JSONReporter()
+        case .sarif: SARIFReporter()
+        case .github: GitHubReporter()
+        }
+    }
+}

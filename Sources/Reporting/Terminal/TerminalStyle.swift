@@ -1,0 +1,34 @@
+/// What a terminal can show and how much its reader wants to see.
+package struct TerminalStyle: Sendable, Hashable {
+    /// How much is shown; counts are exact at every level.
+    package enum Verbosity: String, Sendable, Hashable, CaseIterable {
+        /// One line per finding and the counts.
+        case quiet
+        /// Tables and findings; many of one rule are folded.
+        case normal
+        /// Everything, with what was undecided and suppressed.
+        case verbose
+    }
+
+    /// The narrowest width that is laid out for, in columns.
+    package static let narrowest = 24
+
+    /// The terminal's width in columns.
+    package let width: Int
+    /// Whether colours may be used.
+    package let hasColor: Bool
+    /// Whether anything but ASCII may be used for what is not the author's own text.
+    package let hasUnicode: Bool
+    /// How much is shown.
+    package let verbosity: Verbosity
+
+    /// Makes a style; a width below `narrowest` is raised to it.
+    package init(
+        width: Int = 80, hasColor: Bool = false, hasUnicode: Bool = true, verbosity: Verbosity = .normal
+    ) {
+        self.width = max(width, TerminalStyle.narrowest)
+        self.hasColor = hasColor
+        self.hasUnicode = hasUnicode
+        self.verbosity = verbosity
+    }
+}

@@ -1,0 +1,80 @@
+import ApplicationModel
+import ArgumentParser
+import Findings
+import Reporting
+import RuleDocumentation
+import Rules
+import Scanning
+import SourceText
+
+/// `ringfence explain`.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain a rule, a function, or where a value of a manifest comes from.",
+        discussion: """
+            A name with a slash is a rule; a name with a dot is a path into the manifest, such as \
+            provider.environment.TABLE; anything else is a function, or a rule without its practice.
+
+            EXAMPLES
+              ringfence explain least-privilege/shared-role
+              ringfence explain createOrder
+              ringfence explain createOrder --in services/orders
+              ringfence explain provider.environment.TABLE --stage prod
+              ringfence explain 'functions.createOrder.events.0'
+            """)
+
+    @Argument(help: ArgumentHelp("A rule's id, a function's name, or a path into the manifest.", valueName: "subject"))
+    var subject: String
+
+    @Option(name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"))
+    var `in`: [String] = []
+
+    @OptionGroup(title: "Project")
+    var project: ProjectOptions
+
+    func run() async throws {
+        guard let surroundings = Surroundings.current else { return }
+        if let rule = RuleRegistry.rule(named: subject) {
+            return surroundings.write(RulePage.text(of: rule))
+        }
+        let root = try ScanRoot(
+            paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
+        let configuration = try project.configuration(in: root.files)
+        // The rules about secrets run so that what they recognise is not shown here either.
+        let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
+        var options = ScanOptions(rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        options.paths = root.paths
+        options.excluded = configuration.excluded
+        options.reading = try project.reading(configuration, in: surroundings)
+        let scan = Scan(files: root.files, options: options)
+        let model = await scan.model()
+        let places = PlaceNames(sources: model.sources, prefix: root.prefix)
+        let secrets = scan.secretPlaces(in: model)
+        let explanations = model.applications.compactMap { explanation(in: $0, places, secrets) }
+        guard !explanations.isEmpty else { throw notFound(in: model) }
+        surroundings.write(explanations.joined(separator: "\n"))
+    }
+
+    private func explanation(
+        in application: Application, _ places: PlaceNames, _ secrets: [SourcePlace]
+    ) -> String? {
+        if let function = application.function(named: subject) {
+            return FunctionCard(function: function, application: application, places: places).text
+        }
+        return ValueExplanation(path: subject, application: application, places: places, secrets: secrets)?.text
+    }
+
+    private func notFound(in model: ScanModel) -> CommandFailure {
+        guard !model.applications.isEmpty else {
+            return CommandFailure(
+                .nothingToScan, "`\(subject)` is no rule, and no serverless application was found to look it up in",
+                help: RuleSelection.suggestion(for: subject))
+        }
+        let names = Set(model.applications.flatMap(\.functions).map(\.name)).sorted().prefix(20)
+        let known = names.isEmpty ? "" : "; functions here: \(names.joined(separator: ", "))"
+        return CommandFailure(
+            .usage, "`\(subject)` is no rule, no function and no path into a manifest",
+            help: RuleSelection.suggestion(for: subject) + known)
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Findings
+import Reporting
+
+/// The options that say how a report looks and where it goes.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "terminal, json, sarif or github; may be repeated, the first goes to the first --output. (default: terminal)",
+            valueName: "format"))
+    var format: [String] = []
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"))
+    var output: [String] = []
+
+    @Flag(name: [.short, .long], help: "Print the summary only.")
+    var quiet = false
+
+    @Flag(name: [.short, .long], help: "Print everything: every finding, silenced ones, what is undecided.")
+    var verbose = false
+
+    @Option(
+        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too. (default: auto)", valueName: "when"))
+    var color: String = "auto"
+
+    /// A report format and where it goes; `nil` is standard output.
+    struct Destination {
+        let format: ReportFormat
+        let path: String?
+    }
+
+    /// The reports to write.
+    /// - Throws: `CommandFailure` when formats and files do not go together.
+    func destinations() throws -> [Destination] {
+        guard ["auto", "always", "never"].contains(color) else {
+            throw CommandFailure(.usage, "`--color \(color)` is not known", help: "write one of: auto, always, never")
+        }
+        guard output.count <= max(format.count, 1) else {
+            throw CommandFailure(
+                .usage, "there are more --output than --format", help: "give each --output its --format, in the same order")
+        }
+        var formats = try format.map(reportFormat)
+        if formats.isEmpty { formats = [output.first.flatMap(ReportFormat.init(path:)) ?? .terminal] }
+        let destinations = formats.enumerated().map { index, format in
+            let path = index < output.count && output[index] != "-" ? output[index] : nil
+            return Destination(format: format, path: path)
+        }
+        guard destinations.count(where: { $0.path == nil }) <= 1 else {
+            throw CommandFailure(
+                .usage, "two reports cannot both go to standard output", help: "give each but one an --output")
+        }
+        return destinations
+    }
+
+    /// Writes the reports.
+    /// - Throws: `CommandFailure` when a file cannot be written.
+    func write(_ report: ScanReport, prefix: String, in surroundings: Surroundings) throws {
+        for destination in try destinations() {
+            let isTerminal = destination.path == nil && surroundings.isOutputTerminal
+            let style = style(prefix: prefix, isTerminal: isTerminal, surroundings)
+            let text = destination.format.makeReporter(style: style).render(report)
+            if let path = destination.path {
+                let absolute = path.hasPrefix("/") ? path : surroundings.workingDirectory + "/" + path
+                try OutputFile.write(Array(text.utf8), to: absolute)
+            } else {
+                surroundings.write(text)
+            }
+        }
+    }
+
+    /// How text looks on standard output.
+    func style(prefix: String, isTerminal: Bool, _ surroundings: Surroundings) -> TerminalStyle {
+        let environment = surroundings.environment
+        let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        let hasColor = color == "always" || (color == "auto" && isTerminal && !isPlain)
+        let width = environment["COLUMNS"].flatMap(Int.init) ?? (isTerminal ? surroundings.width : nil)
+        return TerminalStyle(
+            width: min(max(width ?? 100, 20), 400), hasColor: hasColor, hasUnicode: hasUnicode(environment),
+            verbosity: quiet ? .quiet : verbose ? .verbose : .normal, pathPrefix: prefix)
+    }
+
+    private func hasUnicode(_ environment: [String: String]) -> Bool {
+        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? "UTF-8"
+        return locale != "C" && locale != "POSIX"
+    }
+
+    private func reportFormat(_ name: String) throws -> ReportFormat {
+        if let format = ReportFormat(rawValue: name) { return format }
+        throw CommandFailure(
+            .usage, "`--format \(name)` is not known",
+            help: "write one of: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+}

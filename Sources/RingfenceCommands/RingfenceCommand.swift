@@ -1,0 +1,94 @@
+package import ArgumentParser
+
+/// The root of the command line; parses and dispatches, and knows the exit codes.
+package struct RingfenceCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "ringfence",
+        abstract: "Puts a fence around every serverless function.",
+        discussion: """
+            Reads the manifests of serverless applications, joins what they say into one model, and reports which \
+            function breaks which of ten security practices, where, why, and what to do. Nothing is installed, built \
+            or run, and no connection is opened.
+
+            EXAMPLES
+              ringfence scan                          scan the working directory
+              ringfence scan services/orders          scan one service
+              ringfence scan --fail-on high           fail only on high and critical findings
+              ringfence scan --format sarif --output ringfence.sarif
+              ringfence explain createOrder           show what reaches a function and what it holds
+              ringfence explain gateway-policy/cors-any-origin
+
+            EXIT CODES
+              0  clean                                3  nothing to scan
+              1  findings at or above --fail-on       4  partial scan or internal error
+              2  usage or configuration error
+            """,
+        version: ToolVersion.current,
+        subcommands: [ScanCommand.self, ExplainCommand.self, RulesCommand.self],
+        defaultSubcommand: nil)
+
+    /// Makes the command; the parser fills it.
+    package init() {}
+
+    /// Runs a command line and returns the process's exit code.
+    package static func run(_ arguments: [String], in surroundings: Surroundings) async -> Int32 {
+        await Surroundings.$current.withValue(surroundings) {
+            do {
+                var command = try parseAsRoot(arguments)
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+                return ExitStatus.clean.rawValue
+            } catch let status as ExitStatus {
+                return status.rawValue
+            } catch let failure as CommandFailure {
+                surroundings.writeError("error: \(failure.message)\n")
+                if let help = failure.help { surroundings.writeError("help: \(help)\n") }
+                return failure.status.rawValue
+            } catch {
+                return report(error, in: surroundings)
+            }
+        }
+    }
+
+    private static func report(_ error: any Error, in surroundings: Surroundings) -> Int32 {
+        let text = fullMessage(for: error)
+        // Help, version and completion scripts reach us as errors that are not failures.
+        if exitCode(for: error) == .success {
+            surroundings.write(text + "\n")
+            return ExitStatus.clean.rawValue
+        }
+        surroundings.writeError(text + "\n")
+        return ExitStatus.usage.rawValue
+    }
+}
+
+/// The tool's version.
+package enum ToolVersion {
+    /// The version of this source tree (https://semver.org).
+    package static let current = "0.1.0"
+}
+
+/// How a command ends.
+enum ExitStatus: Int32, Error {
+    case clean = 0
+    case findings = 1
+    case usage = 2
+    case nothingToScan = 3
+    case partial = 4
+}
+
+/// A command that cannot go on, and why.
+struct CommandFailure: Error {
+    let status: ExitStatus
+    let message: String
+    let help: String?
+
+    init(_ status: ExitStatus, _ message: String, help: String? = nil) {
+        self.status = status
+        self.message = message
+        self.help = help
+    }
+}

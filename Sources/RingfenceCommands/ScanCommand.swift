@@ -1,0 +1,191 @@
+import ArgumentParser
+import AuditKit
+import Findings
+import ManifestReading
+import Reporting
+import Rules
+import Scanning
+import SourceText
+
+/// `ringfence scan`.
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Report which function breaks which practice, where, why and what to do.",
+        discussion: """
+            EXAMPLES
+              ringfence scan
+              ringfence scan services/orders services/users
+              ringfence scan --stage prod --param tableName=orders
+              ringfence scan --rule 'least-privilege/*' --skip-rule shared-role
+              ringfence scan --diff origin/main --fail-on medium
+              ringfence scan --write-baseline
+              ringfence scan --format terminal --format sarif --output - --output ringfence.sarif
+              cat serverless.yml | ringfence scan -
+            """)
+
+    @Argument(help: ArgumentHelp("Directories or manifests; - reads a manifest from standard input.", valueName: "path"))
+    var paths: [String] = []
+
+    @OptionGroup(title: "Project")
+    var project: ProjectOptions
+
+    @OptionGroup(title: "Report")
+    var output: OutputOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Exit with 1 when a finding has at least this severity: low, medium, high, critical or never. (default: low)",
+            valueName: "severity"))
+    var failOn: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("Run only rules that match; globs work; may be repeated.", valueName: "rule"))
+    var rule: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Skip rules that match; may be repeated.", valueName: "rule"))
+    var skipRule: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Who reads the report: regular, pedantic or auditor. (default: regular)", valueName: "who"))
+    var audience: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("A glob of paths that are not searched; may be repeated.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Accept the findings of this file, below the root. (default: .ringfence-baseline.json when it exists)",
+            valueName: "file"))
+    var baseline: String?
+
+    @Flag(name: .long, help: "Accept nothing.")
+    var noBaseline = false
+
+    @Flag(name: .long, help: "Write the findings into the baseline and exit with 0.")
+    var writeBaseline = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Report only what this git revision does not have already.", valueName: "revision"))
+    var diff: String?
+
+    func run() async throws {
+        guard let surroundings = Surroundings.current else { return }
+        if paths.contains("-") {
+            try await scanInput(surroundings)
+        } else {
+            try await scanTree(surroundings)
+        }
+    }
+
+    private func scanTree(_ surroundings: Surroundings) async throws {
+        let root = try ScanRoot(
+            paths: paths.isEmpty ? ["."] : paths, root: project.root, workingDirectory: surroundings.workingDirectory)
+        let configuration = try project.configuration(in: root.files)
+        var options = try options(configuration, in: surroundings)
+        options.paths = root.paths
+        options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline || writeBaseline)
+        if let diff { options.previous = try await GitRevision.files(at: diff, in: root.files.root) }
+        let report = try await report(root.files, options, surroundings)
+        if writeBaseline { return try accept(report, root, surroundings) }
+        try finish(report, configuration, prefix: root.prefix, surroundings)
+    }
+
+    private func scanInput(_ surroundings: Surroundings) async throws {
+        guard paths == ["-"], diff == nil, !writeBaseline else {
+            throw CommandFailure(
+                .usage, "`-` cannot be combined with paths, --diff or --write-baseline",
+                help: "scan standard input on its own")
+        }
+        let bytes = surroundings.readInput(StandardInput.byteLimit)
+        guard bytes.count <= StandardInput.byteLimit else {
+            throw CommandFailure(.partial, "standard input is longer than \(StandardInput.byteLimit) bytes")
+        }
+        let path = StandardInput.path(for: bytes)
+        let files = InMemoryFileSource(bytes: [path: bytes])
+        let options = try options(ScanConfiguration(), in: surroundings)
+        try finish(try await report(files, options, surroundings), ScanConfiguration(), prefix: "", surroundings)
+    }
+
+    private func options(_ configuration: ScanConfiguration, in surroundings: Surroundings) throws -> ScanOptions {
+        let audience = try audience.map { text in
+            guard let audience = RuleMetadata.Audience(rawValue: text) else {
+                throw CommandFailure(
+                    .usage, "`--audience \(text)` is not known", help: "write one of: regular, pedantic, auditor")
+            }
+            return audience
+        }
+        let selection = try RuleSelection(
+            only: rule, skipped: skipRule, audience: audience ?? configuration.audience ?? .regular,
+            configuration: configuration)
+        var options = ScanOptions(
+            rules: selection.rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        options.severities = selection.severities
+        options.reading = try project.reading(configuration, in: surroundings)
+        options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
+        options.ignores = configuration.ignores
+        _ = try threshold(configuration)
+        _ = try output.destinations()
+        return options
+    }
+
+    private func report(
+        _ files: any FileSource, _ options: ScanOptions, _ surroundings: Surroundings
+    ) async throws -> ScanReport {
+        let progress = ProgressLine(surroundings, isWanted: !output.quiet)
+        let report = await Scan(files: files, options: options).report { progress.show($0, of: $1) }
+        progress.clear()
+        guard !report.applications.isEmpty || !report.issues.isEmpty else {
+            throw CommandFailure(
+                .nothingToScan, "no serverless application was found",
+                help: "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it")
+        }
+        return report
+    }
+
+    private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
+        guard !report.isPartial else {
+            for issue in report.issues where issue.issue.isPartial {
+                surroundings.writeError("\(issue.issue.place.path):\(issue.start.line): \(issue.issue.message)\n")
+            }
+            throw CommandFailure(
+                .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first")
+        }
+        let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
+        surroundings.write("accepted \(report.findings.count) findings in \(root.prefix)\(path)\n")
+    }
+
+    private func finish(
+        _ report: ScanReport, _ configuration: ScanConfiguration, prefix: String, _ surroundings: Surroundings
+    ) throws {
+        try output.write(report, prefix: prefix, in: surroundings)
+        if report.isPartial { throw ExitStatus.partial }
+        if try threshold(configuration).isReached(by: report) { throw ExitStatus.findings }
+    }
+
+    private func threshold(_ configuration: ScanConfiguration) throws -> FailureThreshold {
+        guard let failOn else { return configuration.failOn ?? .severity(.low) }
+        guard let threshold = FailureThreshold(failOn) else {
+            throw CommandFailure(
+                .usage, "`--fail-on \(failOn)` is not a severity", help: "write one of: low, medium, high, critical, never")
+        }
+        return threshold
+    }
+}
+
+/// A manifest that arrives through standard input.
+enum StandardInput {
+    /// The longest input that is taken, in bytes.
+    static let byteLimit = 16 << 20
+
+    /// The name the input is read under: JSON when it starts like an object.
+    static func path(for bytes: [UInt8]) -> String {
+        let first = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+        return first == UInt8(ascii: "{") ? "serverless.json" : "serverless.yml"
+    }
+}

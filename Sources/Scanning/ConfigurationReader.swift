@@ -1,0 +1,122 @@
+import Findings
+import ManifestSyntax
+import SourceText
+
+/// Reads `ringfence.yml`: every key that is not known is an error, since its author believes that it works.
+struct ConfigurationReader {
+    private let file: SourceFile
+    private var configuration = ScanConfiguration()
+
+    init(file: SourceFile) { self.file = file }
+
+    mutating func read() -> ScanConfiguration {
+        configuration.path = file.path
+        let document = ManifestDocument.parse(file, language: .yaml)
+        for issue in document.issues { report(issue) }
+        if let root = document.roots.first { readSettings(of: root) }
+        return configuration
+    }
+
+    private mutating func readSettings(of root: ManifestNode) {
+        if case .null = root.content { return }
+        guard case .mapping(let members) = root.content else {
+            return complain("the configuration is not a mapping", at: root.place)
+        }
+        for member in members {
+            switch member.key {
+            case "fail-on": configuration.failOn = failOn(member.value)
+            case "stage": configuration.stage = text(member)
+            case "region": configuration.region = text(member)
+            case "params": configuration.params = texts(member)
+            case "audience": configuration.audience = audience(member.value)
+            case "exclude": configuration.excluded = globs(member)
+            case "rules": readRules(member)
+            case "ignore": for entry in member.value.elements { readIgnore(entry) }
+            default:
+                complain(
+                    "unknown key `\(member.key)`", at: member.keyPlace,
+                    help: "known keys: audience, exclude, fail-on, ignore, params, region, rules, stage")
+            }
+        }
+    }
+
+    private mutating func readRules(_ member: ManifestMember) {
+        for rule in member.value.members {
+            let severity = rule.value.scalarText ?? rule.value["severity"]?.scalarText
+            // YAML 1.1 habits: an unquoted `off` may arrive as a Boolean from other tools, never from this parser.
+            if severity == "off" {
+                configuration.rules.append((GlobPattern(rule.key), .off, rule.keyPlace))
+            } else if let severity = severity.flatMap(Severity.init(rawValue:)) {
+                configuration.rules.append((GlobPattern(rule.key), .severity(severity), rule.keyPlace))
+            } else {
+                complain(
+                    "rule `\(rule.key)` is set to neither `off` nor a severity", at: rule.value.place,
+                    help: "write one of: off, low, medium, high, critical")
+            }
+        }
+    }
+
+    private mutating func readIgnore(_ entry: ManifestNode) {
+        guard let rule = entry["rule"]?.string else {
+            return complain("an `ignore` entry names no `rule`", at: entry.place)
+        }
+        guard let reason = entry["reason"]?.string, !reason.isEmpty else {
+            return complain("the `ignore` entry for `\(rule)` has no `reason`", at: entry.place)
+        }
+        for member in entry.members where !["rule", "path", "function", "until", "reason"].contains(member.key) {
+            complain("unknown key `\(member.key)` in an `ignore` entry", at: member.keyPlace)
+        }
+        var until: CalendarDate?
+        if let node = entry["until"] {
+            guard let date = node.scalarText.flatMap({ CalendarDate($0) }) else {
+                return complain("`until` is not a date", at: node.place, help: "write it as YYYY-MM-DD")
+            }
+            until = date
+        }
+        configuration.ignores.append(
+            FindingFilter.Ignore(
+                rule: GlobPattern(rule), path: entry["path"]?.string.map(GlobPattern.init),
+                function: entry["function"]?.string.map(GlobPattern.init), until: until, reason: reason))
+    }
+
+    private mutating func failOn(_ node: ManifestNode) -> FailureThreshold? {
+        if let threshold = node.scalarText.flatMap(FailureThreshold.init) { return threshold }
+        complain("`fail-on` is not a severity", at: node.place, help: "write one of: low, medium, high, critical, never")
+        return nil
+    }
+
+    private mutating func audience(_ node: ManifestNode) -> RuleMetadata.Audience? {
+        if let audience = node.string.flatMap(RuleMetadata.Audience.init(rawValue:)) { return audience }
+        complain("`audience` is not known", at: node.place, help: "write one of: regular, pedantic, auditor")
+        return nil
+    }
+
+    private mutating func text(_ member: ManifestMember) -> String? {
+        if let text = member.value.scalarText { return text }
+        complain("`\(member.key)` is not a text", at: member.value.place)
+        return nil
+    }
+
+    private mutating func texts(_ member: ManifestMember) -> [String: String] {
+        var texts: [String: String] = [:]
+        for entry in member.value.members { texts[entry.key] = text(entry) }
+        return texts
+    }
+
+    private mutating func globs(_ member: ManifestMember) -> [GlobPattern] {
+        member.value.elements.compactMap { element in
+            if let text = element.string { return GlobPattern(text) }
+            complain("an entry of `\(member.key)` is not a text", at: element.place)
+            return nil
+        }
+    }
+
+    private mutating func complain(_ message: String, at place: SourcePlace, help: String? = nil) {
+        report(SourceIssue(.configuration, message, help: help, at: place))
+    }
+
+    private mutating func report(_ issue: SourceIssue) {
+        let start = file.position(at: issue.place.span.lowerBound)
+        configuration.issues.append(LocatedIssue(issue: issue, start: start))
+    }
+}

@@ -1,0 +1,124 @@
+import AuditKit
+import Findings
+import SourceText
+
+/// Turns what rules said into findings: lines and columns, masked excerpts, fingerprints.
+struct FindingBuilder {
+    /// The files that were read, by path.
+    let sources: [RelativePath: SourceFile]
+
+    /// The longest excerpt in characters; longer lines are cut around the place.
+    private static let excerptLimit = 160
+    /// What stands for a secret in an excerpt; always as long, so that it does not tell the secret's length.
+    private static let mask = "********"
+
+    /// The application that a violation was found in.
+    struct Owner {
+        let name: String
+        let manifest: RelativePath
+    }
+
+    func findings(
+        of violations: [(owner: Owner, violation: Audit.AttributedViolation)], severities: [RuleID: Severity]
+    ) -> [Finding] {
+        let secrets = Dictionary(grouping: violations.flatMap(\.violation.violation.secrets), by: \.path)
+            .mapValues { places in places.map(\.span).sorted() }
+        var counts: [String: Int] = [:]
+        return violations.map { owner, attributed in
+            let identity = fingerprint(attributed, of: owner, occurrence: 0)
+            let occurrence = counts[identity, default: 0]
+            counts[identity] = occurrence + 1
+            return finding(
+                attributed, of: owner, secrets: secrets, severity: severities[attributed.metadata.id],
+                fingerprint: occurrence == 0 ? identity : fingerprint(attributed, of: owner, occurrence: occurrence))
+        }
+    }
+
+    func issues(_ issues: [SourceIssue]) -> [LocatedIssue] {
+        Set(issues).map { issue in
+            let start = sources[issue.place.path]?.position(at: issue.place.span.lowerBound)
+            return LocatedIssue(issue: issue, start: start ?? SourcePosition(line: 1, column: 1, utf16Column: 1))
+        }.sorted { left, right in
+            (left.issue.place, left.issue.message) < (right.issue.place, right.issue.message)
+        }
+    }
+
+    private func finding(
+        _ attributed: Audit.AttributedViolation, of owner: Owner, secrets: [RelativePath: [ByteSpan]],
+        severity: Severity?, fingerprint: String
+    ) -> Finding {
+        let violation = attributed.violation
+        let metadata = attributed.metadata
+        return Finding(
+            ruleID: metadata.id, practice: metadata.practice,
+            severity: severity ?? violation.severity ?? metadata.severity,
+            confidence: violation.confidence ?? metadata.confidence, message: violation.message, gain: violation.gain,
+            remedy: violation.remedy ?? metadata.remedy, location: location(violation.place, secrets),
+            related: violation.related.map { RelatedLocation(location: location($0.place, secrets), note: $0.note) },
+            manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
+            subject: violation.subject ?? "", fix: violation.fix, fingerprint: fingerprint)
+    }
+
+    private func location(_ place: SourcePlace, _ secrets: [RelativePath: [ByteSpan]]) -> Location {
+        guard let file = sources[place.path] else {
+            let start = SourcePosition(line: 1, column: 1, utf16Column: 1)
+            return Location(place: place, start: start, end: start, excerpt: Excerpt(text: "", highlight: 0..<0))
+        }
+        return Location(
+            place: place, start: file.position(at: place.span.lowerBound), end: file.position(at: place.span.upperBound),
+            excerpt: excerpt(of: place.span, in: file, secrets: secrets[place.path] ?? []))
+    }
+
+    private func excerpt(of span: ByteSpan, in file: SourceFile, secrets: [ByteSpan]) -> Excerpt {
+        let lineNumber = file.position(at: span.lowerBound).line
+        guard let line = file.span(ofLine: lineNumber) else { return Excerpt(text: "", highlight: 0..<0) }
+        let lower = min(max(span.lowerBound, line.lowerBound), line.upperBound)
+        let upper = min(max(span.upperBound, lower), line.upperBound)
+        let before = masked(ByteSpan(line.lowerBound, lower), in: file, secrets)
+        let inside = masked(ByteSpan(lower, upper), in: file, secrets)
+        let after = masked(ByteSpan(upper, line.upperBound), in: file, secrets)
+        return cut(before: before, inside: inside, after: after)
+    }
+
+    private func cut(before: String, inside: String, after: String) -> Excerpt {
+        let room = FindingBuilder.excerptLimit
+        let inside = inside.count > room ? inside.prefix(room - 1) + "…" : inside[...]
+        var before = before[...]
+        if before.count + inside.count > room { before = "…" + before.suffix(max(0, room - inside.count - 1)) }
+        let left = max(0, room - before.count - inside.count)
+        let after = after.count > left ? after.prefix(max(0, left - 1)) + "…" : after[...]
+        return Excerpt(
+            text: String(before + inside + after), highlight: before.count..<(before.count + inside.count))
+    }
+
+    private func masked(_ span: ByteSpan, in file: SourceFile, _ secrets: [ByteSpan]) -> String {
+        var text = ""
+        var offset = span.lowerBound
+        for secret in secrets where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+            if secret.lowerBound > offset { text += file.text(in: ByteSpan(offset, secret.lowerBound)) }
+            text += FindingBuilder.mask
+            offset = min(secret.upperBound, span.upperBound)
+        }
+        return offset < span.upperBound ? text + file.text(in: ByteSpan(offset, span.upperBound)) : text
+    }
+
+    /// The parts that make a problem what it is; no line, no offset, and no text of a secret.
+    private func fingerprint(
+        _ attributed: Audit.AttributedViolation, of owner: Owner, occurrence: Int
+    ) -> String {
+        let violation = attributed.violation
+        var fingerprint = Fingerprint()
+        fingerprint.combine(attributed.metadata.id.description)
+        fingerprint.combine(owner.manifest.description)
+        fingerprint.combine(violation.subject ?? "")
+        fingerprint.combine(violation.place.path.description)
+        fingerprint.combine(violation.secrets.isEmpty ? text(of: violation.place) : violation.message)
+        fingerprint.combine(String(occurrence))
+        return fingerprint.hexadecimal
+    }
+
+    private func text(of place: SourcePlace) -> String {
+        guard let file = sources[place.path] else { return "" }
+        return file.text(in: place.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,0 +1,29 @@
+import ApplicationModel
+import AuditKit
+import Findings
+import SourceText
+
+extension Scan {
+    /// The findings about suppressions themselves; nothing suppresses these.
+    func findings(onSuppressionsOf filter: FindingFilter, uses: [Int], _ model: ScanModel) -> [Finding] {
+        var violations: [(owner: FindingBuilder.Owner, violation: Audit.AttributedViolation)] = []
+        for type in options.rules {
+            guard let rule = type.init() as? any SuppressionRule else { continue }
+            for (suppression, count) in zip(filter.suppressions, uses) {
+                let owner = owner(of: suppression, in: model)
+                for case .violation(var violation) in rule.verdicts(on: suppression, uses: count, today: filter.today) {
+                    violation.functions = violation.functions ?? []
+                    violation.subject = violation.subject ?? "suppression \(suppression.rules.joined(separator: ","))"
+                    violations.append((owner, Audit.AttributedViolation(metadata: type.metadata, violation: violation)))
+                }
+            }
+        }
+        return FindingBuilder(sources: model.sources).findings(of: violations, severities: options.severities)
+    }
+
+    private func owner(of suppression: Suppression, in model: ScanModel) -> FindingBuilder.Owner {
+        let application = model.applications.first { $0.files.contains(suppression.place.path) }
+        return FindingBuilder.Owner(
+            name: application?.name ?? "", manifest: application?.manifest ?? suppression.place.path)
+    }
+}

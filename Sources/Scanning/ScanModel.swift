@@ -1,0 +1,59 @@
+package import ApplicationModel
+package import Findings
+import ManifestReading
+import ManifestSyntax
+package import SourceText
+
+/// What one manifest yielded, with the text of every file it drew in.
+package struct ReadManifest: Sendable {
+    /// The manifest.
+    package let manifest: RelativePath
+    /// The applications it describes.
+    package let applications: [Application]
+    /// What could not be read.
+    package let issues: [SourceIssue]
+    /// The files that were read.
+    package let sources: [SourceFile]
+    /// The suppressions that stand in them.
+    package let suppressions: [Suppression]
+    /// The suppressions that silence nothing because they cannot be read.
+    let suppressionIssues: [SourceIssue]
+
+    init(manifest: RelativePath, result: ReadingResult, loader: ManifestLoader) {
+        self.manifest = manifest
+        applications = result.applications
+        issues = result.issues
+        sources = loader.paths.compactMap { loader.files[$0] }
+        let found = loader.documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
+        suppressions = found.flatMap(\.suppressions)
+        suppressionIssues = found.flatMap(\.issues)
+    }
+}
+
+/// The model of everything in the tree.
+package struct ScanModel: Sendable {
+    /// The applications, sorted by manifest; each once, as its compose file sees it when there is one.
+    package let applications: [Application]
+    /// What could not be read.
+    package let issues: [SourceIssue]
+    /// Every file that was read, by path.
+    package let sources: [RelativePath: SourceFile]
+    /// Every suppression, sorted by place.
+    package let suppressions: [Suppression]
+
+    init(readings: [ReadManifest], issues: [SourceIssue]) {
+        var chosen: [RelativePath: [Application]] = [:]
+        for reading in readings {
+            for (manifest, applications) in Dictionary(grouping: reading.applications, by: \.manifest)
+            where chosen[manifest] == nil || manifest != reading.manifest {
+                chosen[manifest] = applications
+            }
+        }
+        applications = chosen.keys.sorted().flatMap { chosen[$0] ?? [] }
+        self.issues = Array(Set(issues + readings.flatMap { $0.issues + $0.suppressionIssues }))
+        var sources: [RelativePath: SourceFile] = [:]
+        for file in readings.flatMap(\.sources) { sources[file.path] = file }
+        self.sources = sources
+        suppressions = Array(Set(readings.flatMap(\.suppressions))).sorted { $0.place < $1.place }
+    }
+}

@@ -1,0 +1,41 @@
+package import AuditKit
+package import Findings
+package import ManifestReading
+package import SourceText
+
+/// What a scan is asked to do.
+package struct ScanOptions: Sendable {
+    /// Where to look for manifests, below the root.
+    package var paths: [RelativePath]
+    /// What is known about the deployment.
+    package var reading: ReadingOptions
+    /// The day that counts as today.
+    package var today: CalendarDate
+    /// The rules to run.
+    package var rules: [any Rule.Type]
+    /// Severities that replace the rules' own.
+    package var severities: [RuleID: Severity]
+    /// Files and directories that are not searched.
+    package var excluded: [GlobPattern]
+    /// The configuration's `ignore` entries.
+    package var ignores: [FindingFilter.Ignore]
+    /// Fingerprints of accepted findings.
+    package var baseline: Set<String>
+    /// The tree to compare with: findings that stand there already are not reported.
+    package var previous: (any FileSource)?
+    /// The tool's version, for the report.
+    package var toolVersion: String
+
+    /// Makes options that scan the whole root with some rules.
+    package init(rules: [any Rule.Type], today: CalendarDate, toolVersion: String) {
+        self.rules = rules
+        self.today = today
+        self.toolVersion = toolVersion
+        paths = [.root]
+        reading = ReadingOptions()
+        severities = [:]
+        excluded = []
+        ignores = []
+        baseline = []
+    }
+}

@@ -1,0 +1,63 @@
+import ApplicationModel
+import SourceText
+
+/// `alb`: a rule of a load balancer's listener.
+/// Source: https://www.serverless.com/framework/docs/providers/aws/events/alb
+struct LoadBalancerEvent {
+    /// The id that all listeners share; their settings are outside the manifest.
+    static let apiID = API.ID("loadBalancer")
+
+    /// How many routes one event may spell out.
+    private static let routeLimit = 64
+
+    let service: ServiceManifest
+
+    /// A trigger for each method and path that the event's conditions name.
+    func triggers(_ event: Value.Member) -> [Trigger] {
+        let conditions = event.value["conditions"]
+        let paths = conditions?["path"]?.oneOrMany.map { $0.knownText.map { RouteText.path($0) } } ?? ["/*"]
+        let methods = conditions?["method"]?.oneOrMany.map { RouteText.method($0) } ?? ["ANY"]
+        var triggers: [Trigger] = []
+        for path in paths {
+            for method in methods where triggers.count < Self.routeLimit {
+                triggers.append(trigger(event, method: method, path: path))
+            }
+        }
+        return triggers
+    }
+
+    private func trigger(_ event: Value.Member, method: String?, path: String?) -> Trigger {
+        var trigger = Trigger(
+            kind: .loadBalancer, name: event.key, place: event.keyPlace, invocation: .synchronous,
+            definition: event.value)
+        var route = HTTPRoute(method: method, path: path, place: event.keyPlace)
+        route.apiID = Self.apiID
+        route.isPrivateNetwork = isInternal(event.value["listenerArn"])
+        if let authorizer = event.value.member("authorizer"), authorizer.value.isTruthy {
+            route.authorization = authorization(authorizer.value)
+            route.authorizationPlace = authorizer.keyPlace
+        }
+        trigger.source = event.value["listenerArn"]
+        trigger.route = route
+        return trigger
+    }
+
+    private func authorization(_ setting: Value) -> HTTPRoute.Authorization {
+        guard let name = setting.oneOrMany.first?.string,
+            let declared = service.provider[path: "alb", "authorizers", name]
+        else { return .unknown(reason: setting.undeterminedReason ?? "the authorizer is not declared") }
+        switch declared["type"]?.string?.lowercased() {
+        case "cognito": return .cognito(declared["userPoolArn"])
+        case "oidc": return .jwt(declared)
+        default: return .other(declared["type"]?.knownText ?? name)
+        }
+    }
+
+    /// Whether the manifest itself declares the balancer behind a listener, and as internal.
+    private func isInternal(_ listener: Value?) -> Bool {
+        guard let id = listener?.referencedLogicalID, let resource = service.resource(id),
+            let balancer = resource.properties["LoadBalancerArn"]?.referencedLogicalID
+        else { return false }
+        return service.resource(balancer)?.properties["Scheme"]?.string == "internal"
+    }
+}

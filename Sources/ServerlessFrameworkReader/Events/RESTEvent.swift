@@ -1,0 +1,48 @@
+import ApplicationModel
+import SourceText
+
+/// `http`: a method of a REST API.
+/// Source: https://www.serverless.com/framework/docs/providers/aws/events/apigateway
+struct RESTEvent {
+    /// The id of the service's REST API.
+    static let apiID = API.ID("rest")
+
+    let service: ServiceManifest
+
+    /// The trigger for an event.
+    func trigger(_ event: Value.Member) -> Trigger {
+        let value = event.value
+        let isQueued = value["async"]?.isTruthy == true
+        var trigger = Trigger(
+            kind: .restAPI, name: event.key, place: event.keyPlace,
+            invocation: isQueued ? .asynchronous : .synchronous, definition: value)
+        trigger.route = route(event)
+        return trigger
+    }
+
+    private func route(_ event: Value.Member) -> HTTPRoute {
+        let value = event.value
+        let (method, path) =
+            value.isMap ? (RouteText.method(value["method"]), RouteText.path(value["path"])) : RouteText.split(value)
+        var route = HTTPRoute(method: method, path: path, place: event.keyPlace)
+        route.apiID = Self.apiID
+        if let authorizer = value.member("authorizer"), authorizer.value.isTruthy {
+            route.authorization = RESTAuthorizer(service: service).authorization(authorizer.value)
+            route.authorizationPlace = authorizer.keyPlace
+        } else if value.isUndetermined {
+            route.authorization = .unknown(reason: value.undeterminedReason ?? "the event is not known")
+        }
+        route.requiresAPIKey = value["private"]?.bool == true
+        route.cors = CORSReader.rest(value.member("cors"))
+        route.bodySchemas = RequestSchemas(service: service).schemas(of: value)
+        route.parameters = value[path: "request", "parameters"]?.truthy
+        route.throttle = Throttling(service: service).ofRoute(event: value, route: route)
+        route.isPrivateNetwork = isPrivate
+        return route
+    }
+
+    private var isPrivate: Bool {
+        let type = service.provider["endpointType"] ?? service.provider[path: "apiGateway", "endpointType"]
+        return type?.string?.uppercased() == "PRIVATE"
+    }
+}

@@ -1,0 +1,139 @@
+import ApplicationModel
+import SourceText
+
+/// Triggers that the author writes as resources instead of events: mappings, rules, subscriptions, notifications.
+struct ResourceTriggers {
+    let service: ServiceManifest
+    private let names: ResourceNames
+    /// The triggers with the functions they reach, in the order of the resources.
+    private(set) var triggers: [(function: String, trigger: Trigger)] = []
+
+    /// Looks through a service's resources.
+    init(service: ServiceManifest) {
+        self.service = service
+        names = ResourceNames(service: service)
+        for resource in service.resources { read(resource) }
+    }
+
+    private mutating func read(_ resource: Resource) {
+        let properties = resource.properties
+        switch resource.type {
+        case "AWS::Lambda::EventSourceMapping": readMapping(resource)
+        case "AWS::Events::Rule": readRule(resource)
+        case "AWS::Scheduler::Schedule":
+            add(.schedule, .asynchronous, resource, target: properties[path: "Target", "Arn"], source: nil)
+        case "AWS::SNS::Subscription":
+            readSubscription(properties, of: resource, topic: properties["TopicArn"])
+        case "AWS::SNS::Topic":
+            for entry in properties["Subscription"]?.elements ?? [] {
+                readSubscription(entry, of: resource, topic: reference(to: resource))
+            }
+        case "AWS::S3::Bucket": readNotifications(resource)
+        case "AWS::Logs::SubscriptionFilter":
+            add(
+                .logSubscription, .asynchronous, resource, target: properties["DestinationArn"],
+                source: properties["LogGroupName"])
+        case "AWS::Cognito::UserPool":
+            for member in properties["LambdaConfig"]?.members ?? [] {
+                add(
+                    .userPool, .synchronous, resource, target: member.value["LambdaArn"] ?? member.value,
+                    source: reference(to: resource))
+            }
+        case "AWS::IoT::TopicRule":
+            for action in properties[path: "TopicRulePayload", "Actions"]?.elements ?? [] {
+                add(.iotRule, .asynchronous, resource, target: action[path: "Lambda", "FunctionArn"], source: nil)
+            }
+        case "AWS::StepFunctions::StateMachine":
+            for mention in FunctionReferences(in: properties, service: service).mentions {
+                add(.stateMachine, .synchronous, resource, target: mention.value, source: reference(to: resource))
+            }
+        default: readDoor(resource)
+        }
+    }
+
+    private mutating func readDoor(_ resource: Resource) {
+        let reader = ResourceDoors(service: service)
+        switch resource.type {
+        case "AWS::Lambda::Url":
+            add(
+                .functionURL, .synchronous, resource, target: resource.properties["TargetFunctionArn"], source: nil,
+                route: reader.functionURL(resource))
+        case "AWS::ApiGateway::Method":
+            add(
+                .restAPI, .synchronous, resource, target: resource.properties[path: "Integration", "Uri"], source: nil,
+                route: reader.method(resource))
+        case "AWS::ApiGatewayV2::Route":
+            add(
+                reader.isWebSocket(resource) ? .webSocket : .httpAPI, .synchronous, resource,
+                target: reader.integration(of: resource), source: nil, route: reader.route(resource))
+        case "AWS::AppSync::DataSource":
+            add(
+                .graphQL, .synchronous, resource,
+                target: resource.properties[path: "LambdaConfig", "LambdaFunctionArn"], source: nil,
+                route: reader.graphQL(resource))
+        default: break
+        }
+    }
+
+    private mutating func readMapping(_ resource: Resource) {
+        let properties = resource.properties
+        let source = properties["EventSourceArn"]
+        add(kind(ofSource: source), .polled, resource, target: properties["FunctionName"], source: source) {
+            $0.isEnabled = properties["Enabled"]
+            $0.failureDestination = properties[path: "DestinationConfig", "OnFailure", "Destination"]
+        }
+    }
+
+    private func kind(ofSource source: Value?) -> Trigger.Kind {
+        let type = names.logicalID(of: source).flatMap(service.resource)?.type ?? ""
+        let text = type + " " + (source?.knownText ?? "")
+        let kinds: [(String, Trigger.Kind)] = [
+            ("SQS", .queue), (":sqs:", .queue), ("DynamoDB", .keyValueStream), (":dynamodb:", .keyValueStream),
+            ("Kinesis", .dataStream), (":kinesis:", .dataStream), ("MSK", .kafka), (":kafka:", .kafka),
+            ("AmazonMQ", .activeMQ), (":mq:", .activeMQ), ("DocDB", .documentStream),
+        ]
+        return kinds.first { text.contains($0.0) }?.1 ?? .other
+    }
+
+    private mutating func readRule(_ resource: Resource) {
+        let properties = resource.properties
+        let kind: Trigger.Kind = properties["ScheduleExpression"] == nil ? .eventBus : .schedule
+        for target in properties["Targets"]?.elements ?? [] {
+            add(
+                kind, .asynchronous, resource, target: target["Arn"],
+                source: kind == .eventBus ? properties["EventBusName"] : nil
+            ) {
+                $0.failureDestination = target[path: "DeadLetterConfig", "Arn"]
+            }
+        }
+    }
+
+    private mutating func readSubscription(_ entry: Value, of resource: Resource, topic: Value?) {
+        guard entry["Protocol"]?.string == "lambda" else { return }
+        add(.topic, .asynchronous, resource, target: entry["Endpoint"], source: topic)
+    }
+
+    private mutating func readNotifications(_ resource: Resource) {
+        for entry in resource.properties[path: "NotificationConfiguration", "LambdaConfigurations"]?.elements ?? [] {
+            add(.objectStorage, .asynchronous, resource, target: entry["Function"], source: reference(to: resource))
+        }
+    }
+
+    private func reference(to resource: Resource) -> Value {
+        Value(.symbolic(.resource(logicalID: resource.logicalID, attribute: nil)), place: resource.logicalIDPlace)
+    }
+
+    private mutating func add(
+        _ kind: Trigger.Kind, _ invocation: Trigger.Invocation, _ resource: Resource, target: Value?, source: Value?,
+        route: HTTPRoute? = nil, adjust: (inout Trigger) -> Void = { _ in }
+    ) {
+        guard let function = service.function(namedBy: target) else { return }
+        var trigger = Trigger(
+            kind: kind, name: resource.type, place: resource.logicalIDPlace, invocation: invocation,
+            definition: resource.definition)
+        trigger.source = source
+        trigger.route = route
+        adjust(&trigger)
+        triggers.append((function, trigger))
+    }
+}

@@ -1,0 +1,32 @@
+import ApplicationModel
+
+/// Methods and paths as the manifest spells them.
+enum RouteText {
+    /// The method in upper case, `ANY` for `any` and `*`; `nil` when it is not known.
+    static func method(_ value: Value?) -> String? {
+        guard let text = value?.string else { return nil }
+        return text == "*" ? "ANY" : text.uppercased()
+    }
+
+    /// The path with one leading slash and none at its end; `nil` when nothing of it is known.
+    static func path(_ value: Value?) -> String? {
+        guard let value, let text = value.knownText else { return nil }
+        return path(text)
+    }
+
+    /// The path with one leading slash and none at its end.
+    static func path(_ text: String) -> String {
+        var path = text.hasPrefix("/") ? text : "/" + text
+        if path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// `GET /path` in its two halves.
+    static func split(_ value: Value) -> (method: String?, path: String?) {
+        guard let text = value.knownText else { return (nil, nil) }
+        let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+        guard let first = words.first else { return (nil, nil) }
+        let method = first == "*" ? "ANY" : first.uppercased()
+        return (first.contains("?") ? nil : method, words.dropFirst().first.map { path($0) })
+    }
+}

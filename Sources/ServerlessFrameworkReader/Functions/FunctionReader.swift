@@ -1,0 +1,125 @@
+import ApplicationModel
+import SourceText
+
+/// Reads one function: its own settings over the provider's, as the framework lays them.
+struct FunctionReader {
+    let service: ServiceManifest
+    /// The function's name and definition.
+    let member: Value.Member
+    /// What could not be read.
+    private(set) var issues: [SourceIssue] = []
+
+    /// Makes a reader of one function.
+    init(service: ServiceManifest, member: Value.Member) {
+        self.service = service
+        self.member = member
+    }
+
+    private var own: Value { member.value }
+    private var provider: Value { service.provider }
+
+    /// The function, without its role.
+    mutating func read() -> Function {
+        var function = Function(name: member.key, namePlace: member.keyPlace, definition: own)
+        function.logicalID = service.isAWS ? FunctionNaming.logicalID(of: member.key) : nil
+        readIdentity(into: &function)
+        readLimits(into: &function)
+        readEnvironment(into: &function)
+        readObservation(into: &function)
+        readDestinations(into: &function)
+        function.package = PackageReader(service: service, member: member).package(runtime: function.runtime)
+        var events = EventReader(service: service, function: member)
+        function.triggers = events.triggers()
+        issues += events.issues
+        return function
+    }
+
+    private func readIdentity(into function: inout Function) {
+        function.deployedName = own["name"]?.truthy
+        function.handler = own["handler"]?.truthy
+        function.image = own["image"]?.truthy
+        function.runtime = function.image == nil ? own["runtime"]?.truthy ?? provider["runtime"]?.truthy : nil
+    }
+
+    private func readLimits(into function: inout Function) {
+        function.timeout = own["timeout"]?.truthy ?? provider["timeout"]?.truthy
+        function.memory = own["memorySize"]?.truthy ?? provider["memorySize"]?.truthy
+        function.reservedConcurrency = own["reservedConcurrency"].flatMap { $0.isNull ? nil : $0 }
+        function.vpc = vpc
+        function.layers = (own["layers"]?.truthy ?? provider["layers"]?.truthy)?.oneOrMany ?? []
+    }
+
+    /// `null` and `false` take the function out of the provider's network.
+    private var vpc: Value? {
+        guard let setting = own["vpc"] else { return provider["vpc"]?.truthy }
+        guard setting.isTruthy else { return nil }
+        return provider["vpc"]?.truthy?.merged(with: setting) ?? setting
+    }
+
+    private mutating func readEnvironment(into function: inout Function) {
+        var reader = EnvironmentReader()
+        reader.read(provider["environment"], isInherited: true)
+        reader.read(own["environment"], isInherited: false)
+        function.environment = reader.variables
+        issues += reader.issues.map { issue in
+            SourceIssue(
+                issue.kind, "in the function `\(member.key)`: \(issue.message)", at: issue.place,
+                isPartial: issue.isPartial)
+        }
+    }
+
+    private func readObservation(into function: inout Function) {
+        let generated = service.resource(FunctionNaming.logicalID(of: member.key))?.properties
+        function.tags = TagReader.tags(provider["stackTags"], provider["tags"], own["tags"])
+        function.tracing =
+            generated?[path: "TracingConfig", "Mode"] ?? own["tracing"]?.truthy
+            ?? provider[path: "tracing", "lambda"]?.truthy ?? own["tracing"] ?? provider[path: "tracing", "lambda"]
+        function.hasLogsDisabled = own["disableLogs"]?.bool == true
+        function.logRetention = logRetention
+        let concurrency = generated?["ReservedConcurrentExecutions"]
+        function.reservedConcurrency = concurrency ?? function.reservedConcurrency
+    }
+
+    private var logRetention: Value? {
+        let id = FunctionNaming.logGroupLogicalID(of: member.key)
+        if let set = service.resource(id)?.properties["RetentionInDays"] { return set }
+        if let group = ownLogGroup, let set = group.properties["RetentionInDays"] { return set }
+        if let set = own["logRetentionInDays"]?.truthy ?? provider["logRetentionInDays"]?.truthy { return set }
+        guard service.hasPlugin("serverless-plugin-log-retention") else { return nil }
+        return own["logRetentionInDays"] ?? service.custom("logRetentionInDays")
+    }
+
+    /// The log group that the author declares for the function, by its name.
+    private var ownLogGroup: Resource? {
+        let custom = own[path: "logs", "logGroup"] ?? provider[path: "logs", "lambda", "logGroup"]
+        if let id = custom?.referencedLogicalID { return service.resource(id) }
+        var names: Set<String> = []
+        if let name = custom?.string { names.insert(name) }
+        if let name = own["name"]?.knownText { names.insert("/aws/lambda/" + name) }
+        if let prefix = service.nameValue?.knownText {
+            names.insert("/aws/lambda/\(prefix)-\(service.stage ?? "?")-\(member.key)")
+        }
+        return service.resources(ofType: "AWS::Logs::LogGroup").first {
+            $0.properties["LogGroupName"]?.knownText.map(names.contains) ?? false
+        }
+    }
+
+    private func readDestinations(into function: inout Function) {
+        let generated = service.resource(FunctionNaming.logicalID(of: member.key))?.properties
+        var failures = [own["onError"]?.truthy, generated?[path: "DeadLetterConfig", "TargetArn"]].compactMap(\.self)
+        if service.hasPlugin("serverless-plugin-lambda-dead-letter"), let queue = own["deadLetter"]?.truthy {
+            failures.append(queue["targetArn"] ?? queue["sqs"] ?? queue["sns"] ?? queue)
+        }
+        if let failure = own[path: "destinations", "onFailure"]?.truthy { failures.append(failure["arn"] ?? failure) }
+        if let success = own[path: "destinations", "onSuccess"]?.truthy {
+            function.successDestinations = [success["arn"] ?? success]
+        }
+        for resource in service.resources(ofType: "AWS::Lambda::EventInvokeConfig")
+        where service.function(namedBy: resource.properties["FunctionName"]) == member.key {
+            let config = resource.properties["DestinationConfig"]
+            if let failure = config?[path: "OnFailure", "Destination"] { failures.append(failure) }
+            if let success = config?[path: "OnSuccess", "Destination"] { function.successDestinations.append(success) }
+        }
+        function.failureDestinations = failures
+    }
+}

@@ -1,0 +1,76 @@
+import ApplicationModel
+import SourceText
+
+/// Reads lists of policy statements.
+struct PolicyStatementReader {
+    let origin: GrantOrigin
+    /// The statements that were read.
+    private(set) var statements: [PolicyStatement] = []
+    /// Why statements may exist that were not read; `nil` when all were.
+    private(set) var incompleteness: String?
+
+    /// How deep conditions in a list of statements are followed.
+    private static let depthLimit = 16
+
+    /// Makes a reader of statements that someone wrote.
+    init(origin: GrantOrigin) { self.origin = origin }
+
+    /// Reads a list of statements, or one.
+    mutating func read(_ list: Value?) { read(list, depth: 0) }
+
+    /// Reads the statements of a policy document.
+    mutating func read(document: Value?) {
+        guard let document, !document.isNull else { return }
+        guard let statement = document["Statement"] else {
+            note(document)
+            return
+        }
+        read(statement)
+    }
+
+    private mutating func read(_ list: Value?, depth: Int) {
+        guard let list, depth < Self.depthLimit else { return }
+        for element in list.oneOrMany {
+            if element.isMap {
+                statements.append(statement(element))
+            } else if case .symbolic(.intrinsic("Fn::If", let argument)) = element.content {
+                // Either branch may be deployed; both are read.
+                for branch in argument.elements.dropFirst() { read(branch, depth: depth + 1) }
+            } else if case .list = element.content {
+                read(element, depth: depth + 1)
+            } else if !element.isNull, !Self.isAbsent(element) {
+                note(element)
+            }
+        }
+    }
+
+    /// `AWS::NoValue` stands for nothing at all.
+    private static func isAbsent(_ value: Value) -> Bool {
+        value.symbols == [.pseudoParameter("AWS::NoValue")]
+    }
+
+    private mutating func note(_ value: Value) {
+        incompleteness = incompleteness ?? value.undeterminedReason ?? "a policy statement is not a map"
+    }
+
+    private func statement(_ map: Value) -> PolicyStatement {
+        let effect: PolicyStatement.Effect =
+            switch map["Effect"]?.string?.lowercased() {
+            case "allow": .allow
+            case "deny": .deny
+            default: .unknown
+            }
+        var statement = PolicyStatement(effect: effect, origin: origin, place: map.usePlace)
+        statement.actions = Self.flat(map["Action"])
+        statement.notActions = Self.flat(map["NotAction"])
+        statement.resources = Self.flat(map["Resource"])
+        statement.notResources = Self.flat(map["NotResource"])
+        statement.principal = map["Principal"] ?? map["NotPrincipal"]
+        statement.condition = map["Condition"]
+        return statement
+    }
+
+    private static func flat(_ value: Value?) -> [Value] {
+        (value?.oneOrMany ?? []).flatMap { $0.elements.isEmpty ? [$0] : $0.elements }
+    }
+}

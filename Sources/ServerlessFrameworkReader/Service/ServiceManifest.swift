@@ -1,0 +1,140 @@
+import ApplicationModel
+import CloudFormationReader
+import SourceText
+
+/// One service's resolved manifest with what every other part of the reader asks of it.
+struct ServiceManifest {
+    /// The whole manifest, intrinsic functions symbolic.
+    let document: Value
+    /// The file it was read from.
+    let path: RelativePath
+    /// The provider's name in lower case; `aws` when it is not said, as the framework's own documents assume.
+    let providerName: String
+    /// The `provider` section; null when it is missing or only a name.
+    let provider: Value
+    /// The place of the `provider` key; the whole file when it is missing.
+    let providerPlace: SourcePlace
+    /// The functions by name, lists already merged, null entries gone.
+    let functions: [Value.Member]
+    /// The plugins, and what holds for them.
+    let plugins: [Plugin]
+    /// The framework's major version as far as the manifest tells; `nil` when it does not.
+    let frameworkMajor: Int?
+    /// The stage; `nil` when it is not known.
+    let stage: String?
+    /// Whether a handler's file is TypeScript, by the files beside the manifest.
+    let isTypeScript: (_ handler: String) -> Bool
+    /// The resources of the template: the author's own, and the framework's that `extensions` changes.
+    let resources: [Resource]
+    /// The logical ids of the functions' resources, with the functions' names.
+    let functionNames: [String: String]
+    /// The functions' names by everything a text may call them: their name, and the name they are deployed under.
+    private let functionsByName: [String: String]
+    /// The positions of the resources by type.
+    private let resourcesByType: [String: [Int]]
+    /// The position of each logical id's resource.
+    private let resourcesByID: [String: Int]
+    /// What could not be read so far.
+    private(set) var issues: [SourceIssue]
+
+    /// Reads the sections that the rest stands on.
+    init(
+        document: Value, path: RelativePath, stage: String?, frameworkMajor: Int?,
+        isTypeScript: @escaping (_ handler: String) -> Bool = { _ in false }
+    ) {
+        self.isTypeScript = isTypeScript
+        let template = SectionMerge(document["resources"])
+        let parameters = Set((template.value["Parameters"]?.members ?? []).map(\.key))
+        let plugins = PluginList.plugins(in: document["plugins"])
+        var document = document
+        if plugins.contains(where: { $0.name == "serverless-pseudo-parameters" }) {
+            document = HashReferences().resolve(document)
+        }
+        document = IntrinsicFunctions(parameters: parameters).resolve(document)
+        self.document = document
+        self.path = path
+        self.plugins = plugins
+        self.stage = stage ?? document[path: "provider", "stage"]?.string
+        self.frameworkMajor = FrameworkVersion.major(of: document["frameworkVersion"]) ?? frameworkMajor
+        let section = document.member("provider")
+        provider = section?.value ?? Value(.null, place: SourcePlace(wholeOf: path))
+        providerPlace = section?.keyPlace ?? SourcePlace(wholeOf: path)
+        providerName = Self.providerName(in: section?.value)
+
+        let functions = FunctionList(section: document.member("functions"))
+        self.functions = functions.members
+        let resources = TemplateSection(section: document["resources"])
+        self.resources = resources.resources
+        issues = functions.issues + resources.issues
+        functionNames = Dictionary(
+            functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }, uniquingKeysWith: { first, _ in first })
+        functionsByName = Self.names(of: functions.members, document: document, stage: self.stage)
+        resourcesByType = Dictionary(grouping: self.resources.indices) { resources.resources[$0].type }
+        resourcesByID = Self.positions(of: self.resources)
+    }
+
+    /// Whether facts about AWS hold.
+    var isAWS: Bool { providerName == "aws" }
+
+    /// The service's name as written: a string, or an object's `name`.
+    var nameValue: Value? { Self.nameValue(in: document) }
+
+    /// The `custom` section's part for a plugin.
+    func custom(_ key: String) -> Value? { document[path: "custom", key] }
+
+    /// Whether a plugin is present, by name or by the last part of a local path.
+    func hasPlugin(_ name: String) -> Bool {
+        plugins.contains { $0.name == name || $0.name.hasSuffix("/" + name) }
+    }
+
+    /// The resource with a logical id; of several the one that the author declares in full.
+    func resource(_ logicalID: String) -> Resource? { resourcesByID[logicalID].map { resources[$0] } }
+
+    /// The resources of a type, in the manifest's order.
+    func resources(ofType type: String) -> [Resource] { (resourcesByType[type] ?? []).map { resources[$0] } }
+
+    /// The function that a value names: its logical id's `Ref` or `Fn::GetAtt`, its name, or an ARN that ends in it.
+    func function(namedBy value: Value?) -> String? {
+        guard let value else { return nil }
+        for symbol in value.symbols {
+            if case .resource(let logicalID, _) = symbol, let name = functionNames[logicalID] { return name }
+        }
+        guard let text = value.knownText else { return nil }
+        if let name = functionsByName[text] { return name }
+        guard text.contains(":function:") else { return nil }
+        return text.split(separator: ":").last.flatMap { functionsByName[String($0)] }
+    }
+
+    private static func nameValue(in document: Value) -> Value? {
+        document[path: "service", "name"] ?? document["service"].flatMap { $0.isMap ? nil : $0 }
+    }
+
+    private static func names(of functions: [Value.Member], document: Value, stage: String?) -> [String: String] {
+        var names: [String: String] = [:]
+        let prefix = nameValue(in: document)?.knownText.map { "\($0)-\(stage ?? "?")-" }
+        for function in functions {
+            names[function.key] = function.key
+            if let prefix { names[prefix + function.key] = function.key }
+        }
+        for function in functions {
+            if let name = function.value["name"]?.knownText, names[name] == nil { names[name] = function.key }
+        }
+        return names
+    }
+
+    private static func positions(of resources: [Resource]) -> [String: Int] {
+        var positions: [String: Int] = [:]
+        for (index, resource) in resources.enumerated() {
+            guard let known = positions[resource.logicalID] else {
+                positions[resource.logicalID] = index
+                continue
+            }
+            if resources[known].type.isEmpty { positions[resource.logicalID] = index }
+        }
+        return positions
+    }
+
+    private static func providerName(in provider: Value?) -> String {
+        (provider?["name"]?.string ?? provider?.string ?? "aws").lowercased()
+    }
+}

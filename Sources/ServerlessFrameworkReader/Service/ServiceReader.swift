@@ -1,0 +1,58 @@
+import ApplicationModel
+import SourceText
+
+/// Turns one resolved manifest into an application.
+struct ServiceReader {
+    private(set) var application: Application
+    private(set) var issues: [SourceIssue]
+
+    /// Reads a manifest whose variables are resolved and whose intrinsic functions are in their long form.
+    ///
+    /// The framework's major version is the caller's guess for a manifest that does not say it.
+    init(
+        document: Value, path: RelativePath, stage: String?, region: String?, frameworkMajor: Int? = nil,
+        isTypeScript: @escaping (_ handler: String) -> Bool = { _ in false }
+    ) {
+        let service = ServiceManifest(
+            document: document, path: path, stage: stage, frameworkMajor: frameworkMajor, isTypeScript: isTypeScript)
+        application = Application(
+            name: service.nameValue?.knownText ?? path.directory.name, manifest: path, format: .serverlessFramework,
+            provider: Application.Provider(name: service.providerName), document: service.document)
+        application.stage = service.stage
+        application.region = region ?? service.provider["region"]?.string
+        application.plugins = service.plugins
+        application.resources = service.resources
+        application.tags = TagReader.tags(service.provider["stackTags"], service.provider["tags"])
+        issues = service.issues
+        readFunctions(of: service)
+    }
+
+    private mutating func readFunctions(of service: ServiceManifest) {
+        var functions: [Function] = []
+        for member in service.functions {
+            var reader = FunctionReader(service: service, member: member)
+            functions.append(reader.read())
+            issues += reader.issues
+        }
+        if service.isAWS { joinTriggers(to: &functions, service: service) }
+        application.apis = APIReader(service: service).apis(of: functions)
+        if service.isAWS {
+            var roles = RoleReader(service: service)
+            roles.assign(to: &functions)
+            application.roles = roles.roles
+        }
+        var relations = RelationReader(service: service)
+        relations.follow(&functions)
+        application.relations = relations.relations
+        application.functions = functions
+    }
+
+    private func joinTriggers(to functions: inout [Function], service: ServiceManifest) {
+        let found = ResourceTriggers(service: service).triggers + PluginTriggers(service: service).triggers
+        for (name, trigger) in found {
+            guard let index = functions.firstIndex(where: { $0.name == name }) else { continue }
+            functions[index].triggers.append(trigger)
+        }
+        WebSocketEvent.spreadConnectAuthorization(over: &functions)
+    }
+}

@@ -1,0 +1,44 @@
+import ManifestReading
+import ManifestSyntax
+import SourceText
+import Testing
+
+@Suite struct ManifestLoaderTests {
+    private let place = SourcePlace(wholeOf: RelativePath("serverless.yml") ?? .root)
+
+    private func path(_ text: String) throws -> RelativePath { try #require(RelativePath(text)) }
+
+    @Test func parsesByExtensionAndRemembersFiles() throws {
+        var loader = ManifestLoader(InMemoryFileSource(["a.yml": "x: 1\n", "b.json": "{\"y\": 2}", "c.txt": "z"]))
+        #expect(try loader.load(path("a.yml"), askedAt: place)?.root?["x"]?.scalarText == "1")
+        #expect(try loader.load(path("b.json"), askedAt: place)?.root?["y"]?.scalarText == "2")
+        let text = try loader.load(path("c.txt"), askedAt: place)
+        #expect(text?.file.text == "z" && text?.root == nil)
+        #expect(loader.paths.map(\.description) == ["a.yml", "b.json", "c.txt"])
+        #expect(loader.issues.isEmpty)
+    }
+
+    @Test func reportsWhereTheFileWasAskedFor() throws {
+        var loader = ManifestLoader(InMemoryFileSource(["big.yml": "a: 12345"]), maxFileBytes: 4)
+        #expect(try loader.load(path("none.yml"), askedAt: place) == nil)
+        #expect(try loader.load(path("big.yml"), askedAt: place) == nil)
+        #expect(loader.issues.map(\.kind) == [.missingFile, .tooLarge])
+        #expect(loader.issues.allSatisfy { $0.place == place && $0.isPartial })
+    }
+
+    @Test func refusesTextThatIsNotUTF8AtItsOffset() throws {
+        var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.yml": [0x61, 0x3A, 0x20, 0xFF]]))
+        #expect(try loader.load(path("a.yml"), askedAt: place) == nil)
+        #expect(loader.issues.map(\.kind) == [.notUTF8])
+        #expect(try loader.issues.first?.place == SourcePlace(path: path("a.yml"), span: ByteSpan(3, 4)))
+        #expect(try loader.files[path("a.yml")] != nil)
+    }
+
+    @Test func reportsSyntaxOnceHoweverOftenAsked() throws {
+        var loader = ManifestLoader(InMemoryFileSource(["a.yml": "a: [1, 2\nb: }"]))
+        _ = try loader.load(path("a.yml"), askedAt: place)
+        let count = loader.issues.count
+        _ = try loader.load(path("a.yml"), askedAt: place)
+        #expect(count > 0 && loader.issues.count == count)
+    }
+}

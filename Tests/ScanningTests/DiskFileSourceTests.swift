@@ -1,0 +1,59 @@
+import FoundationEssentials
+import Scanning
+import SourceText
+import Testing
+
+@Suite struct DiskFileSourceTests {
+    /// Runs a body with a fresh directory that holds `outside.txt` beside `root/`.
+    private func withRoot(_ body: (String, DiskFileSource) throws -> Void) throws {
+        let base = FileManager.default.temporaryDirectory.appending(path: "ringfence-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: base + "/root/sub", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        try Data("secret".utf8).write(to: URL(filePath: base + "/outside.txt"))
+        try Data("inside".utf8).write(to: URL(filePath: base + "/root/sub/inside.txt"))
+        try body(base, try #require(DiskFileSource(root: base + "/root")))
+    }
+
+    private func path(_ text: String) throws -> RelativePath { try #require(RelativePath(text)) }
+
+    @Test func readsFilesAndDirectories() throws {
+        try withRoot { _, files in
+            #expect(try files.contents(of: path("sub/inside.txt"), limit: 100) == Array("inside".utf8))
+            #expect(try files.entries(of: .root) == [FileEntry(name: "sub", kind: .directory)])
+            #expect(files.kind(of: try path("sub")) == .directory)
+            #expect(files.kind(of: try path("gone")) == nil)
+        }
+    }
+
+    @Test func refusesLinksThatLeaveTheRoot() throws {
+        try withRoot { base, files in
+            try FileManager.default.createSymbolicLink(
+                atPath: base + "/root/leak.txt", withDestinationPath: "../outside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/root/up", withDestinationPath: "..")
+            #expect(throws: FileSourceError.outsideRoot) { try files.contents(of: path("leak.txt"), limit: 100) }
+            #expect(throws: FileSourceError.outsideRoot) { try files.contents(of: path("up/outside.txt"), limit: 100) }
+            #expect(throws: FileSourceError.outsideRoot) { try files.entries(of: path("up")) }
+            #expect(files.kind(of: try path("leak.txt")) == nil)
+        }
+    }
+
+    @Test func followsLinksWithinTheRootAndSurvivesLoops() throws {
+        try withRoot { base, files in
+            try FileManager.default.createSymbolicLink(
+                atPath: base + "/root/alias.txt", withDestinationPath: "sub/inside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/root/loop", withDestinationPath: "loop")
+            #expect(try files.contents(of: path("alias.txt"), limit: 100) == Array("inside".utf8))
+            #expect(throws: FileSourceError.self) { try files.contents(of: path("loop"), limit: 100) }
+        }
+    }
+
+    @Test func refusesLongFilesAndDirectories() throws {
+        try withRoot { _, files in
+            #expect(throws: FileSourceError.tooLarge(limit: 3)) {
+                try files.contents(of: path("sub/inside.txt"), limit: 3)
+            }
+            #expect(throws: FileSourceError.self) { try files.contents(of: path("sub"), limit: 100) }
+            #expect(throws: FileSourceError.missing) { try files.contents(of: path("gone"), limit: 100) }
+        }
+    }
+}
