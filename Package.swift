@@ -53,12 +53,12 @@ let package = Package(
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
-                "Scanning", "Reporting", argumentParser,
+                "RuleDocumentation", "Scanning", "Reporting", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -75,6 +75,7 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
+        .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),

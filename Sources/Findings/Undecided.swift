@@ -27,4 +27,10 @@ package struct Undecided: Sendable, Hashable {
         self.manifest = manifest
         self.functions = functions
     }
+
+    /// The same answer with the position where its place starts.
+    package func starting(at start: SourcePosition?) -> Undecided {
+        Undecided(
+            ruleID: ruleID, reason: reason, place: place, start: start, manifest: manifest, functions: functions)
+    }
 }

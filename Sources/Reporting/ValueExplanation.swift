@@ -1,5 +1,5 @@
 package import ApplicationModel
-import SourceText
+package import SourceText
 
 /// Where a value of the resolved manifest comes from: each step of its resolution and what came of it.
 package struct ValueExplanation: Sendable {

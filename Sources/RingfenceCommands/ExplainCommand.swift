@@ -1,8 +1,9 @@
 import ApplicationModel
 import ArgumentParser
+import AuditKit
 import Findings
 import Reporting
-import RuleDocumentation
+
 import Rules
 import Scanning
 import SourceText
@@ -36,7 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         guard let surroundings = Surroundings.current else { return }
         if let rule = RuleRegistry.rule(named: subject) {
-            return surroundings.write(RulePage.text(of: rule))
+            return surroundings.write(rule.metadata.why)
         }
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)

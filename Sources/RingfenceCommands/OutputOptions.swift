@@ -44,7 +44,7 @@ struct OutputOptions: ParsableArguments {
                 .usage, "there are more --output than --format", help: "give each --output its --format, in the same order")
         }
         var formats = try format.map(reportFormat)
-        if formats.isEmpty { formats = [output.first.flatMap(ReportFormat.init(path:)) ?? .terminal] }
+        if formats.isEmpty { formats = [output.first.flatMap(OutputOptions.format(ofFile:)) ?? .terminal] }
         let destinations = formats.enumerated().map { index, format in
             let path = index < output.count && output[index] != "-" ? output[index] : nil
             return Destination(format: format, path: path)
@@ -86,6 +86,12 @@ struct OutputOptions: ParsableArguments {
     private func hasUnicode(_ environment: [String: String]) -> Bool {
         let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? "UTF-8"
         return locale != "C" && locale != "POSIX"
+    }
+
+    /// The format that a file's ending asks for.
+    private static func format(ofFile name: String) -> ReportFormat? {
+        if name.hasSuffix(".sarif") || name.hasSuffix(".sarif.json") { return .sarif }
+        return name.hasSuffix(".json") ? .json : nil
     }
 
     private func reportFormat(_ name: String) throws -> ReportFormat {

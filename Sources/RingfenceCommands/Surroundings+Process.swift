@@ -1,4 +1,3 @@
-import AuditKit
 import Findings
 import FoundationEssentials
 

@@ -1,4 +1,3 @@
-package import AuditKit
 package import Findings
 
 /// Everything a command may know of the world around it: handed in by the executable, replaced in tests.

@@ -7,7 +7,7 @@ struct FindingBuilder {
     /// The files that were read, by path.
     let sources: [RelativePath: SourceFile]
 
-    /// The longest excerpt in characters; longer lines are cut around the place.
+    /// The longest excerpt in Unicode scalars; longer lines are cut around the place.
     private static let excerptLimit = 160
     /// What stands for a secret in an excerpt; always as long, so that it does not tell the secret's length.
     private static let mask = "********"
@@ -82,13 +82,21 @@ struct FindingBuilder {
 
     private func cut(before: String, inside: String, after: String) -> Excerpt {
         let room = FindingBuilder.excerptLimit
-        let inside = inside.count > room ? inside.prefix(room - 1) + "…" : inside[...]
-        var before = before[...]
-        if before.count + inside.count > room { before = "…" + before.suffix(max(0, room - inside.count - 1)) }
-        let left = max(0, room - before.count - inside.count)
-        let after = after.count > left ? after.prefix(max(0, left - 1)) + "…" : after[...]
+        let inside = FindingBuilder.shortened(inside, to: room)
+        var before = before
+        if before.unicodeScalars.count + inside.unicodeScalars.count > room {
+            let kept = before.unicodeScalars.suffix(max(0, room - inside.unicodeScalars.count - 1))
+            before = "…" + String(String.UnicodeScalarView(kept))
+        }
+        let start = before.unicodeScalars.count
+        let end = start + inside.unicodeScalars.count
         return Excerpt(
-            text: String(before + inside + after), highlight: before.count..<(before.count + inside.count))
+            text: before + inside + FindingBuilder.shortened(after, to: max(0, room - end)), highlight: start..<end)
+    }
+
+    private static func shortened(_ text: String, to limit: Int) -> String {
+        guard text.unicodeScalars.count > limit else { return text }
+        return limit > 0 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…" : ""
     }
 
     private func masked(_ span: ByteSpan, in file: SourceFile, _ secrets: [ByteSpan]) -> String {

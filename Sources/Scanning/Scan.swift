@@ -88,7 +88,9 @@ package struct Scan: Sendable {
     private func audit(_ model: ScanModel) -> AuditedModel {
         let outcomes = outcomes(on: model)
         let violations = outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
-        let undecided = outcomes.flatMap(\.outcome.undecided)
+        let undecided = outcomes.flatMap(\.outcome.undecided).map { answer in
+            answer.starting(at: model.sources[answer.place.path]?.position(at: answer.place.span.lowerBound))
+        }
         let builder = FindingBuilder(sources: model.sources)
         let findings = builder.findings(of: violations, severities: options.severities)
         return AuditedModel(findings: findings, undecided: undecided)

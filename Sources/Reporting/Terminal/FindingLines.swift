@@ -32,7 +32,7 @@ struct FindingLines {
     /// The finding's place and functions on one line, for those of a rule that are folded.
     func place(_ finding: Finding) -> StyledLine {
         var line = StyledLine().indented(by: indentation + 2)
-        line.append(finding.location.link)
+        line.append(style.link(finding.location))
         let room = style.width - line.width - 2
         let names = finding.functions.isEmpty ? "service" : finding.functions.joined(separator: ", ").visible
         if room >= 8 { line.append("  " + names.truncated(to: room, ellipsis: glyphs.ellipsis), .faint) }
@@ -49,7 +49,7 @@ struct FindingLines {
 
     /// The place, never cut so that it stays something to click on, and the rule where there is room for it.
     private func reference(_ finding: Finding) -> [StyledLine] {
-        var line = StyledLine(finding.location.link).indented(by: indentation + 2)
+        var line = StyledLine(style.link(finding.location)).indented(by: indentation + 2)
         let rule = finding.ruleID.description.visible
         if line.width + 2 + rule.displayWidth <= style.width {
             line.append("  " + rule, .faint)
@@ -74,7 +74,7 @@ struct FindingLines {
 
     private func extras(_ finding: Finding, _ indentation: Int) -> [StyledLine] {
         var lines = finding.related.flatMap { related in
-            [StyledLine("see:  ", .faint).indented(by: indentation).followed(by: related.location.link)]
+            [StyledLine("see:  ", .faint).indented(by: indentation).followed(by: style.link(related.location))]
                 + labelled("     ", related.note, indentation)
                 + excerpt(related.location, ink: .faint, indentation: indentation + 6)
         }
@@ -82,11 +82,6 @@ struct FindingLines {
         lines += labelled("confidence:", finding.confidence.rawValue, indentation)
         return lines
     }
-}
-
-extension Location {
-    /// `path:line:column`, which terminals and editors open.
-    var link: String { "\(place.path.shown):\(start.line):\(start.column)" }
 }
 
 extension RelativePath {

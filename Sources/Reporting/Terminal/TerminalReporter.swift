@@ -38,14 +38,14 @@ package struct TerminalReporter: Reporter {
 
     private func quietSections(_ report: ScanReport) -> [[StyledLine]] {
         let findings = report.findings.map { finding in
-            var line = StyledLine(finding.location.link + ": ")
+            var line = StyledLine(style.link(finding.location) + ": ")
             line.append(finding.severity.rawValue, .severity(finding.severity))
             line.append(": " + finding.message.unwrapped.visible + " ")
             line.append("[\(finding.ruleID.description.visible)]", .faint)
             return line
         }
         let issues = report.issues.map { located in
-            var line = StyledLine("\(located.issue.place.path.shown):\(located.start.line):\(located.start.column): ")
+            var line = StyledLine(style.link(located.issue.place.path, located.start) + ": ")
             line.append(located.issue.isPartial ? "unread" : "note", .warning)
             line.append(": " + located.issue.message.unwrapped.visible)
             return line
@@ -80,7 +80,7 @@ package struct TerminalReporter: Reporter {
                 let finding = record.finding
                 let reason = record.reason.isEmpty ? "no reason given" : record.reason
                 return entry(
-                    finding.location.link, "\(finding.severity.rawValue) \(finding.ruleID): \(finding.message)",
+                    style.link(finding.location), "\(finding.severity.rawValue) \(finding.ruleID): \(finding.message)",
                     "by \(record.source.rawValue): \(reason)")
             })
     }
@@ -90,15 +90,14 @@ package struct TerminalReporter: Reporter {
             "Undecided",
             report.undecided.flatMap { answer in
                 let functions = answer.functions.isEmpty ? "service" : answer.functions.joined(separator: ", ")
-                let start = answer.start.map { ":\($0.line):\($0.column)" } ?? ""
-                return entry(answer.place.path.shown + start, "\(answer.ruleID): \(answer.reason)", functions)
+                return entry(style.link(answer.place.path, answer.start), "\(answer.ruleID): \(answer.reason)", functions)
             })
     }
 
     private func issue(_ located: LocatedIssue) -> [StyledLine] {
         let issue = located.issue
         return entry(
-            "\(issue.place.path.shown):\(located.start.line):\(located.start.column)", issue.message, issue.help)
+            style.link(issue.place.path, located.start), issue.message, issue.help)
     }
 
     private func section(_ title: String, _ lines: [StyledLine]) -> [StyledLine] {

@@ -1,3 +1,6 @@
+import Findings
+import SourceText
+
 /// What a terminal can show and how much its reader wants to see.
 package struct TerminalStyle: Sendable, Hashable {
     /// How much is shown; counts are exact at every level.
@@ -21,14 +24,28 @@ package struct TerminalStyle: Sendable, Hashable {
     package let hasUnicode: Bool
     /// How much is shown.
     package let verbosity: Verbosity
+    /// What leads from the working directory to the scanned root, with a trailing slash; empty when they are the same.
+    package let pathPrefix: String
 
     /// Makes a style; a width below `narrowest` is raised to it.
     package init(
-        width: Int = 80, hasColor: Bool = false, hasUnicode: Bool = true, verbosity: Verbosity = .normal
+        width: Int = 80, hasColor: Bool = false, hasUnicode: Bool = true, verbosity: Verbosity = .normal,
+        pathPrefix: String = ""
     ) {
         self.width = max(width, TerminalStyle.narrowest)
         self.hasColor = hasColor
         self.hasUnicode = hasUnicode
         self.verbosity = verbosity
+        self.pathPrefix = pathPrefix
     }
+}
+
+extension TerminalStyle {
+    /// `path:line:column` from the working directory, which terminals and editors open.
+    func link(_ path: RelativePath, _ start: SourcePosition?) -> String {
+        let file = pathPrefix.visible + (path == .root ? "." : path.shown)
+        return start.map { "\(file):\($0.line):\($0.column)" } ?? file
+    }
+
+    func link(_ location: Location) -> String { link(location.place.path, location.start) }
 }

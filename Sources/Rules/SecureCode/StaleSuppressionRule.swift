@@ -1,3 +1,4 @@
+import ApplicationModel
 package import AuditKit
 package import Findings
 
