@@ -92,7 +92,6 @@ let package = Package(
         .testTarget(
             name: "ScanningTests",
             dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
-        .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "RulesTests",
             dependencies: [
