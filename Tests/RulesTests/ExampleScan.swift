@@ -36,7 +36,7 @@ struct ExampleScan {
         }
         let needsAll = rule.init() is any SuppressionRule
         var options = ScanOptions(rules: needsAll ? RuleRegistry.all : [rule], today: today, toolVersion: "test")
-        options.reading.stage = nil
+
         report = await Scan(files: InMemoryFileSource(bytes: files), options: options).report()
         found = report.findings.filter { $0.ruleID == rule.metadata.id }.map { finding in
             let place = finding.location.place
