@@ -7,6 +7,8 @@ package struct LoadFailure: Error, Hashable, Sendable {
         case missing, outsideRoot
         /// The payload is the limit in bytes.
         case tooLarge(limit: Int)
+        /// The files of the application together have more than `limit` of a unit.
+        case tooMuch(limit: Int, unit: String)
         /// The payload is the operating system's reason.
         case unreadable(String)
         /// The payload is the offset of the first byte that breaks UTF-8.
@@ -37,6 +39,10 @@ package struct LoadFailure: Error, Hashable, Sendable {
                 help: "scan the directory that holds both", at: place)
         case .tooLarge(let limit):
             SourceIssue(.tooLarge, "`\(path)` has more than \(limit) bytes and was not read", at: place)
+        case .tooMuch(let limit, let unit):
+            SourceIssue(
+                .limit, "`\(path)` was not read: the application's manifests hold more than \(limit) \(unit) together",
+                at: place)
         case .unreadable(let reason):
             SourceIssue(.unreadable, "`\(path)` could not be read: \(reason)", at: place)
         case .notUTF8(let offset):

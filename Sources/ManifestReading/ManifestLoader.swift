@@ -8,9 +8,19 @@ package struct ManifestLoader: Sendable {
     /// The longest file that is read, in bytes; twice what CloudFormation accepts as a template.
     package static let standardMaxFileBytes = 2 * 1024 * 1024
 
+    /// The bytes of all files of one application together.
+    package static let standardMaxTotalBytes = 8 * 1024 * 1024
+    /// The values of all parsed files of one application together; no file is parsed once there are more.
+    package static let maxTotalNodes = 200_000
+    /// How much of one file is parsed: twice the values of the largest template that CloudFormation accepts.
+    package static let standardLimits = ManifestLimits(nodes: 100_000, expandedNodes: 120_000)
+
     private let source: any FileSource
     private let limits: ManifestLimits
     private let maxFileBytes: Int
+    private let maxTotalBytes: Int
+    private var totalBytes = 0
+    private var totalNodes = 0
     private var loaded: [RelativePath: Result<LoadedFile, LoadFailure>] = [:]
 
     /// Every file that was read, by path.
@@ -20,11 +30,13 @@ package struct ManifestLoader: Sendable {
 
     /// Makes a loader over a tree of files.
     package init(
-        _ source: any FileSource, limits: ManifestLimits = .standard, maxFileBytes: Int = standardMaxFileBytes
+        _ source: any FileSource, limits: ManifestLimits = standardLimits, maxFileBytes: Int = standardMaxFileBytes,
+        maxTotalBytes: Int = standardMaxTotalBytes
     ) {
         self.source = source
         self.limits = limits
         self.maxFileBytes = maxFileBytes
+        self.maxTotalBytes = maxTotalBytes
     }
 
     /// Every manifest that was parsed, sorted by path.
@@ -69,12 +81,20 @@ package struct ManifestLoader: Sendable {
     }
 
     private mutating func keep(_ file: SourceFile) -> Result<LoadedFile, LoadFailure> {
+        guard totalBytes + file.bytes.count <= maxTotalBytes else {
+            return .failure(LoadFailure(path: file.path, reason: .tooMuch(limit: maxTotalBytes, unit: "bytes")))
+        }
+        totalBytes += file.bytes.count
         files[file.path] = file
         if let offset = file.firstInvalidUTF8Offset {
             return .failure(LoadFailure(path: file.path, reason: .notUTF8(offset: offset)))
         }
         guard let language = ManifestLanguage(path: file.path) else { return .success(.text(file)) }
+        guard totalNodes <= Self.maxTotalNodes else {
+            return .failure(LoadFailure(path: file.path, reason: .tooMuch(limit: Self.maxTotalNodes, unit: "values")))
+        }
         let document = ManifestDocument.parse(file, language: language, limits: limits)
+        totalNodes += document.roots.reduce(0) { $0 + $1.nodeCount }
         issues.append(contentsOf: document.issues)
         return .success(.manifest(document))
     }

@@ -26,4 +26,13 @@ extension ManifestNode {
         "If", "ImportValue", "Join", "Length", "Not", "Or", "Ref", "Select", "Split", "Sub", "ToJsonString",
         "Transform",
     ]
+
+    /// How many values the tree holds, itself included; the parser bounds its depth.
+    var nodeCount: Int {
+        switch content {
+        case .sequence(let elements): elements.reduce(1) { $0 + $1.nodeCount }
+        case .mapping(let members): members.reduce(1) { $0 + $1.value.nodeCount }
+        case .missing, .null, .bool, .number, .string: 1
+        }
+    }
 }

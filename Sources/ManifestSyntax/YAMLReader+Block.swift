@@ -11,12 +11,12 @@ extension YAMLReader {
 
     /// The first key of a mapping, read before it was clear that there is a mapping.
     struct FirstKey {
-        let node: ManifestNode
+        let node: BoxedNode
         let properties: Properties
     }
 
     /// Reads the node that stands deeper than `indent`, or the empty one; leaves `position` at the content after it.
-    mutating func blockNode(under indent: Int, role: Role) -> ManifestNode {
+    mutating func blockNode(under indent: Int, role: Role) -> BoxedNode {
         let origin = position
         let mark = beginNode()
         var crossed = skipToContent()
@@ -54,7 +54,7 @@ extension YAMLReader {
     /// Reads the content after the properties at `start`; `nests` allows a collection that starts on this line.
     mutating func blockContent(
         under indent: Int, start: Int, inner: Properties, outer: Properties, nests: Bool
-    ) -> ManifestNode {
+    ) -> BoxedNode {
         let mark = beginNode()
         let startColumn = start - line.columnBase
         if isAtIndicator(.dash) || isAtIndicator(.question) || isAtIndicator(.colon) {
@@ -78,7 +78,7 @@ extension YAMLReader {
     }
 
     /// A scalar, alias or flow collection; on a single line when `isOneLine`.
-    mutating func inlineNode(under indent: Int, _ properties: Properties, isOneLine: Bool = false) -> ManifestNode {
+    mutating func inlineNode(under indent: Int, _ properties: Properties, isOneLine: Bool = false) -> BoxedNode {
         switch current {
         case .doubleQuote, .singleQuote: return quotedScalar(properties)
         case .openBracket, .openBrace: return flowRoot(under: indent)
@@ -89,17 +89,17 @@ extension YAMLReader {
         }
     }
 
-    private mutating func blockSequence(at column: Int, under indent: Int) -> ManifestNode {
+    private mutating func blockSequence(at column: Int, under indent: Int) -> BoxedNode {
         guard enterCollection() else { return skipBlock(under: indent) }
         defer { depth -= 1 }
         let start = position
-        var elements: [ManifestNode] = []
+        var elements: [BoxedNode] = []
         while !isAtEnd, self.column == column, isAtIndicator(.dash) {
             position += 1
             elements.append(blockNode(under: column, role: .entry))
             guard !hasEnded(indent, .value), isFirstOnLine else { break }
         }
-        return make(.sequence(elements), start, max(writtenEnd, start), style: .block)
+        return make(.sequence(elements.map(\.node)), start, max(writtenEnd, start), style: .block)
     }
 }
 
@@ -118,7 +118,7 @@ extension YAMLReader {
     }
 
     /// Skips what is indented deeper than `indent`.
-    mutating func skipBlock(under indent: Int) -> ManifestNode {
+    mutating func skipBlock(under indent: Int) -> BoxedNode {
         let start = position
         var end = start
         repeat {

@@ -9,7 +9,7 @@ extension YAMLReader {
     }
 
     /// Reads a literal (`|`) or folded (`>`) scalar.
-    mutating func blockScalar(under indent: Int, _ properties: Properties) -> ManifestNode {
+    mutating func blockScalar(under indent: Int, _ properties: Properties) -> BoxedNode {
         let start = position
         let header = blockHeader(under: indent)
         let headerEnd = position

@@ -2,7 +2,7 @@ import SourceText
 
 extension YAMLReader {
     /// Reads a flow collection that stands in block text; one that does not end is cut where its block ends.
-    mutating func flowRoot(under indent: Int) -> ManifestNode {
+    mutating func flowRoot(under indent: Int) -> BoxedNode {
         let start = position
         let saved = (line: line, comments: comments.count, issues: text.issueMark)
         let node = flowCollection()
@@ -23,7 +23,7 @@ extension YAMLReader {
         return reportedUnclosed(shorter, start)
     }
 
-    private mutating func reportedUnclosed(_ node: ManifestNode, _ start: Int) -> ManifestNode {
+    private mutating func reportedUnclosed(_ node: BoxedNode, _ start: Int) -> BoxedNode {
         let bracket = text.bytes[start] == .openBracket ? ("[", "]") : ("{", "}")
         text.report(
             .syntax, "`\(bracket.0)` is not closed", help: "add the missing `\(bracket.1)`", at: start, to: start + 1,
@@ -47,7 +47,7 @@ extension YAMLReader {
     }
 
     /// Reads the collection that starts at `position`.
-    private mutating func flowCollection() -> ManifestNode {
+    private mutating func flowCollection() -> BoxedNode {
         let start = position
         guard enterCollection() else { return skipFlow(from: start) }
         flowDepth += 1
@@ -60,17 +60,17 @@ extension YAMLReader {
         return isSequence ? flowSequence(from: start) : flowMapping(from: start)
     }
 
-    private mutating func flowSequence(from start: Int) -> ManifestNode {
-        var elements: [ManifestNode] = []
+    private mutating func flowSequence(from start: Int) -> BoxedNode {
+        var elements: [BoxedNode] = []
         while startFlowEntry(closer: .closeBracket) {
             let before = position
             elements.append(flowElement())
             endFlowEntry(startedAt: before)
         }
-        return make(.sequence(elements), start, flowEnd(from: start), style: .flow)
+        return make(.sequence(elements.map(\.node)), start, flowEnd(from: start), style: .flow)
     }
 
-    private mutating func flowMapping(from start: Int) -> ManifestNode {
+    private mutating func flowMapping(from start: Int) -> BoxedNode {
         var draft = MappingDraft()
         while startFlowEntry(closer: .closeBrace) {
             let before = position
@@ -120,7 +120,7 @@ extension YAMLReader {
     }
 
     /// An element of a sequence: a node, or a mapping of one member written `key: value`.
-    private mutating func flowElement() -> ManifestNode {
+    private mutating func flowElement() -> BoxedNode {
         let start = position
         let startLine = line.start
         let isExplicit = isAtIndicator(.question)
@@ -148,7 +148,7 @@ extension YAMLReader {
     }
 
     /// The value after a key's colon; null when there is no colon.
-    private mutating func flowValue(after key: ManifestNode) -> ManifestNode {
+    private mutating func flowValue(after key: BoxedNode) -> BoxedNode {
         skipToContent()
         guard isAtFlowColon(after: key) else {
             return make(.null, min(writtenEnd, position), min(writtenEnd, position))
@@ -161,15 +161,15 @@ extension YAMLReader {
     }
 
     /// Whether the colon of a key stands at `position`; after a quoted key or a collection nothing need follow it.
-    private func isAtFlowColon(after key: ManifestNode) -> Bool {
+    private func isAtFlowColon(after key: BoxedNode) -> Bool {
         var offset = position
         while offset < text.end, text.bytes[offset].isBlank { offset += 1 }
         guard text.byte(offset) == .colon else { return false }
         if text.isBlankOrEnd(offset + 1) || text.bytes[offset + 1].isFlowIndicator { return true }
-        return key.style != .plain
+        return key.node.style != .plain
     }
 
-    private mutating func flowNode() -> (ManifestNode, Properties) {
+    private mutating func flowNode() -> (BoxedNode, Properties) {
         skipToContent()
         var found = Properties()
         while isAtProperty {
@@ -179,7 +179,7 @@ extension YAMLReader {
         return (flowContent(found), found)
     }
 
-    private mutating func flowContent(_ properties: Properties) -> ManifestNode {
+    private mutating func flowContent(_ properties: Properties) -> BoxedNode {
         switch current {
         case .openBracket, .openBrace: return flowCollection()
         case .doubleQuote, .singleQuote: return quotedScalar(properties)
@@ -196,7 +196,7 @@ extension YAMLReader {
         return missing(position - 1, position)
     }
 
-    private mutating func emptyFlowScalar(_ properties: Properties) -> ManifestNode {
+    private mutating func emptyFlowScalar(_ properties: Properties) -> BoxedNode {
         if isAtEnd { return missing(min(position, text.bytes.count), min(position, text.bytes.count)) }
         let at = properties.span?.upperBound ?? position
         let empty = ScalarText("", segments: [.init(decoded: 0, source: at)])
@@ -204,7 +204,7 @@ extension YAMLReader {
     }
 
     /// Skips a collection that is nested too deep, counting brackets.
-    private mutating func skipFlow(from start: Int) -> ManifestNode {
+    private mutating func skipFlow(from start: Int) -> BoxedNode {
         var open = 0
         while !isAtEnd {
             let byte = text.bytes[position]

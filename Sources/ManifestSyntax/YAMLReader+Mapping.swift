@@ -2,7 +2,7 @@ import SourceText
 
 extension YAMLReader {
     /// Reads the members at a column; `first` is the key that was read already.
-    mutating func blockMapping(at column: Int, under indent: Int, first: FirstKey?) -> ManifestNode {
+    mutating func blockMapping(at column: Int, under indent: Int, first: FirstKey?) -> BoxedNode {
         let start = first.map { $0.properties.span?.lowerBound ?? keySpan(of: $0.node).lowerBound } ?? position
         guard enterCollection() else { return skipBlock(under: indent) }
         defer { depth -= 1 }
@@ -29,7 +29,7 @@ extension YAMLReader {
         let mark = beginNode()
         let start = position
         let properties = isAtProperty ? properties() : Properties()
-        let key: ManifestNode
+        let key: BoxedNode
         if isAtIndicator(.colon) {
             key = make(.null, position, position)
         } else if current == UInt8(ascii: "|") || current == UInt8(ascii: ">") {
@@ -55,7 +55,7 @@ extension YAMLReader {
         position += 1
         let key = FirstKey(node: blockNode(under: column, role: .entry), properties: Properties())
         let span = keySpan(of: key.node)
-        var value: ManifestNode
+        var value: BoxedNode
         if !hasEnded(column - 1), self.column == column, isFirstOnLine, isAtIndicator(.colon) {
             position += 1
             value = blockNode(under: column, role: .entry)
@@ -66,32 +66,32 @@ extension YAMLReader {
     }
 
     /// Where the key that was read last stands; the place of an alias is that of its anchor.
-    func keySpan(of node: ManifestNode) -> ByteSpan {
-        let span = node.place.span
+    func keySpan(of node: BoxedNode) -> ByteSpan {
+        let span = node.span
         guard span.upperBound != writtenEnd, let lastAlias, lastAlias.upperBound == writtenEnd else { return span }
         return lastAlias
     }
 
     /// Adds a member; a key that stands twice is noted.
-    mutating func append(_ key: FirstKey, span: ByteSpan, value: ManifestNode, to draft: inout MappingDraft) {
+    mutating func append(_ key: FirstKey, span: ByteSpan, value: BoxedNode, to draft: inout MappingDraft) {
         let name = keyText(of: key.node, span: span)
-        let isPlain = key.node.style == .plain && text.byte(span.lowerBound) == UInt8(ascii: "<")
+        let isPlain = key.node.node.style == .plain && text.byte(span.lowerBound) == UInt8(ascii: "<")
         if name == "<<", isPlain, key.properties.tag == nil || coreType(of: key.properties.tag ?? "") == "merge" {
-            return draft.mergeIndices.append(draft.add(ManifestMember(key: name, keyPlace: place(span), value: value)))
+            return draft.mergeIndices.append(draft.add(ManifestMember(key: name, keyPlace: place(span), value: value.node)))
         }
         if draft.place(of: name) != nil {
             text.note(
                 .duplicateKey, "the key \(text.excerpt(span.lowerBound, span.upperBound)) stands twice in this mapping",
                 help: "remove one of the two; the last one counts", at: place(span))
         }
-        draft.addOwn(ManifestMember(key: name, keyPlace: place(span), value: value))
+        draft.addOwn(ManifestMember(key: name, keyPlace: place(span), value: value.node))
     }
 
-    private func keyText(of node: ManifestNode, span: ByteSpan) -> String {
+    private func keyText(of node: BoxedNode, span: ByteSpan) -> String {
         switch node.content {
         case .string(let text): text.value
         case .number(_, let text): text
-        case .bool, .null, .missing, .sequence, .mapping: text.string(node.place.span.lowerBound, node.place.span.upperBound)
+        case .bool, .null, .missing, .sequence, .mapping: text.string(node.span.lowerBound, node.span.upperBound)
         }
     }
 

@@ -17,7 +17,7 @@ extension YAMLReader {
     }
 
     /// Reads a plain scalar; a first line that ends at a key's colon is all of it.
-    mutating func plainScalar(under indent: Int, _ properties: Properties, isOneLine: Bool = false) -> ManifestNode {
+    mutating func plainScalar(under indent: Int, _ properties: Properties, isOneLine: Bool = false) -> BoxedNode {
         let start = position
         var end = scanPlainLine()
         if isOneLine || isAtKeyColon || !hasContinuation(under: indent) {
@@ -35,7 +35,7 @@ extension YAMLReader {
         return scalar(draft.finished(origin: start), start, end, style: .plain, properties)
     }
 
-    private mutating func plainNode(_ start: Int, _ end: Int, _ properties: Properties) -> ManifestNode {
+    private mutating func plainNode(_ start: Int, _ end: Int, _ properties: Properties) -> BoxedNode {
         if properties.tag == nil, let value = CoreSchema.value(of: text.bytes[start..<end]) {
             return make(value, start, end)
         }

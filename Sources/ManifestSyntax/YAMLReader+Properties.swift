@@ -55,7 +55,7 @@ extension YAMLReader {
     }
 
     /// The node an alias at `position` names.
-    mutating func alias() -> ManifestNode {
+    mutating func alias() -> BoxedNode {
         let start = position
         skipPropertyWord()
         // `*name: value` is a key in practice, although a name may end with a colon.
@@ -72,10 +72,10 @@ extension YAMLReader {
         writtenEnd = position
         lastAlias = ByteSpan(start, position)
         deepest = max(deepest, depth + anchored.height)
-        return anchored.node
+        return BoxedNode(anchored.node)
     }
 
-    private mutating func unknownAlias(_ name: String, from start: Int) -> ManifestNode {
+    private mutating func unknownAlias(_ name: String, from start: Int) -> BoxedNode {
         let excerpt = text.excerpt(start, position)
         if declaredAnchors.contains(name) {
             text.report(.cycle, "\(excerpt) stands within the value it names", at: start, to: position, line: line.start)
@@ -85,7 +85,7 @@ extension YAMLReader {
         return missing(start, position)
     }
 
-    private mutating func refusedAlias(_ message: String, from start: Int) -> ManifestNode {
+    private mutating func refusedAlias(_ message: String, from start: Int) -> BoxedNode {
         text.report(.limit, message, at: start, to: position, line: line.start)
         return missing(start, position)
     }
@@ -105,15 +105,14 @@ extension YAMLReader {
     }
 
     /// Gives a node its tag and lets its anchor name it.
-    mutating func finish(_ node: ManifestNode, _ properties: Properties, since mark: Mark) -> ManifestNode {
-        var node = node
-        if let tag = properties.tag, node.tag == nil {
-            node.tag = tag
-            node.tagPlace = properties.tagSpan.map { text.place($0.lowerBound, $0.upperBound) }
+    mutating func finish(_ node: BoxedNode, _ properties: Properties, since mark: Mark) -> BoxedNode {
+        if let tag = properties.tag, node.node.tag == nil {
+            node.node.tag = tag
+            node.node.tagPlace = properties.tagSpan.map { text.place($0.lowerBound, $0.upperBound) }
         }
         if let anchor = properties.anchor {
             anchors[anchor] = Anchored(
-                node: node, weight: max(1, expandedNodes - mark.expanded), height: max(0, deepest - depth))
+                node: node.node, weight: max(1, expandedNodes - mark.expanded), height: max(0, deepest - depth))
         }
         deepest = max(deepest, mark.deepest)
         return node
@@ -121,19 +120,19 @@ extension YAMLReader {
 
     mutating func make(
         _ content: ManifestNode.Content, _ lower: Int, _ upper: Int, style: ManifestNode.Style = .plain
-    ) -> ManifestNode {
+    ) -> BoxedNode {
         text.countNode(at: lower)
         expandedNodes += 1
         writtenEnd = upper
-        return ManifestNode(content, place: text.place(lower, upper), style: style)
+        return BoxedNode(ManifestNode(content, place: text.place(lower, upper), style: style))
     }
 
-    mutating func missing(_ lower: Int, _ upper: Int) -> ManifestNode { make(.missing, lower, upper) }
+    mutating func missing(_ lower: Int, _ upper: Int) -> BoxedNode { make(.missing, lower, upper) }
 
     /// A scalar, typed by its explicit tag or else by the core schema.
     mutating func scalar(
         _ scalar: ScalarText, _ lower: Int, _ upper: Int, style: ManifestNode.Style, _ properties: Properties
-    ) -> ManifestNode {
+    ) -> BoxedNode {
         make(content(of: scalar, style: style, tag: properties.tag), lower, upper, style: style)
     }
 

@@ -2,7 +2,7 @@ import SourceText
 
 extension YAMLReader {
     /// Reads a quoted scalar; one that does not end well is cut at the end of its first line.
-    mutating func quotedScalar(_ properties: Properties) -> ManifestNode {
+    mutating func quotedScalar(_ properties: Properties) -> BoxedNode {
         let start = position
         let marks = (line, text.issueMark)
         if let whole = tryQuoted(properties), flowDepth > 0 || line.start == marks.0.start || isWellEnded {
@@ -33,7 +33,7 @@ extension YAMLReader {
         fail("the quote of \(text.excerpt(start, end)) is not closed on its line", help: "close the quote, or double or escape a quote within", at: start, to: end)
     }
 
-    private mutating func cutQuoted(_ start: Int, _ properties: Properties) -> ManifestNode {
+    private mutating func cutQuoted(_ start: Int, _ properties: Properties) -> BoxedNode {
         if !text.isStopped { reportUnclosed(start) }
         let end = max(min(position, text.end), start)
         var draft = ScalarDraft()
@@ -54,7 +54,7 @@ extension YAMLReader {
     }
 
     /// Reads a quoted scalar up to its closing quote; `nil`, with `position` where reading stopped, when there is none.
-    private mutating func tryQuoted(_ properties: Properties) -> ManifestNode? {
+    private mutating func tryQuoted(_ properties: Properties) -> BoxedNode? {
         let start = position
         let quote = current
         var draft = ScalarDraft()

@@ -2,7 +2,7 @@ import SourceText
 
 extension YAMLReader {
     /// Reads what an error left behind at this level and joins it to the node, so that nothing after an error is lost.
-    mutating func absorbRest(after node: ManifestNode, under indent: Int, _ role: Role) -> ManifestNode {
+    mutating func absorbRest(after node: BoxedNode, under indent: Int, _ role: Role) -> BoxedNode {
         var node = node
         while !hasEnded(indent, role), isFirstOnLine, !belongsAbove(node, indent) {
             reportRest(after: node)
@@ -16,7 +16,7 @@ extension YAMLReader {
         return node
     }
 
-    private mutating func oneBlock(under indent: Int) -> ManifestNode {
+    private mutating func oneBlock(under indent: Int) -> BoxedNode {
         let start = position
         let inner = isAtProperty ? properties() : Properties()
         skipToContent()
@@ -24,7 +24,7 @@ extension YAMLReader {
         return blockContent(under: indent, start: start, inner: inner, outer: Properties(), nests: true)
     }
 
-    private mutating func reportRest(after node: ManifestNode) {
+    private mutating func reportRest(after node: BoxedNode) {
         let end = text.lineEnd(from: position)
         if case .mapping = node.content {
             fail("the indentation of this line matches no line above it", help: "indent it like its siblings", at: position, to: end)
@@ -36,8 +36,8 @@ extension YAMLReader {
     }
 
     /// Whether a line between two levels of indentation fits the outer one better.
-    private mutating func belongsAbove(_ node: ManifestNode, _ indent: Int) -> Bool {
-        guard case .mapping = node.content, indent >= 0, node.style == .block, !isAtIndicator(.dash) else { return false }
+    private mutating func belongsAbove(_ node: BoxedNode, _ indent: Int) -> Bool {
+        guard case .mapping = node.content, indent >= 0, node.node.style == .block, !isAtIndicator(.dash) else { return false }
         guard let inner = startColumn(of: node) else { return false }
         guard column < inner else { return false }
         let (up, down) = (column - indent, inner - column)
@@ -48,8 +48,8 @@ extension YAMLReader {
     /// Recovery looks at no more than this many bytes around an error, which keeps it linear.
     private static let lookAround = 4096
 
-    private func startColumn(of node: ManifestNode) -> Int? {
-        let start = node.place.span.lowerBound
+    private func startColumn(of node: BoxedNode) -> Int? {
+        let start = node.span.lowerBound
         var lineStart = start
         while lineStart > 0, !text.bytes[lineStart - 1].isBreak {
             lineStart -= 1
@@ -75,18 +75,16 @@ extension YAMLReader {
         return nil
     }
 
-    private func joined(_ first: ManifestNode, _ second: ManifestNode, ends: (Int, Int)) -> ManifestNode {
-        var result = first
+    private func joined(_ first: BoxedNode, _ second: BoxedNode, ends: (Int, Int)) -> BoxedNode {
         switch (first.content, second.content) {
-        case (.mapping(let left), .mapping(let right)): result.content = .mapping(left + right)
-        case (.sequence(let left), .sequence(let right)): result.content = .sequence(left + right)
+        case (.mapping(let left), .mapping(let right)): first.node.content = .mapping(left + right)
+        case (.sequence(let left), .sequence(let right)): first.node.content = .sequence(left + right)
         case (.mapping, _), (.sequence, _): return first
         case (_, .mapping), (_, .sequence): return second
         default: return first
         }
-        let span = first.place.span
-        result.place = text.place(span.lowerBound, max(span.upperBound, ends.1))
-        return result
+        first.node.place = text.place(first.span.lowerBound, max(first.span.upperBound, ends.1))
+        return first
     }
 
     /// A line in a mapping that is no key: skipped with what is indented below it.
@@ -103,7 +101,7 @@ extension YAMLReader {
     }
 
     /// A second `: ` on the line of a key: the whole rest of the line is taken as text.
-    mutating func secondColon(from start: Int, _ properties: Properties) -> ManifestNode {
+    mutating func secondColon(from start: Int, _ properties: Properties) -> BoxedNode {
         fail(
             "a second `: ` stands on this line", help: "quote the value, or start the inner mapping on its own line",
             at: position, to: position + 1)
@@ -112,7 +110,7 @@ extension YAMLReader {
     }
 
     /// A list item or mapping where only a plain value may stand.
-    mutating func misplacedCollection(_ properties: Properties, since mark: Mark) -> ManifestNode {
+    mutating func misplacedCollection(_ properties: Properties, since mark: Mark) -> BoxedNode {
         fail(
             "`\(current == .dash ? "- " : current == .question ? "? " : ": ")` cannot stand on the line of its key",
             help: "start it on its own line", at: position, to: position + 1)
@@ -120,14 +118,14 @@ extension YAMLReader {
     }
 
     /// A character that no value starts with: the rest of the line is taken as text.
-    mutating func unstartableScalar(_ properties: Properties) -> ManifestNode {
+    mutating func unstartableScalar(_ properties: Properties) -> BoxedNode {
         fail(
             "a value cannot start with \(text.excerpt(position, position + 1))", help: "quote the value", at: position,
             to: position + 1)
         return restOfLine(properties)
     }
 
-    private mutating func restOfLine(_ properties: Properties) -> ManifestNode {
+    private mutating func restOfLine(_ properties: Properties) -> BoxedNode {
         let start = position
         var end = text.lineEnd(from: position)
         position = end

@@ -91,7 +91,7 @@ extension YAMLReader {
             }
             startDocument()
             let root = blockNode(under: -1, role: .entry)
-            if isMarked || !root.place.span.isEmpty { roots.append(root) }
+            if isMarked || !root.span.isEmpty { roots.append(root.node) }
         }
     }
 

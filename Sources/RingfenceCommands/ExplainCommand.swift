@@ -3,7 +3,7 @@ import ArgumentParser
 import AuditKit
 import Findings
 import Reporting
-
+import RuleDocumentation
 import Rules
 import Scanning
 import SourceText
@@ -36,8 +36,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let surroundings = Surroundings.current else { return }
-        if let rule = RuleRegistry.rule(named: subject) {
-            return surroundings.write(rule.metadata.why)
+        let named = RuleRegistry.rules(matching: subject)
+        if named.count == 1, let rule = named.first {
+            return surroundings.write(RuleExplanation(of: rule, width: surroundings.width ?? 100).text)
         }
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)

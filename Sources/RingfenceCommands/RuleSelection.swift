@@ -15,37 +15,35 @@ struct RuleSelection {
     init(
         only: [String], skipped: [String], audience: RuleMetadata.Audience, configuration: ScanConfiguration
     ) throws {
-        let only = try only.map { try RuleSelection.pattern($0, "--rule") }
-        let skipped = try skipped.map { try RuleSelection.pattern($0, "--skip-rule") }
-        for entry in configuration.rules { try RuleSelection.check(entry.pattern, configuration.path?.description ?? "") }
-        var rules: [any Rule.Type] = []
-        var severities: [RuleID: Severity] = [:]
-        for rule in RuleRegistry.all {
-            let metadata = rule.metadata
-            let isNamed = only.contains { RuleSelection.matches($0, metadata) }
-            guard only.isEmpty ? metadata.audience <= audience : isNamed else { continue }
-            guard !skipped.contains(where: { RuleSelection.matches($0, metadata) }) else { continue }
-            switch configuration.rules.last(where: { RuleSelection.matches($0.pattern, metadata) })?.setting {
-            case .off where !isNamed: continue
-            case .severity(let severity): severities[metadata.id] = severity
-            case .off, nil: break
-            }
-            rules.append(rule)
+        let named = try RuleSelection.ids(only, "--rule")
+        let skipped = try RuleSelection.ids(skipped, "--skip-rule")
+        var settings: [RuleID: ScanConfiguration.RuleSetting] = [:]
+        for entry in configuration.rules {
+            let ids = try RuleSelection.ids([entry.pattern.text], configuration.path?.description ?? "")
+            for id in ids { settings[id] = entry.setting }
         }
-        self.rules = rules
-        self.severities = severities
+        rules = RuleRegistry.all.filter { rule in
+            let metadata = rule.metadata
+            if skipped.contains(metadata.id) { return false }
+            if !only.isEmpty { return named.contains(metadata.id) }
+            return metadata.audience <= audience && settings[metadata.id] != .off
+        }
+        severities = settings.compactMapValues { setting in
+            if case .severity(let severity) = setting { severity } else { nil }
+        }
     }
 
-    private static func pattern(_ text: String, _ option: String) throws -> GlobPattern {
-        let pattern = GlobPattern(text)
-        try check(pattern, option)
-        return pattern
-    }
-
-    private static func check(_ pattern: GlobPattern, _ origin: String) throws {
-        guard !RuleRegistry.all.contains(where: { matches(pattern, $0.metadata) }) else { return }
-        throw CommandFailure(
-            .usage, "\(origin): no rule is named `\(pattern.text)`", help: RuleSelection.suggestion(for: pattern.text))
+    private static func ids(_ patterns: [String], _ origin: String) throws -> Set<RuleID> {
+        var ids: Set<RuleID> = []
+        for pattern in patterns {
+            let rules = RuleRegistry.rules(matching: pattern)
+            guard !rules.isEmpty else {
+                throw CommandFailure(
+                    .usage, "\(origin): no rule is named `\(pattern)`", help: suggestion(for: pattern))
+            }
+            ids.formUnion(rules.map { $0.metadata.id })
+        }
+        return ids
     }
 
     /// What to type instead of a name that no rule has.
@@ -53,11 +51,5 @@ struct RuleSelection {
         let nearest = RuleRegistry.nearest(to: name).map { "`\($0)`" }
         let list = "`ringfence rules` lists them all"
         return nearest.isEmpty ? list : "did you mean \(nearest.joined(separator: " or "))? \(list)"
-    }
-
-    private static func matches(_ pattern: GlobPattern, _ metadata: RuleMetadata) -> Bool {
-        ([metadata.id] + metadata.formerIDs).contains { id in
-            pattern.matches(id.description) || pattern.matches(id.pattern) || pattern.matches(metadata.practice.rawValue)
-        }
     }
 }

@@ -15,9 +15,8 @@ package struct ServerlessFrameworkReader: ManifestReader {
     /// Whether a file is named `serverless.yml`, `serverless.prod.yml`, `serverless-compose.yml` or the like, in any
     /// of the framework's languages; a file of settings for a stage is one only when someone names it.
     package func canRead(_ path: RelativePath) -> Bool {
-        let name = path.name
-        guard name.hasPrefix("serverless.") || name.hasPrefix("serverless-") else { return false }
-        return Self.dataExtensions.contains(path.fileExtension) || Self.isProgram(path)
+        let isNamed = path.name.hasPrefix("serverless.") || path.name.hasPrefix("serverless-compose.")
+        return isManifest(path) || (isNamed && Self.dataExtensions.contains(path.fileExtension))
     }
 
     /// Whether a file found while walking a tree is a service's or Compose's own manifest.

@@ -26,6 +26,15 @@ import Testing
         #expect(loader.issues.allSatisfy { $0.place == place && $0.isPartial })
     }
 
+    @Test func stopsAtTheLimitOfAllFiles() throws {
+        let source = InMemoryFileSource(["a.yml": "a: 1", "b.yml": "b: 2", "c.yml": "c"])
+        var loader = ManifestLoader(source, maxTotalBytes: 6)
+        #expect(try loader.load(path("a.yml"), askedAt: place) != nil)
+        #expect(try loader.load(path("b.yml"), askedAt: place) == nil)
+        #expect(try loader.load(path("c.yml"), askedAt: place) != nil)
+        #expect(loader.issues.map(\.kind) == [.limit])
+    }
+
     @Test func refusesTextThatIsNotUTF8AtItsOffset() throws {
         var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.yml": [0x61, 0x3A, 0x20, 0xFF]]))
         #expect(try loader.load(path("a.yml"), askedAt: place) == nil)

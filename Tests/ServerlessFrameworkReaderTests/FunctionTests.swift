@@ -1,4 +1,6 @@
 import ApplicationModel
+import ManifestReading
+import SourceText
 import SourceText
 import Testing
 

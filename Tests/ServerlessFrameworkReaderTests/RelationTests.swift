@@ -53,3 +53,37 @@ import Testing
         #expect(relation?.note == "TABLE")
     }
 }
+
+@Suite struct CallerTests {
+    @Test func anAuthorizerIsCalledByWhoeverCalls() throws {
+        let relations = try Reading(
+            "service: s\nprovider: aws\nfunctions:\n  auth: {handler: a}\n  api: {handler: b, events: [{http: {path: a, method: get, authorizer: auth}}]}\n"
+        ).application.relations
+        #expect(relations.contains { $0.from == .external("internet") && $0.to == .function("auth") && $0.note == "authorizer" })
+    }
+
+    @Test func aPermissionAloneTellsWhoCalls() throws {
+        let reading = try Reading(
+            function: "",
+            rest: "resources: {Resources: {P: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !GetAtt HelloLambdaFunction.Arn, Principal: ses.amazonaws.com, Action: 'lambda:InvokeFunction'}}}}")
+        #expect(try reading.trigger.kind == .email)
+        #expect(try reading.function.exposure == .public)
+    }
+
+    @Test(arguments: [
+        "definition: {States: {A: {Resource: {'Fn::GetAtt': [hello, Arn]}}}}",
+        "definition: {States: {A: {Resource: 'arn:aws:states:::lambda:invoke', Parameters: {FunctionName: hello}}}}",
+        "definition: {States: {A: {Resource: 'arn:aws:lambda:eu-west-1:111111111111:function:shop-dev-hello'}}}",
+    ])
+    func tasksNameTheirFunctionInSeveralWays(definition: String) throws {
+        let reading = try Reading(function: "", rest: "stepFunctions: {stateMachines: {m: {\(definition)}}}")
+        #expect(try reading.trigger.kind == .stateMachine)
+    }
+
+    @Test func sequencesCallTheirSteps() throws {
+        let relations = try Reading(
+            "service: s\nprovider: {name: openwhisk}\nfunctions:\n  a: {handler: a}\n  b: {sequence: [a]}\n"
+        ).application.relations
+        #expect(relations.contains { $0.from == .function("b") && $0.to == .function("a") })
+    }
+}

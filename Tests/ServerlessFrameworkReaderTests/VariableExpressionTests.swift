@@ -58,7 +58,7 @@ import Testing
         ("${self:custom.${opt:stage, self:provider.stage}.table}", "'orders-dev'"),
         ("${self:custom.alias.list.1.b}", "'deep'"), ("${self:custom.dev.list[0]}", "'a'"),
         ("${self:custom.chained}", "'orders-dev'"), ("${self:custom.number}", "12"),
-        ("n${self:custom.number}", "'n12'"), ("${self:custom.zero, 5}", "0"), ("${self:custom.no, true}", "false"),
+        ("n${self:custom.number}", "'n12'"), ("l-${file(shared.yml):list}", "'l-p,q'"), ("${self:custom.zero, 5}", "0"), ("${self:custom.no, true}", "false"),
         ("${self:custom.nothing, 'else'}", "'else'"), ("${self:custom.nothing}", "null"),
         ("${self:custom.none, self:custom.name}", "'orders'"), ("${self:custom.none, 3}", "3"),
         ("${self:custom.none, 1.5}", "1.5"), ("${self:custom.none, true}", "true"),

@@ -26,6 +26,7 @@ struct EventReader {
             }
             for event in list.flatMap({ $0.elements.isEmpty ? [$0] : $0.elements }) { triggers += read(event) }
         }
+        if !service.isAWS { triggers += OtherProviderEvent(service: service, function: function).implied }
         if service.isAWS, let url = function.value.member("url"), url.value.isTruthy {
             triggers.append(FunctionURLEvent(service: service, function: function.key).trigger(url))
         }

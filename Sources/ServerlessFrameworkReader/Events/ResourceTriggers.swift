@@ -8,11 +8,36 @@ struct ResourceTriggers {
     /// The triggers with the functions they reach, in the order of the resources.
     private(set) var triggers: [(function: String, trigger: Trigger)] = []
 
+    /// The services that may hold a permission without anything else in the manifest telling that they call.
+    private static let principals: [String: (Trigger.Kind, Trigger.Invocation)] = [
+        "ses.amazonaws.com": (.email, .asynchronous), "s3.amazonaws.com": (.objectStorage, .asynchronous),
+        "sns.amazonaws.com": (.topic, .asynchronous), "events.amazonaws.com": (.eventBus, .asynchronous),
+        "iot.amazonaws.com": (.iotRule, .asynchronous), "config.amazonaws.com": (.configurationRule, .asynchronous),
+        "alexa-appkit.amazon.com": (.alexaSkill, .synchronous), "cognito-idp.amazonaws.com": (.userPool, .synchronous),
+    ]
+
     /// Looks through a service's resources.
     init(service: ServiceManifest) {
         self.service = service
         names = ResourceNames(service: service)
         for resource in service.resources { read(resource) }
+    }
+
+    /// The triggers that only a permission tells of, for functions without one of the same kind.
+    func permitted(for functions: [Function]) -> [(function: String, trigger: Trigger)] {
+        var kinds = Set(functions.flatMap { function in function.triggers.map { "\(function.name) \($0.kind)" } })
+        return service.resources(ofType: "AWS::Lambda::Permission").compactMap { resource in
+            let properties = resource.properties
+            guard let principal = properties["Principal"]?.string, let (kind, invocation) = Self.principals[principal],
+                let function = service.function(namedBy: properties["FunctionName"]),
+                kinds.insert("\(function) \(kind)").inserted
+            else { return nil }
+            var trigger = Trigger(
+                kind: kind, name: resource.type, place: resource.logicalIDPlace, invocation: invocation,
+                definition: resource.definition)
+            trigger.source = properties["SourceArn"]
+            return (function, trigger)
+        }
     }
 
     private mutating func read(_ resource: Resource) {
@@ -45,8 +70,18 @@ struct ResourceTriggers {
             }
         case "AWS::StepFunctions::StateMachine":
             for mention in FunctionReferences(in: properties, service: service).mentions {
-                add(.stateMachine, .synchronous, resource, target: mention.value, source: reference(to: resource))
+                add(
+                    .stateMachine, .synchronous, resource,
+                    target: .literal(mention.function, at: mention.value.usePlace), source: reference(to: resource))
             }
+        case "AWS::SES::ReceiptRule":
+            for action in properties[path: "Rule", "Actions"]?.elements ?? [] {
+                add(.email, .asynchronous, resource, target: action[path: "LambdaAction", "FunctionArn"], source: nil)
+            }
+        case "AWS::Config::ConfigRule":
+            add(
+                .configurationRule, .asynchronous, resource, target: properties[path: "Source", "SourceIdentifier"],
+                source: nil)
         default: readDoor(resource)
         }
     }

@@ -36,7 +36,7 @@ struct FunctionReader {
 
     private func readIdentity(into function: inout Function) {
         function.deployedName = own["name"]?.truthy
-        function.handler = own["handler"]?.truthy
+        function.handler = own["handler"]?.truthy ?? (service.isAWS ? nil : own["script"]?.truthy)
         function.image = own["image"]?.truthy
         function.runtime = function.image == nil ? own["runtime"]?.truthy ?? provider["runtime"]?.truthy : nil
     }
@@ -58,8 +58,11 @@ struct FunctionReader {
 
     private mutating func readEnvironment(into function: inout Function) {
         var reader = EnvironmentReader()
-        reader.read(provider["environment"], isInherited: true)
-        reader.read(own["environment"], isInherited: false)
+        for (section, isInherited) in [(provider, true), (own, false)] {
+            // Twilio's own `environment` is the name of a stage; its variables have a section of their own.
+            let variables = section["environmentVars"] ?? section["environment"]
+            if service.isAWS || variables?.isMap == true { reader.read(variables, isInherited: isInherited) }
+        }
         function.environment = reader.variables
         issues += reader.issues.map { issue in
             SourceIssue(

@@ -38,6 +38,22 @@ struct OtherProviderEvent {
         return [trigger(first, settings: settings)]
     }
 
+    /// The doors that a provider opens without an event.
+    var implied: [Trigger] {
+        switch service.providerName {
+        case "spotinst":
+            guard let access = function.value.member("access") else { return [] }
+            return [trigger(Value.Member(key: "http", keyPlace: access.keyPlace, value: access.value), settings: function.value)]
+        case "knative":
+            // Every function is a service of the cluster with an address of its own.
+            let door = Value.Member(key: "http", keyPlace: function.keyPlace, value: function.value)
+            var trigger = trigger(door, settings: Value(.null, place: function.keyPlace))
+            trigger.route?.authorization = .unknown(reason: "who can reach the cluster is not in the manifest")
+            return [trigger]
+        default: return []
+        }
+    }
+
     private func trigger(_ event: Value.Member, settings: Value) -> Trigger {
         let (kind, invocation) = kind(of: event)
         var trigger = Trigger(
@@ -65,7 +81,7 @@ struct OtherProviderEvent {
 
     private func route(_ event: Value.Member, settings: Value) -> HTTPRoute {
         var (method, path): (String?, String?) = ("ANY", nil)
-        if let text = event.value.knownText, event.value.bool == nil {
+        if service.providerName != "spotinst", let text = event.value.knownText, event.value.bool == nil {
             let halves = RouteText.split(event.value)
             (method, path) = text.contains(" ") ? halves : ("ANY", RouteText.path(text))
         } else {

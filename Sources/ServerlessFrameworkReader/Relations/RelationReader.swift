@@ -29,6 +29,7 @@ struct RelationReader {
         }
         for resource in service.resources { follow(resource) }
         followStateMachines()
+        followSequences()
     }
 
     /// Adds a relation unless it is there.
@@ -63,12 +64,37 @@ struct RelationReader {
                     from: .function(function.name), to: party(destination), kind: .failsTo, note: trigger.name,
                     place: destination.usePlace))
         }
+        followAuthorizer(of: trigger)
         let opens = trigger.route != nil
         add(
             Relation(
                 from: origin(of: trigger), to: .function(function.name),
                 kind: opens || trigger.kind == .stateMachine ? .invokes : .delivers, note: trigger.summary,
                 place: trigger.place))
+    }
+
+    /// An authoriser is called with what the caller sends, before anyone knows who that is.
+    private mutating func followAuthorizer(of trigger: Trigger) {
+        guard let route = trigger.route, case .function(let target) = route.authorization,
+            let name = service.function(namedBy: target)
+        else { return }
+        add(
+            Relation(
+                from: .external(route.isPrivateNetwork ? "private network" : "internet"), to: .function(name),
+                kind: .invokes, note: "authorizer", place: route.authorizationPlace))
+    }
+
+    /// OpenWhisk's sequences call one function after another.
+    private mutating func followSequences() {
+        for function in service.functions {
+            for step in function.value["sequence"]?.elements ?? [] {
+                guard let name = service.function(namedBy: step) else { continue }
+                add(
+                    Relation(
+                        from: .function(function.key), to: .function(name), kind: .invokes, note: "sequence",
+                        place: step.usePlace))
+            }
+        }
     }
 
     private func origin(of trigger: Trigger) -> Relation.Party {

@@ -48,10 +48,14 @@ struct ServiceReader {
     }
 
     private func joinTriggers(to functions: inout [Function], service: ServiceManifest) {
-        let found = ResourceTriggers(service: service).triggers + PluginTriggers(service: service).triggers
-        for (name, trigger) in found {
-            guard let index = functions.firstIndex(where: { $0.name == name }) else { continue }
-            functions[index].triggers.append(trigger)
+        let positions = Dictionary(
+            functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+        let resources = ResourceTriggers(service: service)
+        for (name, trigger) in resources.triggers + PluginTriggers(service: service).triggers {
+            if let index = positions[name] { functions[index].triggers.append(trigger) }
+        }
+        for (name, trigger) in resources.permitted(for: functions) {
+            if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
         WebSocketEvent.spreadConnectAuthorization(over: &functions)
     }

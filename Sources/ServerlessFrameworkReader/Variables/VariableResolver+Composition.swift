@@ -68,6 +68,9 @@ extension VariableResolver {
         case .unknown(let reason): parts.append(.unknown(reason: reason))
         case .composed(let pieces): for piece in pieces { parts.append(piece) }
         case .null: parts.append(.unknown(reason: "`\(expression.written)` is null"))
+        case .list(let elements) where elements.allSatisfy { $0.scalarText != nil }:
+            // Version 4 writes a list as JavaScript does; versions before it refuse.
+            parts.append(elements.compactMap(\.scalarText).joined(separator: ","))
         case .list, .map:
             let kind = value.isMap ? "a map" : "a list"
             report(

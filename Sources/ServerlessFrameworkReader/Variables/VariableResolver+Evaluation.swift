@@ -29,9 +29,9 @@ extension VariableResolver {
         _ expression: VariableExpression, in holder: Holder, from first: Int = 0
     ) -> Evaluation {
         let place = holder.place(of: expression.range)
-        guard depth < limits.depth else { return Evaluation(target: .value(tooDeep(askedAt: place)), steps: []) }
-        depth += 1
-        defer { depth -= 1 }
+        guard chain < limits.chain else { return Evaluation(target: .value(tooLong(askedAt: place)), steps: []) }
+        chain += 1
+        defer { chain -= 1 }
         var search = SourceSearch(expression: expression, place: place, next: first)
         while search.next < expression.sources.count {
             let source = expression.sources[search.next]

@@ -28,7 +28,12 @@ extension VariableResolver {
     }
 
     mutating func tooDeep(askedAt place: SourcePlace) -> Resolved {
-        reportLimit("more than \(limits.depth) variables and containers lead into each other", at: place)
+        reportLimit("values stand or lead into each other more than \(limits.depth) deep", at: place)
+        return leaf(.unknown(reason: "nested too deep"), at: place)
+    }
+
+    mutating func tooLong(askedAt place: SourcePlace) -> Resolved {
+        reportLimit("more than \(limits.chain) variables lead into each other", at: place)
         return leaf(.unknown(reason: "too many variables lead into each other"), at: place)
     }
 

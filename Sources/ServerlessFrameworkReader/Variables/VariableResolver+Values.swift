@@ -52,6 +52,9 @@ extension VariableResolver {
 
     private mutating func resolveText(_ text: String, id: ValueTree.ID, node: ValueTree.Node) -> Resolved {
         guard let template = template(of: id) else { return leaf(.string(text), at: node.place) }
+        guard chain < limits.chain else { return tooLong(askedAt: node.place) }
+        chain += 1
+        defer { chain -= 1 }
         if template.whole != nil { return resolveWhole(id, node: node) }
         let composition = compose(template, in: Holder(id: id, node: node))
         let value = Value(
@@ -79,12 +82,7 @@ extension VariableResolver {
     /// Within `Fn::Sub` a pseudo parameter is text of the template, not a part of a composed value.
     private func substituting(_ resolved: Resolved, in node: ValueTree.Node) -> Resolved {
         guard node.isSubstitution else { return resolved }
-        var result = resolved
-        let value = resolved.value
-        result.value = Value(
-            value.content.withPseudoParametersAsText, place: value.place, usePlace: value.usePlace, trace: value.trace,
-            alternatives: value.alternatives)
-        return result
+        return Resolved(value: resolved.value.withPseudoParametersAsText, weight: resolved.weight)
     }
 
     func leaf(_ content: Value.Content, at place: SourcePlace) -> Resolved {
@@ -93,6 +91,14 @@ extension VariableResolver {
 
     func capped(_ steps: [TraceStep]) -> [TraceStep] {
         steps.count <= limits.traceSteps ? steps : Array(steps.prefix(limits.traceSteps))
+    }
+}
+
+extension Value {
+    fileprivate var withPseudoParametersAsText: Value {
+        Value(
+            content.withPseudoParametersAsText, place: place, usePlace: usePlace, trace: trace,
+            alternatives: alternatives.map(\.withPseudoParametersAsText))
     }
 }
 

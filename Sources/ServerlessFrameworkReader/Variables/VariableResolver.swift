@@ -23,6 +23,7 @@ package struct VariableResolver {
     var resolved: [ValueTree.ID: Resolved] = [:]
     var resolving: Set<ValueTree.ID> = []
     var depth = 0
+    var chain = 0
     var composedBytes = 0
     var issues: Set<SourceIssue> = []
     var saidOnce: Set<String> = []
