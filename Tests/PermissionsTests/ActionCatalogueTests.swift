@@ -13,7 +13,7 @@ import Testing
 
     @Test func knowsActionsThatTakeNoResource() {
         #expect(catalogue.action("xray:PutTraceSegments")?.supportsResources == false)
-        #expect(catalogue.action("cloudwatch:PutMetricData")?.supportsResources == false)
+        #expect(catalogue.action("ec2:DescribeNetworkInterfaces")?.supportsResources == false)
     }
 
     @Test func doesNotInventActions() {
@@ -23,7 +23,7 @@ import Testing
         #expect(catalogue.action("") == nil)
     }
 
-    @Test(arguments: ["a2c", "s3", "zonal-autoshift", "xray", "sqs", "iam"])
+    @Test(arguments: ["a2c", "s3", "workspaces-web", "xray", "sqs", "iam"])
     func findsServicesAtEveryEndOfTheTable(prefix: String) {
         #expect(catalogue.hasService(prefix))
         #expect(!catalogue.hasService(prefix + "?"))

@@ -25,11 +25,16 @@ package struct WildcardResourceRule: RoleRule {
 
     package init() {}
 
-    /// Attaching a function to a VPC needs these on `*`; AWS's own policy for it grants them so.
+    /// Actions that need `*` in practice although the catalogue knows resources for them: those by which Lambda attaches
+    /// a function to a VPC, and those whose resources are extras that a call may do without.
     /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
-    private static let networkInterfaceActions: Set<String> = [
+    private static let actionsThatNeedEverything: Set<String> = [
         "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses",
-        "ec2:UnassignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses", "cloudwatch:PutMetricData", "cloudwatch:GetMetricData",
+        "cloudwatch:ListMetrics", "polly:SynthesizeSpeech", "polly:StartSpeechSynthesisTask",
+        "polly:StartSpeechSynthesisStream", "translate:TranslateText", "translate:TranslateDocument",
+        "translate:StartTextTranslationJob", "rekognition:DetectModerationLabels",
+        "rekognition:StartMediaAnalysisJob", "comprehend:DetectEntities", "ce:GetCostAndUsage",
     ]
 
     package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
@@ -61,8 +66,8 @@ package struct WildcardResourceRule: RoleRule {
             // Everything is judged by one service: the rest would say the same.
             ActionCatalogue.bundled.actions(matching: pattern.isEverything ? ActionPattern("s3:*") : pattern)
         }.filter { action in
-            let isNeededForNetwork = Self.networkInterfaceActions.contains(action.description)
-            return action.supportsResources && !isNeededForNetwork && seen.insert(action).inserted
+            let needsEverything = Self.actionsThatNeedEverything.contains(action.description)
+            return action.supportsResources && !needsEverything && seen.insert(action).inserted
         }
     }
 

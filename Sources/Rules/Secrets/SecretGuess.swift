@@ -136,9 +136,12 @@ enum SecretReferenceText {
     /// Words with separators between them: `orders-db-password`, `JwtSigningSecret`, `prod.stripe.key`.
     private static func isNameOfWords(_ text: String) -> Bool {
         let separated = text.split { "-_.:/ ".contains($0) }
-        if separated.count >= 2 { return separated.allSatisfy(isShortWord) }
         let words = SecretName.words(of: text)
         let sensitive: Set<String> = ["secret", "password", "token", "key", "credentials", "parameter", "name"]
+        if separated.count >= 2 {
+            let isOneCase = text == text.lowercased() || text == text.uppercased()
+            return separated.allSatisfy(isShortWord) && (isOneCase || words.contains(where: sensitive.contains))
+        }
         return words.count >= 2 && words.contains(where: sensitive.contains) && text.allSatisfy(\.isLetter)
     }
 
