@@ -60,14 +60,13 @@ package struct RouteWithoutAuthorizationRule: TriggerRule {
     }
 
     private func reach(_ function: Function, _ application: Application) -> String {
-        let grants = application.role(of: function)?.statements.filter { $0.origin == .author && $0.effect == .allow }
-        guard let action = grants?.lazy.flatMap(\.actions).compactMap(\.string).first else { return "" }
-        return " and what it does with `\(action)`"
+        guard let action = application.role(of: function)?.strongestGrant else { return "" }
+        return ", whose role may call `\(action)`"
     }
 
     private func severity(_ route: HTTPRoute, _ function: Function, _ application: Application) -> Severity {
         guard route.isReadOnly else {
-            let holdsGrants = application.role(of: function)?.statements.contains { $0.origin == .author } ?? false
+            let holdsGrants = application.role(of: function)?.strongestGrant != nil
             return holdsGrants ? .high : .medium
         }
         // A single page or file is often public on purpose.

@@ -34,7 +34,11 @@ package struct NoFailureDestinationRule: FunctionRule {
     }
 
     private func droppedEvents(of function: Function, _ triggers: [Trigger]) -> [Verdict] {
-        let lossy = triggers.filter { $0.invocation == .asynchronous && $0.failureDestination == nil && $0.kind.isNative }
+        let lossy = triggers.filter { trigger in
+            // Who may invoke is known from a permission, but not how they do it.
+            trigger.invocation == .asynchronous && trigger.failureDestination == nil && trigger.kind.isNative
+                && trigger.name != "AWS::Lambda::Permission"
+        }
         guard let first = lossy.first else { return [] }
         let others = lossy.count > 1 ? " and \(lossy.count - 1) more" : ""
         let isOnlyClock = lossy.allSatisfy { $0.kind == .schedule }

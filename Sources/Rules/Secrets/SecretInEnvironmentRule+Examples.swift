@@ -28,7 +28,7 @@ extension SecretInEnvironmentRule {
               pay:
                 handler: pay.handler
                 environment:
-                  DB_PASSWORD: ${env:DB_PASSWORD, «'kestrel-Over-7-hills'»}
+                  DB_PASSWORD: ${env:DB_PASSWORD, '«kestrel-Over-7-hills»'}
             """),
         .clean(
             .serverlessFramework,
