@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
             name: "CloudFormationReader",
-            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+            dependencies: [sourceText, "ApplicationModel"]),
         .target(
             name: "ServerlessFrameworkReader",
             dependencies: [
@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "Rules",
             dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Permissions"]),
-        .target(name: "RuleDocumentation", dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit"]),
+        .target(name: "RuleDocumentation", dependencies: ["ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
             dependencies: [
@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
-            dependencies: [sourceText, "Findings", "AuditKit", "Rules", "RuleDocumentation", argumentParser]),
+            dependencies: ["Rules", "RuleDocumentation", argumentParser]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -91,14 +91,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScanningTests",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
+            dependencies: [sourceText, "Findings", "AuditKit", "Rules", "Scanning"]),
         .testTarget(
             name: "RulesTests",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
             ]),
         .testTarget(
-            name: "RingfenceCommandsTests", dependencies: ["Findings", "Rules", "RingfenceCommands"]),
+            name: "RingfenceCommandsTests", dependencies: ["Findings", "AuditKit", "Rules", "RingfenceCommands"]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

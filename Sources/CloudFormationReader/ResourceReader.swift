@@ -13,7 +13,10 @@ package struct ResourceReader: Sendable {
         switch section.content {
         case .null: break
         case .map(let members):
-            for member in members { read(member) }
+            var positions: [String: Int] = [:]
+            for (position, member) in members.enumerated() { positions[member.key] = position }
+            // Of duplicate keys the last one counts.
+            for (position, member) in members.enumerated() where positions[member.key] == position { read(member) }
         default:
             issues.append(
                 SourceIssue(

@@ -119,14 +119,16 @@ extension JSONReader {
             skipToContent()
             guard position < text.end else {
                 text.report(
-                    .syntax, "\(text.excerpt(opener, opener + 1)) is not closed", at: opener, to: opener + 1, line: opener)
+                    .syntax, "\(text.excerpt(opener, opener + 1)) is not closed", at: opener, to: opener + 1,
+                    line: opener)
                 return false
             }
             switch current {
             case .closeBrace, .closeBracket:
                 if current != closer {
                     fail(
-                        "\(text.excerpt(position, position + 1)) closes what was opened by another bracket", at: position,
+                        "\(text.excerpt(position, position + 1)) closes what was opened by another bracket",
+                        at: position,
                         to: position + 1)
                 }
                 position += 1
@@ -163,7 +165,9 @@ extension JSONReader {
         } else {
             skipWord()
             key = text.string(start, position)
-            fail("the key \(text.excerpt(start, position)) is not quoted", help: "write it in double quotes", at: start, to: position)
+            fail(
+                "the key \(text.excerpt(start, position)) is not quoted", help: "write it in double quotes", at: start,
+                to: position)
         }
         let place = text.place(start, position)
         if draft.place(of: key) != nil {
@@ -234,7 +238,9 @@ extension JSONReader {
                 escape(into: &draft)
                 from = position
             } else {
-                if byte < 0x20 { fail("a control character stands in a string", help: "escape it", at: position, to: position + 1) }
+                if byte < 0x20 {
+                    fail("a control character stands in a string", help: "escape it", at: position, to: position + 1)
+                }
                 position += 1
             }
         }
@@ -250,7 +256,8 @@ extension JSONReader {
             return draft.insert(escape.scalar, from: start, to: position)
         }
         let isUnpaired = text.byte(start + 1) == UInt8(ascii: "u")
-        let end = min(start + 1 + max(1, start + 1 < text.end ? UTF8Sequence.length(at: start + 1, in: text.bytes) : 0), text.end)
+        let end = min(
+            start + 1 + max(1, start + 1 < text.end ? UTF8Sequence.length(at: start + 1, in: text.bytes) : 0), text.end)
         let upper = start + 1 < text.end && text.bytes[start + 1].isBreak ? start + 1 : end
         fail(
             isUnpaired ? "a `\\u` escape is not a character" : "\(text.excerpt(start, upper)) is no escape of JSON",
@@ -284,7 +291,8 @@ extension JSONReader {
         }
         if Self.isNumber(bytes), let number = Double(word) { return make(.number(number, text: word), start) }
         fail(
-            "\(text.excerpt(start, position)) is no JSON value", help: "write it in double quotes if it is text", at: start,
+            "\(text.excerpt(start, position)) is no JSON value", help: "write it in double quotes if it is text",
+            at: start,
             to: position)
         return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)
     }

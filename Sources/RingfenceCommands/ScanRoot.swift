@@ -13,17 +13,19 @@ struct ScanRoot {
 
     init(paths arguments: [String], root: String?, workingDirectory: String) throws {
         let absolute = arguments.map { ScanRoot.absolute($0, from: workingDirectory) }
-        let rootPath = try root.map { ScanRoot.absolute($0, from: workingDirectory) } ?? ScanRoot.root(of: absolute)
+        for (argument, path) in zip(arguments, absolute) where !DiskFileSource.exists(path) {
+            throw CommandFailure(
+                .nothingToScan, "`\(argument)` does not exist", help: "name a directory or a manifest to scan")
+        }
+        let rootPath = root.map { ScanRoot.absolute($0, from: workingDirectory) } ?? ScanRoot.root(of: absolute)
         guard let files = DiskFileSource(root: rootPath) else {
             throw CommandFailure(.usage, "`\(root ?? rootPath)` is not a directory")
         }
         self.files = files
         paths = try zip(arguments, absolute).map { argument, path in
-            guard let resolved = DiskFileSource.resolvedPath(path) else {
-                throw CommandFailure(
-                    .nothingToScan, "`\(argument)` does not exist", help: "name a directory or a manifest to scan")
-            }
-            guard let relative = ScanRoot.relative(resolved, to: files.root) else {
+            guard let resolved = DiskFileSource.resolvedPath(path),
+                let relative = ScanRoot.relative(resolved, to: files.root)
+            else {
                 throw CommandFailure(
                     .usage, "`\(argument)` lies outside the scanned root `\(files.root)`",
                     help: "name a root that holds it with --root")
@@ -37,15 +39,11 @@ struct ScanRoot {
         path.hasPrefix("/") ? path : directory + "/" + path
     }
 
-    private static func root(of paths: [String]) throws -> String {
+    private static func root(of paths: [String]) -> String {
         let directories = paths.compactMap { DiskFileSource.resolvedPath($0) }.map { path in
             DiskFileSource(root: path) == nil ? parent(of: path) : path
         }
-        guard let first = directories.first else {
-            throw CommandFailure(
-                .nothingToScan, "none of the paths exists", help: "name a directory or a manifest to scan")
-        }
-        let common = directories.dropFirst().reduce(first) { shared, path in commonAncestor(shared, path) }
+        let common = directories.dropFirst().reduce(directories.first ?? "/") { commonAncestor($0, $1) }
         var candidate = common
         while true {
             if DiskFileSource.exists(candidate + "/.git") { return candidate }

@@ -21,7 +21,8 @@ import Testing
         let clock = ContinuousClock()
         var counts = (read: 0, compared: 0, refusedByUs: 0, refusedByYams: 0, bytes: 0)
         for path in manifests(below: folder) {
-            guard let data = FileManager.default.contents(atPath: folder + "/" + path), let relative = RelativePath(path),
+            guard let data = FileManager.default.contents(atPath: folder + "/" + path),
+                let relative = RelativePath(path),
                 let language = ManifestLanguage(path: relative)
             else { continue }
             let file = SourceFile(path: relative, bytes: Array(data))
@@ -37,7 +38,9 @@ import Testing
             guard isAccepted else {
                 counts.refusedByYams += 1
                 if ProcessInfo.processInfo.environment["RINGFENCE_VERBOSE"] != nil {
-                    print("refused by Yams:", path, outline(ManifestDocument(file: file, roots: [], comments: [], issues: document.issues)))
+                    print(
+                        "refused by Yams:", path,
+                        outline(ManifestDocument(file: file, roots: [], comments: [], issues: document.issues)))
                 }
                 continue
             }
@@ -45,7 +48,9 @@ import Testing
             let asYAML = language == .yaml ? document : ManifestDocument.parse(file, language: .yaml)
             counts.compared += 1
             #expect(YamsComparison.difference(asYAML, file.text) == nil, "\(path)")
-            if language == .json, !isPartial { #expect(YamsComparison.difference(document, file.text) == nil, "\(path)") }
+            if language == .json, !isPartial {
+                #expect(YamsComparison.difference(document, file.text) == nil, "\(path)")
+            }
         }
         print("compared with Yams:", counts, "our time \(ourTime), that of Yams \(theirTime)")
         #expect(counts.compared > 0)

@@ -1,4 +1,4 @@
-import FoundationEssentials
+
 import Testing
 
 @Suite struct ScanCommandTests {
@@ -84,8 +84,10 @@ import Testing
 
     @Test func colorsOnlyWhenAsked() async throws {
         let files = ["serverless.yml": Manifest.open]
-        #expect(try await !CommandLineRun(["scan"], files: files).output.contains("\u{1B}"))
-        #expect(try await CommandLineRun(["scan", "--color", "always"], files: files).output.contains("\u{1B}["))
+        let plain = try await CommandLineRun(["scan"], files: files)
+        #expect(!plain.output.contains("\u{1B}"))
+        let colored = try await CommandLineRun(["scan", "--color", "always"], files: files)
+        #expect(colored.output.contains("\u{1B}["))
     }
 
     @Test func runsOnlyTheRulesThatAreAsked() async throws {
@@ -156,7 +158,8 @@ import Testing
         let secret = ["HOST_VALUE": "from-the-host"]
         let files = ["serverless.yml": text]
         let arguments = ["explain", "custom.a"]
-        #expect(try await !CommandLineRun(arguments, files: files, environment: secret).output.contains("from-the-host"))
+        let silent = try await CommandLineRun(arguments, files: files, environment: secret)
+        #expect(!silent.output.contains("from-the-host"))
         let allowed = try await CommandLineRun(
             arguments + ["--allow-env", "HOST_VALUE"], files: files, environment: secret)
         #expect(allowed.output.contains("from-the-host"))

@@ -35,8 +35,7 @@ struct ExampleScan {
             expected += marks
         }
         let needsAll = rule.init() is any SuppressionRule
-        var options = ScanOptions(rules: needsAll ? RuleRegistry.all : [rule], today: today, toolVersion: "test")
-
+        let options = ScanOptions(rules: needsAll ? RuleRegistry.all : [rule], today: today, toolVersion: "test")
         report = await Scan(files: InMemoryFileSource(bytes: files), options: options).report()
         found = report.findings.filter { $0.ruleID == rule.metadata.id }.map { finding in
             let place = finding.location.place

@@ -17,7 +17,7 @@ import Testing
     private func path(_ text: String) throws -> RelativePath { try #require(RelativePath(text)) }
 
     @Test func readsFilesAndDirectories() throws {
-        try withRoot { _, files in
+        try withRoot { (_: String, files: DiskFileSource) throws in
             #expect(try files.contents(of: path("sub/inside.txt"), limit: 100) == Array("inside".utf8))
             #expect(try files.entries(of: .root) == [FileEntry(name: "sub", kind: .directory)])
             #expect(files.kind(of: try path("sub")) == .directory)
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func refusesLinksThatLeaveTheRoot() throws {
-        try withRoot { base, files in
+        try withRoot { (base: String, files: DiskFileSource) throws in
             try FileManager.default.createSymbolicLink(
                 atPath: base + "/root/leak.txt", withDestinationPath: "../outside.txt")
             try FileManager.default.createSymbolicLink(atPath: base + "/root/up", withDestinationPath: "..")
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func followsLinksWithinTheRootAndSurvivesLoops() throws {
-        try withRoot { base, files in
+        try withRoot { (base: String, files: DiskFileSource) throws in
             try FileManager.default.createSymbolicLink(
                 atPath: base + "/root/alias.txt", withDestinationPath: "sub/inside.txt")
             try FileManager.default.createSymbolicLink(atPath: base + "/root/loop", withDestinationPath: "loop")
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func refusesLongFilesAndDirectories() throws {
-        try withRoot { _, files in
+        try withRoot { (_: String, files: DiskFileSource) throws in
             #expect(throws: FileSourceError.tooLarge(limit: 3)) {
                 try files.contents(of: path("sub/inside.txt"), limit: 3)
             }

@@ -39,20 +39,20 @@ import Testing
         ("- cloudFront: {eventType: viewer-request, origin: https://a.example}", "contentDelivery", "synchronous", "cloudFront"),
         ("- alb: {listenerArn: arn:x, priority: 1, conditions: {path: /a, method: [get]}}", "loadBalancer", "synchronous", "alb GET /a"),
         ("- fancyPlugin: {a: 1}", "other", "asynchronous", "fancyPlugin"),
-        ("- http:\n  path: /a\n  method: get", "other-indented", "", ""),
     ])
     func everyEventHasItsKind(event: String, kind: String, invocation: String, summary: String) throws {
         let reading = try Reading(event: event)
-        guard kind != "other-indented" else {
-            // A common mistake: the settings beside the event instead of below it. It still is a door.
-            #expect(try reading.trigger.kind == .restAPI)
-            return
-        }
         let trigger = try reading.trigger
         #expect(trigger.kind.rawValue == kind)
         #expect(trigger.invocation.rawValue == invocation)
         #expect(trigger.summary == summary)
         #expect(try reading.function.triggers.count == 1)
+    }
+
+    @Test func settingsBesideAnEventLeaveItOutAsInTheFramework() throws {
+        let reading = try Reading(event: "- http:\n  path: /a\n  method: get")
+        #expect(try reading.function.triggers.isEmpty)
+        #expect(reading.result.issues.contains { !$0.isPartial && $0.message.contains("has no settings") })
     }
 
     @Test func placesAreThoseOfTheEventsKey() throws {

@@ -92,12 +92,13 @@ import Testing
             rest: """
                 resources:
                   extensions:
-                    HelloLambdaFunction: {Properties: {DeadLetterConfig: {TargetArn: arn:q}, TracingConfig: {Mode: Active}}}
+                    HelloLambdaFunction: {Properties: {DeadLetterConfig: {TargetArn: arn:q}, TracingConfig: {Mode: Active}, Environment: {Variables: {EXTRA: x}}}}
                     HelloLogGroup: {Properties: {RetentionInDays: 7}}
                 """)
         let function = try reading.function
         #expect(function.failureDestinations.first?.string == "arn:q")
         #expect(function.tracing?.string == "Active")
+        #expect(function.environment.map(\.name) == ["EXTRA"])
         #expect(function.logRetention?.number == 7)
         #expect(try reading.application.resource("HelloLambdaFunction")?.type == "AWS::Lambda::Function")
     }
@@ -119,5 +120,10 @@ import Testing
         for section in ["plugins: [a, ./local/b]", "plugins: {localPath: ./p, modules: [a, ./local/b]}"] {
             #expect(try Reading(function: "", rest: section).application.plugins.map(\.name) == ["a", "./local/b"])
         }
+    }
+
+    @Test func ofDuplicateNamesTheLastCounts() throws {
+        let reading = try Reading("service: s\nprovider: aws\nfunctions:\n  hello: {handler: a}\n  hello: {handler: b}\n")
+        #expect(try reading.application.functions.compactMap(\.handler?.string) == ["b"])
     }
 }

@@ -140,6 +140,7 @@ import Testing
         ("events: [{kafka: {topic: t, bootstrapServers: [b], accessConfigurations: {saslScram512Auth: arn:x}}}]", "secretsmanager:GetSecretValue"),
         ("events: [{rabbitmq: {arn: arn:x, queue: q, basicAuthArn: arn:y}}]", "mq:DescribeBroker"),
         ("events: [{websocket: $connect}]", "execute-api:ManageConnections"),
+        ("events: [{schedule: {rate: rate(1 day), method: scheduler}}]", "lambda:InvokeFunction"),
         ("fileSystemConfig: {arn: arn:x, localMountPath: /mnt/a}", "elasticfilesystem:ClientMount"),
     ])
     func theFrameworksOwnAdditionsAreMarked(function: String, action: String) throws {
@@ -199,5 +200,15 @@ import Testing
                 ], manifest: "a/serverless.yml")
             #expect(try reading.role.kind == kind)
         }
+    }
+
+    @Test(arguments: ["provider: {name: aws, iam: '${file(iam.js)}'}", "provider: ${file(provider.js)}"])
+    func settingsThatAreNotKnownMakeTheRoleIncomplete(provider: String) throws {
+        #expect(try Reading("service: s\n\(provider)\nfunctions: {hello: {handler: x}}\n").role.incompleteness != nil)
+    }
+
+    @Test func aFunctionThatIsNotKnownHasNoKnownRole() throws {
+        let reading = try Reading("service: s\nprovider: aws\nfunctions: {hello: '${file(hello.js)}'}\n")
+        #expect(try reading.function.roleID == nil)
     }
 }

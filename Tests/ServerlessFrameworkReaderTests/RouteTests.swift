@@ -106,3 +106,43 @@ import Testing
         #expect(try reading.route.exposure == .internal)
     }
 }
+
+@Suite struct DeclaredDoorTests {
+    private static let resources = """
+        resources:
+          Resources:
+            Api: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP}}
+            Stage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, DefaultRouteSettings: {ThrottlingBurstLimit: 4}}}
+            Integration: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationUri: !GetAtt HelloLambdaFunction.Arn}}
+            Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: GET /own, Target: !Sub 'integrations/${Integration}'}}
+        """
+
+    @Test func routesOfTheAuthorsOwnAPIs() throws {
+        let reading = try Reading(function: "", rest: Self.resources)
+        let route = try reading.route
+        #expect(route.summary == "GET /own")
+        #expect(route.authorization == .none)
+        #expect(try reading.application.apis.first?.throttle?.burst?.number == 4)
+    }
+
+    @Test func methodsSpellTheirPathThroughTheirResources() throws {
+        let reading = try Reading(
+            function: "",
+            rest: """
+                resources:
+                  Resources:
+                    Orders: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref ApiGatewayRestApi, ParentId: !GetAtt ApiGatewayRestApi.RootResourceId, PathPart: orders}}
+                    Order: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: !Ref ApiGatewayRestApi, ParentId: !Ref Orders, PathPart: '{id}'}}
+                    Get:
+                      Type: AWS::ApiGateway::Method
+                      Properties:
+                        RestApiId: !Ref ApiGatewayRestApi
+                        ResourceId: !Ref Order
+                        HttpMethod: GET
+                        AuthorizationType: AWS_IAM
+                        Integration: {Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${HelloLambdaFunction.Arn}/invocations'}
+                """)
+        #expect(try reading.route.summary == "GET /orders/{id}")
+        #expect(try reading.route.authorization == .iam)
+    }
+}

@@ -120,6 +120,7 @@ import Testing
         ("${file(code.js):k, 'f'}", "?(`code.js` is code and is not evaluated) | 'f'"),
         ("${file(../../up.yml):a}", "?(`../../up.yml` leads outside the scanned directory)"),
         ("${file(~/.aws/credentials)}", "?(`~/.aws/credentials` leads outside the scanned directory)"),
+        ("${file(~/.aws/c.yml):a, 'b'}", "?(`~/.aws/c.yml` leads outside the scanned directory) | 'b'"),
         ("${file(/etc/passwd)}", "?(`/etc/passwd` leads outside the scanned directory)"),
         ("${file(conf-${opt:q}.yml):a}", "<${file(conf-${opt:q}.yml):a}: which file it names depends on something unknown>"),
     ])

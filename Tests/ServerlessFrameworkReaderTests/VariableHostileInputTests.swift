@@ -94,4 +94,45 @@ import Testing
             _ = try VariableScene("a: '\(text.replacing("'", with: "''"))'\nb: ${self:a}-\n")
         }
     }
+
+    @Test func keepsPlacesWithinTheFileHoweverItIsMangled() throws {
+        let seed = """
+            service: shop
+            provider: {name: aws, stage: "${opt:stage, 'dev'}", region: '${env:R, "eu-west-1"}'}
+            custom: &c
+              a: ${self:custom.b.${self:provider.stage}, 'x'}
+              b: {dev: '${ssm:/k~true}', list: [1, '${file(serverless.yml):service}']}
+            functions:
+              f: {environment: {K: "pre-${self:custom.a}-é${AWS::Region}"}, other: *c}
+
+            """
+        let pieces = ["${self:", "}", "${", "${self:}", "${file(serverless.yml)}", "'", "\"", ",", "*c", "<<: ", "(", ":"]
+        var random = SeededGenerator(state: 7)
+        for _ in 0..<500 {
+            var bytes = Array(seed.utf8)
+            for _ in 0..<Int.random(in: 1...5, using: &random) {
+                let at = Int.random(in: 0...bytes.count, using: &random)
+                let piece = Array(pieces[Int.random(in: 0..<pieces.count, using: &random)].utf8)
+                let end = min(bytes.count, at + Int.random(in: 0...6, using: &random))
+                bytes.replaceSubrange(at..<(Bool.random(using: &random) ? at : end), with: piece)
+            }
+            guard let scene = try? VariableScene(String(decoding: bytes, as: UTF8.self)) else { continue }
+            #expect(places(of: scene.document).allSatisfy { $0.span.upperBound <= scene.file.bytes.count })
+            #expect(scene.resolution.issues.allSatisfy { $0.place.span.upperBound <= scene.file.bytes.count })
+        }
+    }
+
+    private func places(of value: Value) -> [SourcePlace] {
+        [value.place, value.usePlace] + value.trace.map(\.place) + value.elements.flatMap(places)
+            + value.members.flatMap { [$0.keyPlace] + places(of: $0.value) } + value.alternatives.flatMap(places)
+    }
+}
+
+private struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 29)
+    }
 }

@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import ServerlessFrameworkReader
 import SourceText
 import Testing
@@ -84,6 +85,36 @@ import Testing
         let issue = try #require(scene.resolution.issues.first)
         #expect(scene.text(at: issue.place) == "${file(no.yml):x}" && issue.isPartial)
         #expect(scene.resolution.issues.last?.isPartial == false)
+    }
+
+    @Test func asksTheComposeFileLast() throws {
+        let place = SourcePlace(wholeOf: try #require(RelativePath("serverless-compose.yml")))
+        let url = Value(.symbolic(.imported("api.url")), place: place)
+        let options = VariableOptions(inheritedParameters: ["url": url, "size": Value(.string("big"), place: place)])
+        let scene = try VariableScene(
+            "params: {default: {size: small}}\nx: ${param:url}\ny: ${param:size}\n", options: options)
+        #expect(scene["x"]?.summary == "<imported api.url>")
+        #expect(scene["y"]?.summary == "'small'")
+    }
+
+    @Test func advisesAnotherStageWhereTheFileDependsOnIt() throws {
+        let scene = try VariableScene("a: ${file(config.${sls:stage}.yml):x}\nb: ${file(config.yml):y}\n")
+        #expect(scene.resolution.issues.map { $0.help?.contains("--stage") } == [true, false])
+    }
+
+    @Test func assumesFallbacksForStageAndRegion() throws {
+        let scene = try VariableScene("provider: {stage: \"${env:STAGE, 'qa'}\", region: \"${env:R, 'eu-west-1'}\"}\n")
+        #expect(scene.resolution.stage == "qa" && scene.resolution.region == "eu-west-1")
+        #expect(scene["provider.stage"]?.isUndetermined == true)
+    }
+
+    @Test func takesNoFallbackForAFileThatIsThereButUnread() throws {
+        let long = "a: " + String(repeating: "x", count: ManifestLoader.standardMaxFileBytes)
+        let scene = try VariableScene(
+            "x: ${file(long.yml):a, 'b'}\ny: ${file(../up.yml):a, 'b'}\n", files: ["long.yml": long])
+        #expect(scene.issueKinds == [.tooLarge, .outsideRoot])
+        #expect(scene.resolution.issues.map(\.isPartial) == [true, false])
+        #expect(scene["x"]?.isUndetermined == true && scene["x"]?.alternatives.first?.string == "b")
     }
 
     @Test func saysThatAMapCannotStandInText() throws {

@@ -44,8 +44,35 @@ struct APIReader {
             api.throttle = Throttling(service: service).ofStage("WebsocketsDeploymentStage")
             api.accessLogging =
                 service.provider[path: "logs", "websocket"] ?? stageLogging("WebsocketsDeploymentStage")
+        default: readDeclared(into: &api)
+        }
+    }
+
+    /// The settings of an API that is a resource of the author's own.
+    private func readDeclared(into api: inout API) {
+        guard let resource = service.resource(api.id.name) else { return }
+        api.place = resource.logicalIDPlace
+        let properties = resource.properties
+        switch resource.type {
+        case "AWS::ApiGatewayV2::Api":
+            let stage = stage(ofType: "AWS::ApiGatewayV2::Stage", naming: api.id.name, by: "ApiId")
+            api.throttle = stage?["DefaultRouteSettings"].flatMap(Throttling.throttle(methodSetting:))
+            api.accessLogging = stage?["AccessLogSettings"]
+        case "AWS::ApiGateway::RestApi":
+            let stage = stage(ofType: "AWS::ApiGateway::Stage", naming: api.id.name, by: "RestApiId")
+            api.throttle = (stage?["MethodSettings"]?.elements ?? []).lazy
+                .filter { $0["ResourcePath"]?.string == "/*" }.compactMap(Throttling.throttle(methodSetting:)).first
+            api.accessLogging = stage?["AccessLogSetting"]
+            api.tracing = stage?["TracingEnabled"]
+            api.resourcePolicy = properties["Policy"]
+            api.endpointType =
+                properties[path: "EndpointConfiguration", "Types"]?.elements.first?.string?.uppercased()
         default: break
         }
+    }
+
+    private func stage(ofType type: String, naming api: String, by key: String) -> Value? {
+        service.resources(ofType: type).first { $0.properties[key]?.referencedLogicalID == api }?.properties
     }
 
     private func readREST(into api: inout API) {

@@ -78,7 +78,8 @@ struct Throttling {
         return Throttle(rate: rate, burst: burst, place: setting.keyPlace)
     }
 
-    private static func throttle(methodSetting setting: Value) -> Throttle? {
+    /// The limit in one entry of a stage's settings.
+    static func throttle(methodSetting setting: Value) -> Throttle? {
         let rate = setting["ThrottlingRateLimit"]
         let burst = setting["ThrottlingBurstLimit"]
         guard rate != nil || burst != nil else { return nil }

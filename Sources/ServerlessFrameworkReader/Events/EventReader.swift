@@ -53,7 +53,9 @@ struct EventReader {
             return []
         }
         let known = event.members.filter { EventKind.named($0.key) != nil }
-        return (known.isEmpty ? Array(event.members.prefix(1)) : known).flatMap(trigger)
+        let named = known.isEmpty ? Array(event.members.prefix(1)) : known
+        for member in named where !member.value.isTruthy { reportEmpty(member) }
+        return named.filter(\.value.isTruthy).flatMap(trigger)
     }
 
     private func trigger(_ event: Value.Member) -> [Trigger] {
@@ -64,6 +66,15 @@ struct EventReader {
         case "alb": LoadBalancerEvent(service: service).triggers(event)
         default: [SourcedEvent().trigger(event)]
         }
+    }
+
+    /// Settings written beside an event instead of below it leave the event empty, and nothing is deployed.
+    private mutating func reportEmpty(_ member: Value.Member) {
+        issues.append(
+            SourceIssue(
+                .unexpectedShape, "the event `\(member.key)` of the function `\(function.key)` has no settings",
+                help: "the framework leaves it out; indent its settings below it", at: member.keyPlace,
+                isPartial: false))
     }
 
     private mutating func report(_ event: Value) {

@@ -43,9 +43,12 @@ struct LoadBalancerEvent {
     }
 
     private func authorization(_ setting: Value) -> HTTPRoute.Authorization {
-        guard let name = setting.oneOrMany.first?.string,
-            let declared = service.provider[path: "alb", "authorizers", name]
-        else { return .unknown(reason: setting.undeterminedReason ?? "the authorizer is not declared") }
+        guard let name = setting.oneOrMany.first?.string else {
+            return .unknown(reason: setting.undeterminedReason ?? "the authorizer has no name")
+        }
+        guard let declared = service.provider[path: "alb", "authorizers", name] else {
+            return .unknown(reason: "`\(name)` is not declared under `provider.alb.authorizers`")
+        }
         switch declared["type"]?.string?.lowercased() {
         case "cognito": return .cognito(declared["userPoolArn"])
         case "oidc": return .jwt(declared)

@@ -43,6 +43,8 @@ struct RESTEvent {
 
     private var isPrivate: Bool {
         let type = service.provider["endpointType"] ?? service.provider[path: "apiGateway", "endpointType"]
-        return type?.string?.uppercased() == "PRIVATE"
+        if let type { return type.string?.uppercased() == "PRIVATE" }
+        let types = service.resource("ApiGatewayRestApi")?.properties[path: "EndpointConfiguration", "Types"]
+        return types?.elements.compactMap(\.string) == ["PRIVATE"]
     }
 }

@@ -36,15 +36,17 @@ struct WebSocketEvent {
     /// A connection is authorised once, when it is opened: what guards `$connect` guards every route, and an
     /// authoriser anywhere else guards nothing.
     /// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
-    static func spreadConnectAuthorization(over functions: inout [Function]) {
+    func spreadConnectAuthorization(over functions: inout [Function]) {
         let routes = functions.flatMap(\.triggers).filter { $0.kind == .webSocket }.compactMap(\.route)
-        let connect = routes.first { $0.path == "$connect" }
+        let connects = Dictionary(grouping: routes.filter { $0.path == "$connect" }, by: \.apiID)
         for function in functions.indices {
             for trigger in functions[function].triggers.indices {
                 guard var route = functions[function].triggers[trigger].route,
-                    functions[function].triggers[trigger].kind == .webSocket, route.apiID == apiID,
-                    route.path != "$connect"
+                    functions[function].triggers[trigger].kind == .webSocket, route.path != "$connect"
                 else { continue }
+                let connect = connects[route.apiID]?.first
+                // A connection that another manifest opens is guarded there, or is not.
+                if connect == nil, route.apiID != Self.apiID || service.provider[path: "apiGateway", "websocketApiId"] != nil { continue }
                 route.authorization = connect?.authorization ?? .none
                 route.authorizationPlace = connect?.authorizationPlace ?? route.place
                 functions[function].triggers[trigger].route = route

@@ -11,7 +11,7 @@ struct FunctionList {
     /// Reads the section; a missing one has no functions.
     init(section: Value.Member?) {
         let merged = SectionMerge(section?.value)
-        members = merged.value.members.filter { !$0.value.isNull }
+        members = merged.value.members.lastOfEachKey.filter { !$0.value.isNull }
         for stranger in merged.strangers {
             issues.append(
                 SourceIssue(

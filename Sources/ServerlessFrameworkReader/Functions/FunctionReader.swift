@@ -17,6 +17,8 @@ struct FunctionReader {
 
     private var own: Value { member.value }
     private var provider: Value { service.provider }
+    /// What the author lays over the function's generated resource.
+    private var generated: Value? { service.resource(FunctionNaming.logicalID(of: member.key))?.properties }
 
     /// The function, without its role.
     mutating func read() -> Function {
@@ -45,8 +47,9 @@ struct FunctionReader {
         function.timeout = own["timeout"]?.truthy ?? provider["timeout"]?.truthy
         function.memory = own["memorySize"]?.truthy ?? provider["memorySize"]?.truthy
         function.reservedConcurrency = own["reservedConcurrency"].flatMap { $0.isNull ? nil : $0 }
-        function.vpc = vpc
-        function.layers = (own["layers"]?.truthy ?? provider["layers"]?.truthy)?.oneOrMany ?? []
+        function.vpc = vpc ?? generated?["VpcConfig"]
+        function.layers =
+            (own["layers"]?.truthy ?? provider["layers"]?.truthy)?.oneOrMany ?? generated?["Layers"]?.oneOrMany ?? []
     }
 
     /// `null` and `false` take the function out of the provider's network.
@@ -63,6 +66,9 @@ struct FunctionReader {
             let variables = section["environmentVars"] ?? section["environment"]
             if service.isAWS || variables?.isMap == true { reader.read(variables, isInherited: isInherited) }
         }
+        if service.isAWS {
+            reader.read(generated?[path: "Environment", "Variables"], isInherited: false)
+        }
         function.environment = reader.variables
         issues += reader.issues.map { issue in
             SourceIssue(
@@ -72,7 +78,6 @@ struct FunctionReader {
     }
 
     private func readObservation(into function: inout Function) {
-        let generated = service.resource(FunctionNaming.logicalID(of: member.key))?.properties
         function.tags = TagReader.tags(provider["stackTags"], provider["tags"], own["tags"])
         function.tracing =
             generated?[path: "TracingConfig", "Mode"] ?? own["tracing"]?.truthy
@@ -108,7 +113,6 @@ struct FunctionReader {
     }
 
     private func readDestinations(into function: inout Function) {
-        let generated = service.resource(FunctionNaming.logicalID(of: member.key))?.properties
         var failures = [own["onError"]?.truthy, generated?[path: "DeadLetterConfig", "TargetArn"]].compactMap(\.self)
         if service.hasPlugin("serverless-plugin-lambda-dead-letter"), let queue = own["deadLetter"]?.truthy {
             failures.append(queue["targetArn"] ?? queue["sqs"] ?? queue["sns"] ?? queue)

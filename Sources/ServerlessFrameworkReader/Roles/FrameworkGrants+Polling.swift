@@ -8,12 +8,17 @@ extension FrameworkGrants {
     ]
 
     /// What a polled source of the manifest's events makes the framework add.
-    func polling(_ trigger: Trigger) -> [PolicyStatement] {
+    func polling(_ trigger: Trigger, of function: Function) -> [PolicyStatement] {
         let anything = [Value.literal("*", at: trigger.place)]
         let source = trigger.source.map { [$0] } ?? anything
         switch trigger.name {
         case "sqs":
             return [grant(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], source, trigger)]
+        case "schedule":
+            guard trigger.definition["method"]?.string == "scheduler", trigger.definition["roleArn"] == nil else {
+                return []
+            }
+            return [grant(["lambda:InvokeFunction"], ownFunction(function, at: trigger.place), trigger)]
         case "stream": return stream(trigger, source: source)
         case "msk":
             return [
@@ -35,6 +40,16 @@ extension FrameworkGrants {
             ]
         default: return []
         }
+    }
+
+    /// The scheduler invokes under the function's own role.
+    private func ownFunction(_ function: Function, at place: SourcePlace) -> [Value] {
+        let id = FunctionNaming.logicalID(of: function.name)
+        let arn: Value.Part = .symbol(.resource(logicalID: id, attribute: "Arn"))
+        return [
+            Value(.symbolic(.resource(logicalID: id, attribute: "Arn")), place: place),
+            Value(.composed([arn, .literal(":*")]), place: place),
+        ]
     }
 
     private func grant(_ actions: [String], _ resources: [Value], _ trigger: Trigger) -> PolicyStatement {

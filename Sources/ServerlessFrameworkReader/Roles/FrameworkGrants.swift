@@ -27,7 +27,7 @@ struct FrameworkGrants {
 
     /// What a function's own settings and triggers make the framework add.
     func grants(for function: Function) -> [PolicyStatement] {
-        settings(of: function) + function.triggers.flatMap(polling) + webSocket(of: function)
+        settings(of: function) + function.triggers.flatMap { polling($0, of: function) } + webSocket(of: function)
     }
 
     /// The managed policies that a function's settings make the framework attach.

@@ -25,10 +25,13 @@ struct RoleReader {
     }
 
     private mutating func assign(to function: inout Function) {
+        // What is not known may name a role of its own.
+        guard function.definition.isMap else { return }
         let settings = FunctionRoleSettings(service: service, definition: function.definition)
         let shared = RoleSettings(service: service)
         let isRead = settings.hasPlugin || settings.isReadByFramework
-        if let own = settings.role {
+        let generated = service.resource(FunctionNaming.logicalID(of: function.name))
+        if let own = generated?.properties["Role"] ?? settings.role {
             function.roleID = use(own)
             function.ignoredStatements = settings.statements
         } else if let existing = shared.existing, !(settings.hasPlugin && settings.statements != nil) {
@@ -87,6 +90,7 @@ struct RoleReader {
         role.permissionsBoundary = settings.permissionsBoundary
         addAuthored(settings.statements, to: &role)
         declared.attach(settings.managedPolicies, to: &role)
+        role.incompleteness = role.incompleteness ?? settings.incompleteness
         if let changed = service.resource(Self.sharedLogicalID) { declared.extend(&role, with: changed) }
         declared.attachPolicies(to: &role, logicalID: Self.sharedLogicalID, name: nil)
         addFrameworkGrants(to: &role, functions: functions)
@@ -118,6 +122,7 @@ struct RoleReader {
         var declared = DeclaredRole(service: service)
         let place = settings.statements?.keyPlace ?? function.namePlace
         var role = Role(id: Role.ID(function.name), kind: .perFunction, place: place)
+        if shared.isPerFunction { role.incompleteness = shared.incompleteness }
         role.permissionsBoundary = settings.permissionsBoundary ?? shared.permissionsBoundary
         addAuthored(settings.statements?.value, to: &role)
         if settings.inherits(byDefault: shared.isPerFunction) { addAuthored(shared.statements, to: &role) }

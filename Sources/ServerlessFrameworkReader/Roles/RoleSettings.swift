@@ -39,6 +39,12 @@ struct RoleSettings {
             ?? service.provider["rolePermissionsBoundary"]?.truthy
     }
 
+    /// Why settings may exist that are not known; `nil` when all are.
+    var incompleteness: String? {
+        let provider = service.provider
+        return [provider, provider["iam"]].lazy.compactMap { $0?.undeterminedReason }.first
+    }
+
     private var settings: Value? {
         service.provider[path: "iam", "role"].flatMap { $0.isMap ? $0 : nil }
     }

@@ -66,6 +66,7 @@ struct ServiceManifest {
         let resources = TemplateSection(section: document["resources"])
         self.resources = resources.resources
         issues = functions.issues + resources.issues
+        for key in ["provider", "plugins"] { issues += Self.unknownParts(of: document.member(key)) }
         functionNames = Dictionary(
             functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }, uniquingKeysWith: { first, _ in first })
         functionsByName = Self.names(of: functions.members, document: document, stage: self.stage)
@@ -103,6 +104,14 @@ struct ServiceManifest {
         if let name = functionsByName[text] { return name }
         guard text.contains(":function:") else { return nil }
         return text.split(separator: ":").last.flatMap { functionsByName[String($0)] }
+    }
+
+    private static func unknownParts(of section: Value.Member?) -> [SourceIssue] {
+        guard let section else { return [] }
+        return ([section.value] + section.value.elements).filter(\.isUndetermined).map {
+            SourceIssue(
+                .unresolved, "a part of `\(section.key)` is not known: \($0.undeterminedReason ?? "")", at: $0.usePlace)
+        }
     }
 
     private static func nameValue(in document: Value) -> Value? {

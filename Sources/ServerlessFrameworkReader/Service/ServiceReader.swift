@@ -57,6 +57,6 @@ struct ServiceReader {
         for (name, trigger) in resources.permitted(for: functions) {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
-        WebSocketEvent.spreadConnectAuthorization(over: &functions)
+        WebSocketEvent(service: service).spreadConnectAuthorization(over: &functions)
     }
 }

@@ -60,3 +60,13 @@ struct MemberMerge {
         }
     }
 }
+
+extension [Value.Member] {
+    /// The members without those that a later one of the same key replaces, as a YAML or JSON reader of the framework
+    /// takes duplicates.
+    var lastOfEachKey: [Value.Member] {
+        var positions: [String: Int] = [:]
+        for (position, member) in enumerated() { positions[member.key] = position }
+        return enumerated().filter { positions[$0.element.key] == $0.offset }.map(\.element)
+    }
+}

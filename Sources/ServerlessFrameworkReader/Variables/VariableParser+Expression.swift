@@ -25,7 +25,8 @@ extension VariableParser {
         }
         position += syntax.closing.count
         let range = start..<position
-        return VariableExpression(range: range, written: written(range, without: hidden[firstHidden...]), sources: sources)
+        let written = written(range, without: hidden[firstHidden...])
+        return VariableExpression(range: range, written: written, sources: sources)
     }
 
     /// The name of a source that is followed by `:` or `(`; `nil`, with the position where it was, for anything else,

@@ -5,9 +5,9 @@ package import SourceText
 package struct VariableResolution: Sendable {
     /// The document.
     package var document: Value
-    /// The stage that was resolved for; `nil` when it cannot be known.
+    /// The stage that was resolved for, a fallback standing in for what is unknown; `nil` when there is none.
     package var stage: String?
-    /// The region that was resolved for; `nil` when it cannot be known.
+    /// The region that was resolved for, a fallback standing in for what is unknown; `nil` when there is none.
     package var region: String?
     /// What kept variables from being resolved, sorted by place; what is wrong with the text of a file is in the
     /// loader's issues.

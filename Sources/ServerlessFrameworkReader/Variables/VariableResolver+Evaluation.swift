@@ -36,7 +36,7 @@ extension VariableResolver {
         while search.next < expression.sources.count {
             let source = expression.sources[search.next]
             search.next += 1
-            let outcome = outcome(of: source, expression, in: holder)
+            let outcome = outcome(of: source, expression, isLast: !search.hasMore, in: holder)
             if let result = conclude(outcome, of: &search, in: holder) { return result }
         }
         return nothingFound(search)

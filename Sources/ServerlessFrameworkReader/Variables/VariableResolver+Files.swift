@@ -82,16 +82,27 @@ extension VariableResolver {
         }
     }
 
-    private func refused(_ name: String, _ call: SourceCall) -> SourceOutcome {
+    /// The framework would read the file; the scan does not.
+    private mutating func refused(_ name: String, _ call: SourceCall) -> SourceOutcome {
         let reason = "`\(name)` leads outside the scanned directory"
-        let issue = SourceIssue(
-            .outsideRoot, reason, help: "scan the directory that holds both", at: call.place)
-        return .absent(reason, issue: issue)
+        reportOnce(
+            SourceIssue(
+                .outsideRoot, reason, help: "scan the directory that holds both", at: call.place,
+                isPartial: call.isLast))
+        return SourceOutcome(kind: .undetermined(.unknown(reason: reason)), how: reason)
     }
 
-    private func unavailable(_ failure: LoadFailure, _ call: SourceCall) -> SourceOutcome {
+    /// A file that is missing gives way to a fallback; one that is there and cannot be read does not.
+    private mutating func unavailable(_ failure: LoadFailure, _ call: SourceCall) -> SourceOutcome {
         let issue = failure.issue(at: call.place)
-        return .absent(issue.message, issue: issue)
+        guard failure.reason == .missing else {
+            reportOnce(issue)
+            return SourceOutcome(kind: .undetermined(.unknown(reason: issue.message)), how: issue.message)
+        }
+        guard call.arguments.first?.hasVariables == true else { return .absent(issue.message, issue: issue) }
+        let advice = SourceIssue(
+            issue.kind, issue.message, help: "add the file, or name another stage with `--stage`", at: issue.place)
+        return .absent(issue.message, issue: advice)
     }
 
     private mutating func code(_ path: RelativePath, _ call: SourceCall) -> SourceOutcome {

@@ -4,7 +4,7 @@ import SourceText
 extension VariableResolver {
     /// What one source of a variable comes to.
     mutating func outcome(
-        of source: VariableSource, _ expression: VariableExpression, in holder: Holder
+        of source: VariableSource, _ expression: VariableExpression, isLast: Bool, in holder: Holder
     ) -> SourceOutcome {
         let place = holder.place(of: expression.range)
         switch source {
@@ -15,7 +15,8 @@ extension VariableResolver {
         case .invalid: return .absent("a source is not a variable, a quoted text, a number or a boolean")
         case .reference(let type, let arguments, let address):
             let call = SourceCall(
-                type: type, arguments: arguments ?? [], address: address, written: expression.written, place: place)
+                type: type, arguments: arguments ?? [], address: address, written: expression.written, place: place,
+                isLast: isLast)
             return reference(call, in: holder)
         }
     }
@@ -27,6 +28,8 @@ extension VariableResolver {
         let address: VariableTemplate?
         let written: String
         let place: SourcePlace
+        /// Whether no fallback follows.
+        let isLast: Bool
     }
 
     private func literal(_ content: Value.Content, at place: SourcePlace) -> SourceOutcome {
@@ -142,7 +145,11 @@ extension VariableResolver {
             case .absent: continue
             }
         }
-        return .absent("parameter `\(name)` is not given")
+        guard let inherited = options.inheritedParameters[name] else {
+            return .absent("parameter `\(name)` is not given")
+        }
+        let resolved = Resolved(value: inherited, weight: inherited.weight)
+        return SourceOutcome(kind: .value(resolved), how: "parameter `\(name)` of the compose file")
     }
 
     private func environment(_ name: String, _ call: SourceCall) -> SourceOutcome {
@@ -214,6 +221,11 @@ extension VariableResolver {
 }
 
 extension Value {
+    /// How many values it is made of.
+    fileprivate var weight: Int {
+        elements.reduce(1) { $0 + $1.weight } + members.reduce(0) { $0 + $1.value.weight }
+    }
+
     /// The scalar's text when it is known, else the text of its first stand-in.
     var assumedText: String? { scalarText ?? alternatives.first?.scalarText }
 }

@@ -6,7 +6,8 @@ extension VariableResolver {
     mutating func store(_ call: SourceCall, address: String) -> SourceOutcome {
         let (type, region) = Self.splitRegion(call.type)
         let arguments = ([region] + call.arguments.map(Self.plainText)).compactMap { $0 }
-        if let symbol = Self.storeSymbol(type, address: address, arguments: arguments) ?? named(call, address: address) {
+        let known = Self.storeSymbol(type, address: address, arguments: arguments)
+        if let symbol = known ?? named(call, address: address) {
             return SourceOutcome(kind: .undetermined(.symbolic(symbol)), how: Self.describe(symbol))
         }
         return unknownSource(call)

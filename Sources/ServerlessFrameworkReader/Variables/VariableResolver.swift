@@ -54,8 +54,8 @@ package struct VariableResolver {
     ) -> VariableResolution {
         var resolver = VariableResolver(manifest, in: path, options: options, loader: loader, limits: limits)
         let document = resolver.resolve(resolver.root, askedAt: manifest.place).value
-        let stage = resolver.stage().value.string
-        let region = resolver.region(askedAt: manifest.place).value.string
+        let stage = resolver.stage().value.assumedText
+        let region = resolver.region(askedAt: manifest.place).value.assumedText
         resolver.reportFullTree()
         loader = resolver.loader
         let others = resolver.fileRoots.keys.filter { $0 != path }.sorted()

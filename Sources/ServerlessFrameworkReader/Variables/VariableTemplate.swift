@@ -9,6 +9,11 @@ struct VariableTemplate: Hashable, Sendable {
 
     var parts: [Part]
 
+    /// Whether any part is a variable.
+    var hasVariables: Bool {
+        parts.contains { if case .variable = $0 { true } else { false } }
+    }
+
     /// The variable that is the whole text; `nil` when there is anything beside it.
     var whole: VariableExpression? {
         if parts.count == 1, case .variable(let expression) = parts[0] { expression } else { nil }

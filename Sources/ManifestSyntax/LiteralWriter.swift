@@ -1,0 +1,115 @@
+/// Writes literals as YAML or JSON text.
+struct LiteralWriter {
+    let language: ManifestLanguage
+    let lineBreak: String
+    /// The number of spaces of one level.
+    let step: Int
+
+    /// On one line: a scalar, or a collection in brackets.
+    func inline(_ literal: ManifestLiteral, style: ManifestNode.Style = .plain, inFlow: Bool) -> String {
+        switch literal {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .number(let text): text
+        case .string(let text): string(text, style: style, inFlow: inFlow)
+        case .sequence(let elements):
+            "[" + elements.map { inline($0, inFlow: true) }.joined(separator: ", ") + "]"
+        case .mapping(let members):
+            "{"
+                + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(
+                    separator: ", ") + "}"
+        case .tagged(let tag, let value): tag + " " + inline(value, style: style, inFlow: inFlow)
+        }
+    }
+
+    func key(_ text: String, style: ManifestNode.Style = .plain, inFlow: Bool) -> String {
+        string(text, style: style, inFlow: inFlow)
+    }
+
+    /// What follows a key's colon: the value on the same line, or the lines of a block one level below `column`.
+    func afterKey(_ literal: ManifestLiteral, column: Int) -> String {
+        isBlock(literal) ? blockAfter(literal, column: column + step) : " " + inline(literal, inFlow: false)
+    }
+
+    /// The lines of a block collection; the first one is not indented.
+    func block(_ literal: ManifestLiteral, column: Int) -> String {
+        let separator = lineBreak + String(repeating: " ", count: column)
+        switch literal {
+        case .sequence(let elements) where !elements.isEmpty:
+            return elements.map { element($0, column: column) }.joined(separator: separator)
+        case .mapping(let members) where !members.isEmpty:
+            return members.map { member($0.key, $0.value, column: column) }.joined(separator: separator)
+        default: return inline(literal, inFlow: false)
+        }
+    }
+
+    func element(_ literal: ManifestLiteral, column: Int) -> String {
+        if case .tagged = literal, isBlock(literal) { return "-" + blockAfter(literal, column: column + 2) }
+        return "- " + block(literal, column: column + 2)
+    }
+
+    func member(_ name: String, _ value: ManifestLiteral, column: Int) -> String {
+        key(name, inFlow: false) + ":" + afterKey(value, column: column)
+    }
+
+    /// Whether a literal is written over several lines.
+    func isBlock(_ literal: ManifestLiteral) -> Bool {
+        switch literal {
+        case .sequence(let elements): !elements.isEmpty
+        case .mapping(let members): !members.isEmpty
+        case .tagged(_, let value): isBlock(value)
+        case .null, .bool, .number, .string: false
+        }
+    }
+
+    private func blockAfter(_ literal: ManifestLiteral, column: Int) -> String {
+        if case .tagged(let tag, let value) = literal { return " " + tag + blockAfter(value, column: column) }
+        return lineBreak + String(repeating: " ", count: column) + block(literal, column: column)
+    }
+}
+
+extension LiteralWriter {
+    private func string(_ text: String, style: ManifestNode.Style, inFlow: Bool) -> String {
+        if language == .json || !isPrintable(text) || style == .doubleQuoted { return doubleQuoted(text) }
+        if style != .singleQuoted, isPlain(text, inFlow: inFlow) { return text }
+        return "'" + text.replacing("'", with: "''") + "'"
+    }
+
+    private func isPrintable(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy {
+            $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029
+                && $0.value != 0xFEFF
+        }
+    }
+
+    /// Whether a text reads as this very string when nothing quotes it, to readers of YAML 1.1 as well.
+    private func isPlain(_ text: String, inFlow: Bool) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, !first.isBlank, !last.isBlank, last != .colon else {
+            return false
+        }
+        if CoreSchema.value(of: bytes) != nil || first.isDigit && !text.contains(where: \.isLetter) { return false }
+        if ["yes", "no", "on", "off", "y", "n", "<<", "="].contains(text.lowercased()) { return false }
+        if "-?:,[]{}#&*!|>'\"%@`=+.~".utf8.contains(first) { return false }
+        if inFlow, bytes.contains(where: \.isFlowIndicator) { return false }
+        return !text.contains(": ") && !text.contains(" #")
+    }
+
+    private func doubleQuoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where !isPrintable(String(scalar)):
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
