@@ -116,10 +116,11 @@ package struct DeprecatedRuntimeRule: FunctionRule {
         at value: Value
     ) -> Violation {
         let isExposed = function.exposure == .public && fate.severity == .medium
+        let time = fate.severity == .low ? "becomes known" : "became known"
         return Violation(
             at: value.place, "runtime `\(runtime.identifier)` \(fate.message)",
             gain: """
-                \(function.attacker) can use any hole that became known in `\(runtime.identifier)` after \
+                \(function.attacker) can use any hole that \(time) in `\(runtime.identifier)` after \
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,

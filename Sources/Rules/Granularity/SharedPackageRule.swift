@@ -93,8 +93,8 @@ package struct SharedPackageRule: ApplicationRule {
         let violation = Violation(
             at: place, "\(sharing.count) functions ship one package with the code of all of them",
             gain: """
-                \(weakest.attacker) can read and call the code and dependencies of the other \(sharing.count - 1) \
-                functions in the same package
+                \(weakest.attacker) can read and call the code and dependencies of the \
+                \(sharing.count == 2 ? "other function" : "other \(sharing.count - 1) functions") in the same package
                 """,
             functions: sharing.map(\.name))
         return [.violation(violation)]

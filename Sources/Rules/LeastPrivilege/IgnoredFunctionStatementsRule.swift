@@ -85,7 +85,7 @@ package struct IgnoredFunctionStatementsRule: FunctionRule {
         of function: Function, _ member: Value.Member, in application: Application
     ) -> Violation {
         let others = application.role(of: function).map { application.functions(under: $0).count - 1 } ?? 0
-        let shared = others > 0 ? ", with all that \(others) other functions need" : ""
+        let shared = others > 0 ? ", with all that \(others == 1 ? "another function needs" : "\(others) other functions need")" : ""
         return Violation(
             at: member.keyPlace,
             "`\(member.key)` of a function does nothing: no plugin reads it",

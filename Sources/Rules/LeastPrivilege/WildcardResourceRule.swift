@@ -110,9 +110,10 @@ package struct WildcardResourceRule: RoleRule {
     ) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
-        let isDangerous = actions.changesPermissions || actions.contains { $0.description == "sts:AssumeRole" }
+        let isDangerous =
+            actions.changesPermissions || actions.contains { ["sts:AssumeRole", "iam:PassRole"].contains($0.description) }
         var severity: Severity = isWriting && isDangerous && reach == .everything ? .high : .medium
-        if reach == .type { severity = severity.lowered }
+        if reach == .type, !isDangerous { severity = severity.lowered }
         if statement.condition != nil { severity = severity.lowered }
         return severity.weighed(by: functions.map(\.exposure).max() ?? .internal)
     }
