@@ -1,5 +1,8 @@
 #include "CPermissionTables.h"
 
+// The compilers that build this know `#embed` before C23 has reached their default language version.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 // Written by `ringfence-dev permissions`; see NOTICE for where the facts come from.
 static const uint8_t actions[] = {
 #embed "actions.txt"
