@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// Functions that all ship the whole service.
-package struct SharedPackageRule: ApplicationRule {
-    package static let metadata = RuleMetadata(
+struct SharedPackageRule: ApplicationRule {
+    static let metadata = RuleMetadata(
         .granularity, "shared-package", since: "0.1.0", severity: .low,
         summary: "ships the code and dependencies of every other function",
         why: """
@@ -24,7 +24,7 @@ package struct SharedPackageRule: ApplicationRule {
             "https://www.serverless.com/framework/docs/providers/aws/guide/building",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -80,9 +80,9 @@ package struct SharedPackageRule: ApplicationRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         let sharing = application.functions.filter { $0.package.method == .sharedService && $0.image == nil }
         let modules = Set(sharing.map(module))
         guard application.provider.hasServicePackage, sharing.count >= 2, modules.count >= 2, let first = sharing.first

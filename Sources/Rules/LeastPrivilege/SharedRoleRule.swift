@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// Functions that need different things under one role.
-package struct SharedRoleRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct SharedRoleRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "shared-role", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "shares a role with functions that need other permissions",
         why: """
@@ -23,7 +23,7 @@ package struct SharedRoleRule: RoleRule {
             "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -114,9 +114,9 @@ package struct SharedRoleRule: RoleRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, role.kind == .sharedByFramework || role.kind == .declared else { return [] }
         let functions = application.functions(under: role).filter { !$0.triggers.isEmpty }

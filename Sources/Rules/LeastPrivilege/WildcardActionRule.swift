@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// A statement that allows every action, every action of a service, or a pattern that reaches permission management.
-package struct WildcardActionRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct WildcardActionRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "wildcard-action", since: "0.1.0", severity: .high,
         summary: "may do more than any code needs: a wildcard in `Action`",
         why: """
@@ -20,9 +20,9 @@ package struct WildcardActionRule: RoleRule {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
         var verdicts = role.undecidedStatements.map { statement in
