@@ -17,14 +17,14 @@ struct OutputOptions: ParsableArguments {
             "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"))
     var output: [String] = []
 
-    @Flag(name: [.short, .long], help: "Print the summary only.")
+    @Flag(name: [.short, .long], help: "Print one line per finding and the counts.")
     var quiet = false
 
     @Flag(name: [.short, .long], help: "Print everything: every finding, silenced ones, what is undecided.")
     var verbose = false
 
     @Option(
-        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too. (default: auto)", valueName: "when"))
+        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"))
     var color: String = "auto"
 
     /// A report format and where it goes; `nil` is standard output.
