@@ -27,24 +27,29 @@ package struct ActionCatalogue: Sendable {
     /// The actions that a pattern such as `s3:Get*` covers, sorted by service and name.
     package func actions(matching text: String) -> [Action] { actions(matching: ActionPattern(text)) }
 
-    /// The actions that a pattern covers, sorted by service and name.
+    /// The actions that a pattern covers, sorted by service and name; none for a pattern longer than any action.
     package func actions(matching pattern: ActionPattern) -> [Action] {
+        guard pattern.text.utf8.count <= ActionPattern.lengthLimit else { return [] }
         let service = Array(pattern.service.utf8)
+        let name = Array(pattern.name.utf8)
         guard service.contains(where: { $0 == Wildcard.star || $0 == Wildcard.one }) else {
-            return table.value(of: service).map { entries($0, of: service, matching: pattern) } ?? []
+            return table.value(of: service).map { entries($0, of: service[...], named: name) } ?? []
         }
-        return table.lines.flatMap { entries($0.value, of: Array($0.key), matching: pattern) }
+        return table.lines.filter { Wildcard.matches(service, $0.key) }.flatMap {
+            entries($0.value, of: $0.key, named: name)
+        }
     }
 
     private func entries(
-        _ line: ArraySlice<UInt8>, of service: [UInt8], matching pattern: ActionPattern
+        _ line: ArraySlice<UInt8>, of service: ArraySlice<UInt8>, named pattern: [UInt8]
     ) -> [Action] {
-        line.split(separator: UInt8(ascii: " ")).compactMap { entry in
+        let service = String(decoding: service, as: UTF8.self)
+        return line.split(separator: UInt8(ascii: " ")).compactMap { entry in
             guard entry.count > 2 else { return nil }
             let name = entry.dropFirst(2)
-            guard pattern.matches(service: service, name: name.map(\.asciiLowercased)) else { return nil }
+            guard Wildcard.matches(pattern, name) else { return nil }
             return Action(
-                service: String(decoding: service, as: UTF8.self), name: String(decoding: name, as: UTF8.self),
+                service: service, name: String(decoding: name, as: UTF8.self),
                 accessLevel: Action.AccessLevel(letter: entry[entry.startIndex]),
                 supportsResources: entry[entry.startIndex + 1] == UInt8(ascii: "+"))
         }

@@ -32,14 +32,14 @@ package struct ActionPattern: Sendable, Hashable {
     /// Whether it has a wildcard at all.
     package var hasWildcard: Bool { text.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
 
+    /// Whether it leaves the service open without standing for everything, such as `*:Get*`.
+    package var spansServices: Bool { !isEverything && service.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
+
     /// Whether it covers an action.
     package func matches(_ action: Action) -> Bool {
-        matches(service: Array(action.service.lowercased().utf8), name: Array(action.name.lowercased().utf8))
-    }
-
-    func matches(service: [UInt8], name: [UInt8]) -> Bool {
         guard text.utf8.count <= ActionPattern.lengthLimit else { return false }
-        return Wildcard.matches(Array(self.service.utf8), service) && Wildcard.matches(Array(self.name.utf8), name)
+        return Wildcard.matches(Array(service.utf8), Array(action.service.utf8)[...])
+            && Wildcard.matches(Array(name.utf8), Array(action.name.utf8)[...])
     }
 
     private func isOnlyStars(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { $0 == Wildcard.star } }
@@ -50,16 +50,16 @@ package enum Wildcard {
     static let star = UInt8(ascii: "*")
     static let one = UInt8(ascii: "?")
 
-    /// Whether a pattern covers the whole of a text; bytes compare exactly.
-    package static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
-        var position = (pattern: 0, text: 0)
+    /// Whether a pattern in lower case covers the whole of a text in any case.
+    package static func matches(_ pattern: [UInt8], _ text: ArraySlice<UInt8>) -> Bool {
+        var position = (pattern: 0, text: text.startIndex)
         var retry: (pattern: Int, text: Int)?
-        while position.text < text.count {
+        while position.text < text.endIndex {
             if position.pattern < pattern.count, pattern[position.pattern] == star {
                 retry = (position.pattern + 1, position.text)
                 position.pattern += 1
             } else if position.pattern < pattern.count,
-                pattern[position.pattern] == one || pattern[position.pattern] == text[position.text] {
+                pattern[position.pattern] == one || pattern[position.pattern] == text[position.text].asciiLowercased {
                 position = (position.pattern + 1, position.text + 1)
             } else if let last = retry {
                 retry = (last.pattern, last.text + 1)

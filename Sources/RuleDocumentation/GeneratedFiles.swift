@@ -28,11 +28,6 @@ package enum GeneratedFiles {
         }
         return files
     }
-
-    /// Whether a path lies where only generated files stand.
-    package static func isGenerated(_ path: String) -> Bool {
-        path == registryPath || path == schemaPath || path.hasPrefix(pagesFolder + "/")
-    }
 }
 
 /// The source of the registry: file names are enough to write it.

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A function that runs on a Lambda runtime without patches, or soon without.
-package struct DeprecatedRuntimeRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct DeprecatedRuntimeRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .dependencies, "deprecated-runtime", since: "0.1.0", severity: .medium,
         summary: "runs on a runtime that gets no patches",
         why: """
@@ -18,7 +18,7 @@ package struct DeprecatedRuntimeRule: FunctionRule {
             """,
         cwe: [1104], references: ["https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -82,9 +82,9 @@ package struct DeprecatedRuntimeRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, let runtime = function.runtime else { return [] }
         guard let identifier = runtime.string else {
             let isUnread = runtime.isUndetermined
@@ -116,10 +116,11 @@ package struct DeprecatedRuntimeRule: FunctionRule {
         at value: Value
     ) -> Violation {
         let isExposed = function.exposure == .public && fate.severity == .medium
+        let time = fate.severity == .low ? "becomes known" : "became known"
         return Violation(
             at: value.place, "runtime `\(runtime.identifier)` \(fate.message)",
             gain: """
-                \(function.attacker) can use any hole that became known in `\(runtime.identifier)` after \
+                \(function.attacker) can use any hole that \(time) in `\(runtime.identifier)` after \
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,

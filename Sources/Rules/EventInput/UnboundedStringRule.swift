@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A trigger's schema that lets a string be of any length.
-package struct UnboundedStringRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct UnboundedStringRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .eventInput, "unbounded-string", since: "0.1.0", severity: .low,
         summary: "accepts strings of any length",
         why: """
@@ -22,9 +22,9 @@ package struct UnboundedStringRule: TriggerRule {
             "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, !route.isPrivateNetwork else { return [] }
         return route.bodySchemas.flatMap { body -> [Verdict] in
             let walk = StringBoundWalk(body.schema)

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A route where an API key stands in for authorization.
-package struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .gatewayPolicy, "api-key-as-only-authorization", since: "0.1.0", severity: .medium,
         summary: "lets in whoever has an API key",
         why: """
@@ -16,7 +16,7 @@ package struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
         cwe: [287, 1390],
         references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -63,9 +63,9 @@ package struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, let route = trigger.route else { return [] }
         guard route.requiresAPIKey, route.isAnonymous else { return [] }
         guard route.apiID.flatMap(context.application.api)?.resourcePolicy == nil else { return [] }

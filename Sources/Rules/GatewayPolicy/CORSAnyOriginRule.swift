@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A door that lets scripts of any web page read its answers.
-package struct CORSAnyOriginRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct CORSAnyOriginRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .gatewayPolicy, "cors-any-origin", since: "0.1.0", severity: .low,
         summary: "lets scripts of any web page read its answers",
         why: """
@@ -22,7 +22,7 @@ package struct CORSAnyOriginRule: TriggerRule {
             "https://www.serverless.com/framework/docs/providers/aws/events/apigateway#enabling-cors",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -104,9 +104,9 @@ package struct CORSAnyOriginRule: TriggerRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, let cors = route.cors else { return [] }
         if cors.origins.contains(where: isAny) { return [.violation(violation(cors, route, of: function))] }
         guard let open = cors.origins.first(where: couldBeAny) else { return [] }

@@ -16,16 +16,22 @@ extension HTTPRoute {
         return !isPrivateNetwork
     }
 
-    /// Whether the last word of the path names something that strangers must be able to reach.
+    /// Whether the path names something that strangers must be able to reach: a folder of that kind anywhere, or a
+    /// deed of that kind at its end.
     var isMeantForStrangers: Bool {
-        let words = (path ?? "").lowercased().split { !$0.isLetter }.map(String.init)
-        return words.contains(where: HTTPRoute.wordsForStrangers.contains)
+        let segments = (path ?? "").lowercased().split(separator: "/").filter { !$0.hasPrefix("{") }
+        let words = { (segment: Substring) in segment.split { !$0.isLetter }.map(String.init) }
+        if segments.flatMap(words).contains(where: HTTPRoute.foldersForStrangers.contains) { return true }
+        return segments.last.map(words)?.contains(where: HTTPRoute.deedsForStrangers.contains) ?? false
     }
 
-    private static let wordsForStrangers: Set<String> = [
-        "login", "signin", "signup", "register", "logout", "auth", "oauth", "callback", "health", "healthz",
-        "healthcheck", "ping", "status", "webhook", "webhooks", "robots", "favicon", "assets", "static", "public",
-        "docs", "swagger", "openapi", "captcha", "verify", "jwks", "token", "contact", "subscribe",
+    private static let foldersForStrangers: Set<String> = [
+        "auth", "oauth", "webhook", "webhooks", "health", "healthz", "healthcheck", "assets", "static", "public", "docs",
+        "swagger", "openapi", "robots", "favicon", "jwks",
+    ]
+    private static let deedsForStrangers: Set<String> = [
+        "login", "signin", "signup", "register", "logout", "callback", "ping", "status", "captcha", "verify", "token",
+        "contact", "subscribe",
     ]
 }
 

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A route that runs a function for everyone.
-package struct RouteWithoutAuthorizationRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct RouteWithoutAuthorizationRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-authorization", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "runs for callers that nobody identified",
         why: """
@@ -23,9 +23,9 @@ package struct RouteWithoutAuthorizationRule: TriggerRule {
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, isDoor(trigger, route) else { return [] }
         if case .unknown(let reason) = route.authorization {
             return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
@@ -60,14 +60,13 @@ package struct RouteWithoutAuthorizationRule: TriggerRule {
     }
 
     private func reach(_ function: Function, _ application: Application) -> String {
-        let grants = application.role(of: function)?.statements.filter { $0.origin == .author && $0.effect == .allow }
-        guard let action = grants?.lazy.flatMap(\.actions).compactMap(\.string).first else { return "" }
-        return " and what it does with `\(action)`"
+        guard let action = application.role(of: function)?.strongestGrant else { return "" }
+        return ", whose role may call `\(action)`"
     }
 
     private func severity(_ route: HTTPRoute, _ function: Function, _ application: Application) -> Severity {
         guard route.isReadOnly else {
-            let holdsGrants = application.role(of: function)?.statements.contains { $0.origin == .author } ?? false
+            let holdsGrants = application.role(of: function)?.strongestGrant != nil
             return holdsGrants ? .high : .medium
         }
         // A single page or file is often public on purpose.

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A route whose bodies nobody checks before the function runs.
-package struct RouteWithoutSchemaRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct RouteWithoutSchemaRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-schema", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "gets bodies that no schema was held against",
         why: """
@@ -22,7 +22,7 @@ package struct RouteWithoutSchemaRule: TriggerRule {
             "https://www.serverless.com/framework/docs/providers/aws/events/apigateway#request-schema-validators",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -86,9 +86,9 @@ package struct RouteWithoutSchemaRule: TriggerRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, trigger.kind == .restAPI || trigger.kind == .httpAPI else { return [] }
         guard let route = trigger.route, route.bodySchemas.isEmpty else { return [] }
         guard route.method != nil else {

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A door without a limit of its own on how often it opens for strangers.
-package struct RouteWithoutThrottleRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct RouteWithoutThrottleRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-throttle", since: "0.1.0", severity: .low,
         summary: "can be called by strangers as often as they like",
         why: """
@@ -19,7 +19,7 @@ package struct RouteWithoutThrottleRule: TriggerRule {
             "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -99,9 +99,9 @@ package struct RouteWithoutThrottleRule: TriggerRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, trigger.kind.isGateway || trigger.kind == .functionURL else { return [] }
         guard let route = trigger.route, route.isAnonymous, !route.isPreflight, function.reservedConcurrency == nil

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// Functions that all ship the whole service.
-package struct SharedPackageRule: ApplicationRule {
-    package static let metadata = RuleMetadata(
+struct SharedPackageRule: ApplicationRule {
+    static let metadata = RuleMetadata(
         .granularity, "shared-package", since: "0.1.0", severity: .low,
         summary: "ships the code and dependencies of every other function",
         why: """
@@ -24,7 +24,7 @@ package struct SharedPackageRule: ApplicationRule {
             "https://www.serverless.com/framework/docs/providers/aws/guide/building",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -80,9 +80,9 @@ package struct SharedPackageRule: ApplicationRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         let sharing = application.functions.filter { $0.package.method == .sharedService && $0.image == nil }
         let modules = Set(sharing.map(module))
         guard application.provider.hasServicePackage, sharing.count >= 2, modules.count >= 2, let first = sharing.first
@@ -93,8 +93,8 @@ package struct SharedPackageRule: ApplicationRule {
         let violation = Violation(
             at: place, "\(sharing.count) functions ship one package with the code of all of them",
             gain: """
-                \(weakest.attacker) can read and call the code and dependencies of the other \(sharing.count - 1) \
-                functions in the same package
+                \(weakest.attacker) can read and call the code and dependencies of the \
+                \(sharing.count == 2 ? "other function" : "other \(sharing.count - 1) functions") in the same package
                 """,
             functions: sharing.map(\.name))
         return [.violation(violation)]

@@ -1,3 +1,4 @@
+import ApplicationModel
 import Permissions
 
 /// What a set of actions lets an attacker do, in words that name one of them.
@@ -23,13 +24,25 @@ enum ActionDamage {
         return strongest(of: actions)?.description
     }
 
-    /// The action that changes most: permissions before deletion before writing before reading.
+    /// The action that an attacker would use first: the known worst of its service, permissions before deletion before writing before reading.
     static func strongest(of actions: [Action]) -> Action? {
-        actions.first { $0.accessLevel == .permissionsManagement }
+        actions.first { worst[$0.service] == $0.description }
+            ?? actions.first { $0.accessLevel == .permissionsManagement }
             ?? actions.first { $0.accessLevel == .write && $0.name.hasPrefix("Delete") }
             ?? actions.first { $0.accessLevel == .write }
             ?? actions.first { $0.accessLevel == .read }
             ?? actions.first
+    }
+}
+
+extension Role {
+    /// Of all that the author granted, the action or pattern that is worth most to an attacker; `nil` without a grant.
+    var strongestGrant: String? {
+        let patterns = authoredGrants.flatMap(\.actionPatterns)
+        if let everything = patterns.first(where: \.isEverything) { return everything.text }
+        if let service = patterns.first(where: \.isWholeService) { return service.text }
+        let actions = patterns.flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
 }
 

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// A role with one of AWS's managed policies that gives whole services, or everything, away.
-package struct AdminManagedPolicyRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct AdminManagedPolicyRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "admin-managed-policy", since: "0.1.0", severity: .high,
         summary: "holds a managed policy made for people, not for functions",
         why: """
@@ -20,7 +20,7 @@ package struct AdminManagedPolicyRule: RoleRule {
             "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -96,11 +96,11 @@ package struct AdminManagedPolicyRule: RoleRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
     private static let rulingServices: Set<String> = ["iam", "organizations", "sts", "*"]
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
         return role.managedPolicies.filter { $0.origin == .author }.compactMap { attachment in

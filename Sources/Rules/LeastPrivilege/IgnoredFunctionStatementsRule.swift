@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// Statements on a function that the framework never reads.
-package struct IgnoredFunctionStatementsRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct IgnoredFunctionStatementsRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "ignored-function-statements", since: "0.1.0", severity: .medium,
         summary: "has statements of its own that the framework ignores",
         why: """
@@ -22,7 +22,7 @@ package struct IgnoredFunctionStatementsRule: FunctionRule {
             "https://www.serverless.com/framework/docs/providers/aws/guide/iam",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -74,9 +74,9 @@ package struct IgnoredFunctionStatementsRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, let member = function.ignoredStatements else { return [] }
         return [.violation(violation(of: function, member, in: context.application))]
     }
@@ -85,10 +85,10 @@ package struct IgnoredFunctionStatementsRule: FunctionRule {
         of function: Function, _ member: Value.Member, in application: Application
     ) -> Violation {
         let others = application.role(of: function).map { application.functions(under: $0).count - 1 } ?? 0
-        let shared = others > 0 ? ", with all that \(others) other functions need" : ""
+        let shared = others > 0 ? ", with all that \(others == 1 ? "another function needs" : "\(others) other functions need")" : ""
         return Violation(
             at: member.keyPlace,
-            "`\(member.key)` of a function does nothing: no plugin reads it",
+            "`\(member.key)` of a function does nothing: neither this version of the framework nor a plugin reads it",
             gain: "\(function.attacker) acts under the service's role\(shared), not under the limits written here")
     }
 }

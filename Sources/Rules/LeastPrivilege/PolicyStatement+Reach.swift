@@ -12,8 +12,10 @@ extension Role {
 }
 
 extension PolicyStatement {
-    /// The actions that are fully known, as patterns.
-    var actionPatterns: [ActionPattern] { actions.compactMap { $0.string.map(ActionPattern.init) } }
+    /// The actions that are fully known, as patterns; those that leave the service open are everything's business.
+    var actionPatterns: [ActionPattern] {
+        actions.compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
+    }
 
     /// The widest reach among the resources; `NotResource` leaves all but a few.
     var widestReach: ResourceReach {

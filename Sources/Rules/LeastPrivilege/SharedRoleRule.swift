@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// Functions that need different things under one role.
-package struct SharedRoleRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct SharedRoleRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "shared-role", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "shares a role with functions that need other permissions",
         why: """
@@ -23,7 +23,7 @@ package struct SharedRoleRule: RoleRule {
             "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -114,9 +114,9 @@ package struct SharedRoleRule: RoleRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, role.kind == .sharedByFramework || role.kind == .declared else { return [] }
         let functions = application.functions(under: role).filter { !$0.triggers.isEmpty }
@@ -124,7 +124,7 @@ package struct SharedRoleRule: RoleRule {
         guard functions.count >= 2, let first = grants.lazy.compactMap({ $0.actions.first ?? $0.notActions.first }).first,
             let difference = difference(among: functions, grants)
         else { return [] }
-        return [.violation(violation(functions, difference, at: first, grants))]
+        return [.violation(violation(functions, difference, at: first, role))]
     }
 
     /// Writing logs and traces is everybody's need.
@@ -162,23 +162,16 @@ package struct SharedRoleRule: RoleRule {
     }
 
     private func violation(
-        _ functions: [Function], _ difference: Difference, at action: Value, _ grants: [PolicyStatement]
+        _ functions: [Function], _ difference: Difference, at action: Value, _ role: Role
     ) -> Violation {
         let names = functions.map { "`\($0.name)`" }
         let listed = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
         let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
-        let strongest = strongestAction(of: grants)
+        let strongest = role.strongestGrant ?? "everything granted"
         return Violation(
             at: action.place, "one role for \(functions.count) functions that \(difference.words): \(listed)",
             gain: "\(attacker) may also call `\(strongest)`, whichever of the functions it was granted for",
             functions: functions.map(\.name), severity: difference.severity)
-    }
-
-    private func strongestAction(of grants: [PolicyStatement]) -> String {
-        let patterns = grants.flatMap(\.actionPatterns)
-        if let wide = patterns.first(where: { $0.isEverything || $0.isWholeService }) { return wide.text }
-        let actions = patterns.flatMap { ActionCatalogue.bundled.actions(matching: $0) }
-        return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text ?? "everything granted"
     }
 }
 

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// A statement that allows every action, every action of a service, or a pattern that reaches permission management.
-package struct WildcardActionRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct WildcardActionRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "wildcard-action", since: "0.1.0", severity: .high,
         summary: "may do more than any code needs: a wildcard in `Action`",
         why: """
@@ -20,9 +20,9 @@ package struct WildcardActionRule: RoleRule {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
         var verdicts = role.undecidedStatements.map { statement in
@@ -48,6 +48,8 @@ package struct WildcardActionRule: RoleRule {
         let pattern = ActionPattern(text)
         if pattern.isEverything { return .violation(attack.violation(ofEverythingAt: action)) }
         if pattern.isWholeService { return attack.violation(ofService: pattern, at: action).map(Verdict.violation) }
+        // Looking through every service for each such pattern would take a hostile manifest minutes.
+        if pattern.spansServices { return .violation(attack.violation(acrossServices: pattern, at: action)) }
         guard pattern.hasWildcard else { return nil }
         return attack.violation(ofPart: pattern, at: action).map(Verdict.violation)
     }
@@ -85,6 +87,13 @@ private struct Attack {
             remedy: "Replace `NotAction` by `Action` with the actions that the code calls.")
     }
 
+    func violation(acrossServices pattern: ActionPattern, at action: Value) -> Violation {
+        Violation(
+            at: action.place, "`\(pattern.text)` reaches into every service",
+            gain: "\(attacker) may call what is so named in any service, those that AWS adds later included, \(scope)",
+            severity: weighed(isUnbounded ? .high : .medium))
+    }
+
     func violation(ofService pattern: ActionPattern, at value: Value) -> Violation? {
         let actions = ActionCatalogue.bundled.actions(matching: pattern)
         guard !actions.isEmpty else { return nil }
@@ -99,7 +108,7 @@ private struct Attack {
     func violation(ofPart pattern: ActionPattern, at value: Value) -> Violation? {
         let actions = ActionCatalogue.bundled.actions(matching: pattern)
         let management = actions.filter { $0.accessLevel == .permissionsManagement }
-        guard let worst = management.first else { return nil }
+        guard let worst = ActionDamage.strongest(of: management) else { return nil }
         return Violation(
             at: value.place, "`\(pattern.text)` covers `\(worst)`, which changes permissions",
             gain: "\(attacker) may call `\(worst)` \(scope) and so give themselves or others more",

@@ -1,8 +1,8 @@
 import ApplicationModel
-package import AuditKit
+import AuditKit
 
 extension WildcardResourceRule {
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 /// A statement that allows actions on every resource although they can be limited to some.
-package struct WildcardResourceRule: RoleRule {
-    package static let metadata = RuleMetadata(
+struct WildcardResourceRule: RoleRule {
+    static let metadata = RuleMetadata(
         .leastPrivilege, "wildcard-resource", since: "0.1.0", severity: .medium,
         summary: "may touch resources it has no business with: a wildcard in `Resource`",
         why: """
@@ -23,21 +23,21 @@ package struct WildcardResourceRule: RoleRule {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
         ])
 
-    package init() {}
+    init() {}
 
     /// Actions that need `*` in practice although the catalogue knows resources for them: those by which Lambda attaches
     /// a function to a VPC, and those whose resources are extras that a call may do without.
     /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
     private static let actionsThatNeedEverything: Set<String> = [
         "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses",
-        "ec2:UnassignPrivateIpAddresses", "cloudwatch:PutMetricData", "cloudwatch:GetMetricData",
+        "ec2:UnassignPrivateIpAddresses", "ec2:DetachNetworkInterface", "cloudwatch:PutMetricData", "cloudwatch:GetMetricData",
         "cloudwatch:ListMetrics", "polly:SynthesizeSpeech", "polly:StartSpeechSynthesisTask",
         "polly:StartSpeechSynthesisStream", "translate:TranslateText", "translate:TranslateDocument",
         "translate:StartTextTranslationJob", "rekognition:DetectModerationLabels",
         "rekognition:StartMediaAnalysisJob", "comprehend:DetectEntities", "ce:GetCostAndUsage",
     ]
 
-    package func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
+    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
         let gaps = role.incompleteness.map { [Verdict.undecided(at: role.place, because: $0, functions: [])] } ?? []
@@ -110,9 +110,10 @@ package struct WildcardResourceRule: RoleRule {
     ) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
-        let isDangerous = actions.changesPermissions || actions.contains { $0.description == "sts:AssumeRole" }
+        let isDangerous =
+            actions.changesPermissions || actions.contains { ["sts:AssumeRole", "iam:PassRole"].contains($0.description) }
         var severity: Severity = isWriting && isDangerous && reach == .everything ? .high : .medium
-        if reach == .type { severity = severity.lowered }
+        if reach == .type, !isDangerous { severity = severity.lowered }
         if statement.condition != nil { severity = severity.lowered }
         return severity.weighed(by: functions.map(\.exposure).max() ?? .internal)
     }

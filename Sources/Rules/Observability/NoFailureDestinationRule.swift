@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A function whose failed events vanish, or come back for ever.
-package struct NoFailureDestinationRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct NoFailureDestinationRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .observability, "no-failure-destination", since: "0.1.0", severity: .medium,
         summary: "loses the events it fails on",
         why: """
@@ -24,9 +24,9 @@ package struct NoFailureDestinationRule: FunctionRule {
             "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let active = function.triggers.filter { $0.isEnabled?.bool != false }
         let dropped = function.failureDestinations.isEmpty ? droppedEvents(of: function, active) : []
@@ -34,7 +34,11 @@ package struct NoFailureDestinationRule: FunctionRule {
     }
 
     private func droppedEvents(of function: Function, _ triggers: [Trigger]) -> [Verdict] {
-        let lossy = triggers.filter { $0.invocation == .asynchronous && $0.failureDestination == nil && $0.kind.isNative }
+        let lossy = triggers.filter { trigger in
+            // Who may invoke is known from a permission, but not how they do it.
+            trigger.invocation == .asynchronous && trigger.failureDestination == nil && trigger.kind.isNative
+                && trigger.name != "AWS::Lambda::Permission"
+        }
         guard let first = lossy.first else { return [] }
         let others = lossy.count > 1 ? " and \(lossy.count - 1) more" : ""
         let isOnlyClock = lossy.allSatisfy { $0.kind == .schedule }

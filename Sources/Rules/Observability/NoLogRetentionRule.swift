@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A function whose logs nobody decided how long to keep.
-package struct NoLogRetentionRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct NoLogRetentionRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .observability, "no-log-retention", since: "0.1.0", severity: .low,
         summary: "keeps its logs for ever",
         why: """
@@ -20,7 +20,7 @@ package struct NoLogRetentionRule: FunctionRule {
             "https://www.serverless.com/framework/docs/providers/aws/guide/functions#log-group-resources",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -58,9 +58,9 @@ package struct NoLogRetentionRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, !function.hasLogsDisabled, function.logRetention == nil else { return [] }
         guard !application.setsRetentionByPlugin else { return [] }

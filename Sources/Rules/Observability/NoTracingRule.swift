@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A function whose calls leave no trace across services.
-package struct NoTracingRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct NoTracingRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .observability, "no-tracing", since: "0.1.0", severity: .low,
         summary: "leaves no trace of what it called and when",
         why: """
@@ -16,7 +16,7 @@ package struct NoTracingRule: FunctionRule {
         remedy: "Set `provider.tracing.lambda: true`, which also adds the two permissions it needs.",
         cwe: [778], references: ["https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html"])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -81,9 +81,9 @@ package struct NoTracingRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, !application.isTracedByPlugin else { return [] }
         guard let tracing = function.tracing else {

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A function that does not say whose it is.
-package struct UntaggedFunctionRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct UntaggedFunctionRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .observability, "untagged-function", since: "0.1.0", severity: .low,
         summary: "does not say whose it is",
         why: """
@@ -17,7 +17,7 @@ package struct UntaggedFunctionRule: FunctionRule {
         cwe: [1059],
         references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html"])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -57,9 +57,9 @@ package struct UntaggedFunctionRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, function.tags.isEmpty, application.tags.isEmpty else { return [] }
         for section in ["tags", "stackTags"] {

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// A function URL that nobody guards.
-package struct PublicFunctionURLRule: TriggerRule {
-    package static let metadata = RuleMetadata(
+struct PublicFunctionURLRule: TriggerRule {
+    static let metadata = RuleMetadata(
         .perimeters, "public-function-url", since: "0.1.0", severity: .high,
         summary: "has an address of its own that anyone may call",
         why: """
@@ -18,7 +18,7 @@ package struct PublicFunctionURLRule: TriggerRule {
             """,
         cwe: [306], references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -81,9 +81,9 @@ package struct PublicFunctionURLRule: TriggerRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, trigger.kind == .functionURL, let route = trigger.route else {
             return []
         }

@@ -13,13 +13,16 @@ enum Placeholder {
         "replace", "sample",
     ]
 
+    /// Text that no generated secret has by chance and no person chooses for one.
+    private static let fragments = ["example", "placeholder", "changeme", "change_me", "replaceme", "xxxxx", "redacted"]
+
     /// Whether a whole value stands for something else.
     static func isPlaceholder(_ text: String) -> Bool {
         let lower = text.lowercased()
         if lower.isEmpty || isTemplate(lower) || isFiller(Array(lower.utf8)[...]) { return true }
         let words = lower.split { !$0.isLetter && !$0.isNumber }.map(String.init)
         if words.allSatisfy(Self.words.contains) { return true }
-        return words.contains(where: tellingWords.contains)
+        return words.contains(where: tellingWords.contains) || fragments.contains(where: lower.contains)
     }
 
     /// Whether the body of a token is made up: AWS's documentation ends its keys in `EXAMPLE`.

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A stored secret that the framework writes out, in plain text, when it deploys.
-package struct PlaintextAtDeployRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct PlaintextAtDeployRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .secrets, "plaintext-at-deploy", since: "0.1.0", severity: .high,
         summary: "gets a stored secret in plain text when it is deployed",
         why: """
@@ -23,7 +23,7 @@ package struct PlaintextAtDeployRule: FunctionRule {
             "https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-integration-lambda-extensions.html",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -91,12 +91,12 @@ package struct PlaintextAtDeployRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
     /// How many values of a function's own definition are looked at.
     private static let valueLimit = 20_000
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let fromEnvironment = function.environment.flatMap { variable in
             variable.value.candidates.compactMap { verdict(on: $0, of: function, variable: variable.name) }
         }

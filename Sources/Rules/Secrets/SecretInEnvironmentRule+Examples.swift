@@ -1,8 +1,8 @@
 import ApplicationModel
-package import AuditKit
+import AuditKit
 
 extension SecretInEnvironmentRule {
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -28,7 +28,7 @@ extension SecretInEnvironmentRule {
               pay:
                 handler: pay.handler
                 environment:
-                  DB_PASSWORD: ${env:DB_PASSWORD, «'kestrel-Over-7-hills'»}
+                  DB_PASSWORD: ${env:DB_PASSWORD, '«kestrel-Over-7-hills»'}
             """),
         .clean(
             .serverlessFramework,

@@ -1,11 +1,11 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 import SourceText
 
 /// A secret that is written into the manifest.
-package struct SecretInEnvironmentRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct SecretInEnvironmentRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .secrets, "secret-in-environment", since: "0.1.0", severity: .high,
         summary: "carries a secret written into the manifest",
         why: """
@@ -23,9 +23,9 @@ package struct SecretInEnvironmentRule: FunctionRule {
             "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         ])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         function.environment.compactMap { variable in
             for value in variable.value.candidates {
                 guard let text = literalText(of: value), let guess = SecretGuess(text, name: variable.name) else {

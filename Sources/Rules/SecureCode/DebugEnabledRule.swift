@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// An environment variable that switches debug code on.
-package struct DebugEnabledRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct DebugEnabledRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .secureCode, "debug-enabled", since: "0.1.0", severity: .medium,
         summary: "is deployed with debugging switched on",
         why: """
@@ -20,7 +20,7 @@ package struct DebugEnabledRule: FunctionRule {
             "https://nodejs.org/en/learn/getting-started/debugging",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -68,9 +68,9 @@ package struct DebugEnabledRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         function.environment.compactMap { variable in
             guard let text = variable.value.scalarText,
                 let found = DebugSwitch(name: variable.name, value: text)

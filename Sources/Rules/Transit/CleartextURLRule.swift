@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// An address that a function is told to talk to without encryption.
-package struct CleartextURLRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct CleartextURLRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .transit, "cleartext-url", since: "0.1.0", severity: .medium,
         summary: "talks to another host without encryption",
         why: """
@@ -16,9 +16,9 @@ package struct CleartextURLRule: FunctionRule {
         cwe: [319],
         references: ["https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html"])
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let fromEnvironment = function.environment.flatMap { variable in
             isAddressOnly(variable.name) ? [] : verdicts(on: variable, of: function)
         }

@@ -1,10 +1,10 @@
-package import ApplicationModel
-package import AuditKit
-package import Findings
+import ApplicationModel
+import AuditKit
+import Findings
 
 /// An environment variable that takes the check of certificates, or TLS itself, away.
-package struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
-    package static let metadata = RuleMetadata(
+struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
+    static let metadata = RuleMetadata(
         .transit, "tls-verification-disabled-by-environment", since: "0.1.0", severity: .high,
         summary: "does not check whom it talks to",
         why: """
@@ -24,7 +24,7 @@ package struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
             "https://peps.python.org/pep-0493/",
         ])
 
-    package static let examples: [RuleExample] = [
+    static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
             """
@@ -82,9 +82,9 @@ package struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
             """),
     ]
 
-    package init() {}
+    init() {}
 
-    package func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
+    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         function.environment.compactMap { variable in
             for value in variable.value.candidates {
                 // U+FFFC stands for what is not known; no switch has it.
