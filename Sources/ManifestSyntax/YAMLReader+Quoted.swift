@@ -52,7 +52,7 @@ extension YAMLReader {
         var offset = position
         while offset < text.end, text.bytes[offset].isBlank { offset += 1 }
         let next = text.byte(offset)
-        return offset >= text.end || next.isBreak || next == .colon || (next == .hash && offset > position)
+        return offset >= text.end || next.isBreak || next == .colon || next == .hash
     }
 
     /// Reads a quoted scalar up to its closing quote; `nil`, with `position` where reading stopped, when there is none.

@@ -12,6 +12,40 @@ import Testing
         #expect(TreeInvariants.violation(in: document) == nil)
     }
 
+    /// Mutants of the corpus that both accept are read alike, whatever they mean.
+    ///
+    /// Left out: names of anchors that end with a colon and plain text in brackets that starts with `?`, where Yams
+    /// follows YAML 1.1 and we, with js-yaml, 1.2; line breaks and control characters of 1.1 only.
+    @Test(arguments: 0..<4) func agreesOnMutants(_ seed: UInt64) {
+        var random = SplitMix64(seed: 1000 + seed)
+        var compared = 0
+        for _ in 0..<1000 {
+            let (name, text) = ManifestCorpus.all[Int.random(in: 0..<ManifestCorpus.all.count, using: &random)]
+            var bytes = Array(text.utf8)
+            for _ in 0..<Int.random(in: 1...2, using: &random) { MutationTests.mutate(&bytes, using: &random) }
+            guard let mutant = String(validating: bytes, as: UTF8.self), isAlikeIn11And12(mutant) else { continue }
+            let document = parse(bytes: bytes)
+            guard !document.issues.contains(where: \.isPartial), YamsComparison.accepts(mutant) else { continue }
+            compared += 1
+            if let found = YamsComparison.difference(document, mutant) {
+                Issue.record("\(name): \(found)\n\(mutant.debugDescription)")
+            }
+        }
+        #expect(compared > 100)
+    }
+
+    private func isAlikeIn11And12(_ text: String) -> Bool {
+        if text.contains("?")
+            || text.split(whereSeparator: \.isWhitespace).contains(where: { $0.contains("&") && $0.hasSuffix(":") })
+        {
+            return false
+        }
+        return text.unicodeScalars.allSatisfy { scalar in
+            let isControl = scalar.value < 0x20 && ![0x09, 0x0A, 0x0D].contains(scalar.value)
+            return !isControl && ![0x7F, 0x85, 0x2028, 0x2029].contains(scalar.value)
+        }
+    }
+
     @Test func agreesOnAFolderOfRealFiles() throws {
         guard let files = CorpusFolder.files(for: "compare with Yams on all of them") else { return }
         var (ourTime, theirTime) = (Duration.zero, Duration.zero)
