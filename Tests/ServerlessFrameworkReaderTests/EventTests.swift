@@ -125,6 +125,22 @@ import Testing
         #expect(trigger.sourceLogicalID == source)
     }
 
+    @Test func unresolvedNamesMatchOnlyThemselves() throws {
+        let rest = """
+            resources:
+              Resources:
+                Other: {Type: AWS::SQS::Queue, Properties: {QueueName: '${param:b}-${param:c}'}}
+                Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: '${param:a}-${param:c}'}}
+            """
+        let event = "- sqs: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${param:a}-${param:c}'"
+        #expect(try Reading(event: event, rest: rest).trigger.sourceLogicalID == "Jobs")
+    }
+
+    @Test func deadLetterQueuesOfSubscriptionsMayBeLogicalIDs() throws {
+        let reading = try Reading(event: "- sns: {topicName: t, redrivePolicy: {deadLetterTargetRef: Dead}}")
+        #expect(try reading.trigger.failureDestination?.referencedLogicalID == "Dead")
+    }
+
     @Test func stepFunctionsTasksInvokeTheirFunctions() throws {
         let reading = try Reading(
             function: "",

@@ -211,4 +211,13 @@ import Testing
         let reading = try Reading("service: s\nprovider: aws\nfunctions: {hello: '${file(hello.js)}'}\n")
         #expect(try reading.function.roleID == nil)
     }
+
+    @Test func destinationsAreGrantedByWhatTheyAre() throws {
+        let reading = try Reading(
+            function: "destinations: {onSuccess: hello, onFailure: !GetAtt Failed.Arn}",
+            rest: "resources: {Resources: {Failed: {Type: AWS::SQS::Queue}}}")
+        let grants = try reading.role.statements.filter { $0.origin == .framework(reason: "destinations") }
+        #expect(grants.map(\.actionTexts) == [["lambda:InvokeFunction"], ["sqs:SendMessage"]])
+        #expect(grants.compactMap { $0.resources.first?.referencedLogicalID } == ["HelloLambdaFunction", "Failed"])
+    }
 }
