@@ -15,7 +15,9 @@ struct LiteralWriter {
         case .sequence(let elements):
             "[" + elements.map { inline($0, inFlow: true) }.joined(separator: ", ") + "]"
         case .mapping(let members):
-            "{" + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(separator: ", ") + "}"
+            "{"
+                + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(
+                    separator: ", ") + "}"
         case .tagged(let tag, let value): tag + " " + inline(value, style: style, inFlow: inFlow)
         }
     }
@@ -74,13 +76,18 @@ extension LiteralWriter {
     }
 
     private func isPrintable(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029 && $0.value != 0xFEFF }
+        text.unicodeScalars.allSatisfy {
+            $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029
+                && $0.value != 0xFEFF
+        }
     }
 
     /// Whether a text reads as this very string when nothing quotes it, to readers of YAML 1.1 as well.
     private func isPlain(_ text: String, inFlow: Bool) -> Bool {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, !first.isBlank, !last.isBlank, last != .colon else { return false }
+        guard let first = bytes.first, let last = bytes.last, !first.isBlank, !last.isBlank, last != .colon else {
+            return false
+        }
         if CoreSchema.value(of: bytes) != nil || first.isDigit && !text.contains(where: \.isLetter) { return false }
         if ["yes", "no", "on", "off", "y", "n", "<<", "="].contains(text.lowercased()) { return false }
         if "-?:,[]{}#&*!|>'\"%@`=+.~".utf8.contains(first) { return false }

@@ -6,7 +6,8 @@ extension ManifestEditor {
     ) throws(ManifestEditError) -> Replacement {
         let span = ByteSpan(start(target.node), target.node.place.span.upperBound)
         if isFlow(target.parent) || isFlow(target.node) && !writer.isBlock(literal) {
-            return Replacement(span: span, text: writer.inline(literal, style: target.node.style, inFlow: isFlow(target.parent)))
+            return Replacement(
+                span: span, text: writer.inline(literal, style: target.node.style, inFlow: isFlow(target.parent)))
         }
         guard let member = target.member else { return replacingElement(target, literal, span) }
         let colon = try colonEnd(of: member, path)
@@ -30,7 +31,9 @@ extension ManifestEditor {
     private func replacingElement(_ target: Target, _ literal: ManifestLiteral, _ span: ByteSpan) -> Replacement {
         let pad = span.count == 0 && target.parent != nil ? " " : ""
         let at = column(span.lowerBound) + pad.utf8.count
-        let text = writer.isBlock(literal) ? writer.block(literal, column: at) : writer.inline(literal, style: target.node.style, inFlow: false)
+        let text =
+            writer.isBlock(literal)
+            ? writer.block(literal, column: at) : writer.inline(literal, style: target.node.style, inFlow: false)
         return Replacement(span: span, text: pad + text)
     }
 
@@ -58,7 +61,9 @@ extension ManifestEditor {
             return line(writer.member(key, value, column: at), column: at, after: node)
         }
         let text = writer.key(key, inFlow: true) + ": " + writer.inline(value, inFlow: true)
-        return flowInsertion(of: text, into: node, first: members.first { !$0.isMerged }?.keyPlace.span.lowerBound, isEmpty: members.isEmpty)
+        return flowInsertion(
+            of: text, into: node, first: members.first { !$0.isMerged }?.keyPlace.span.lowerBound,
+            isEmpty: members.isEmpty)
     }
 
     func appending(

@@ -28,7 +28,11 @@ extension ManifestEditor {
         let end = entryEnd(target)
         let next = position + 1 < starts.count ? starts[position + 1] : nil
         if let next, next < end { throw .shared(path) }
-        if isFlow(parent) { return removingFromFlow(start, end, next, previous: position > 0 ? starts[position - 1] : nil) }
+        if isFlow(parent) {
+            return removingFromFlow(start, end, next, previous: position > 0 ? starts[position - 1] : nil)
+        }
+        let before = bytes[lineStart(start)..<start].last { !$0.isBlank }
+        guard before != .question else { throw .unsupported(path, reason: "the key is written with `? `") }
         if isFirstOnLine(start) { return removingLines(from: start, to: end) }
         guard let next else { throw .unsupported(path, reason: "the entry shares its line with another") }
         return Replacement(span: ByteSpan(start, next), text: "")
@@ -63,7 +67,9 @@ extension ManifestEditor {
     ) throws(ManifestEditError) -> Int {
         if let index = target.index { return index }
         let own = parent.members.filter { !$0.isMerged }
-        guard let found = own.lastIndex(where: { $0.keyPlace == target.member?.keyPlace }) else { throw .notFound(path) }
+        guard let found = own.lastIndex(where: { $0.keyPlace == target.member?.keyPlace }) else {
+            throw .notFound(path)
+        }
         return found
     }
 

@@ -88,7 +88,9 @@ extension ManifestEditor {
             }
             // An alias stands as its anchor's value, which lies before the parent or outside of it.
             guard parent.place.span.contains(found.node.place.span) else { throw .shared(path) }
-            if let member = found.member, member.keyPlace.span.upperBound > found.node.place.span.lowerBound { throw .shared(path) }
+            if let member = found.member, member.keyPlace.span.upperBound > found.node.place.span.lowerBound {
+                throw .shared(path)
+            }
         }
         return found
     }

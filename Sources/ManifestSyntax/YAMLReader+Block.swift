@@ -29,7 +29,8 @@ extension YAMLReader {
                 outer.adopt(inner)
                 continue
             }
-            var node = blockContent(under: indent, start: start, inner: inner, outer: outer, nests: crossed || role == .entry)
+            var node = blockContent(
+                under: indent, start: start, inner: inner, outer: outer, nests: crossed || role == .entry)
             requireLineEnd()
             if crossed || role == .entry { node = absorbRest(after: node, under: indent, role) }
             return finish(node, outer, since: mark)
@@ -61,7 +62,8 @@ extension YAMLReader {
             guard nests else { return misplacedCollection(inner, since: mark) }
             let isSequence = current == .dash
             let at = column
-            let node = isSequence ? blockSequence(at: at, under: indent) : blockMapping(at: at, under: indent, first: nil)
+            let node =
+                isSequence ? blockSequence(at: at, under: indent) : blockMapping(at: at, under: indent, first: nil)
             return finish(node, inner, since: mark)
         }
         var typing = inner

@@ -18,7 +18,8 @@ extension YAMLReader {
         skipBreak()
         readBody(&body, indent: header.indent, parent: indent)
         let style: ManifestNode.Style = header.isFolded ? .folded : .literal
-        return scalar(body.finished(chomping: header.chomping, of: text.bytes), start, body.end, style: style, properties)
+        return scalar(
+            body.finished(chomping: header.chomping, of: text.bytes), start, body.end, style: style, properties)
     }
 
     private mutating func blockHeader(under indent: Int) -> BlockHeader {
@@ -45,7 +46,8 @@ extension YAMLReader {
         } else if !isAtEnd, !current.isBreak {
             let lineEnd = text.lineEnd(from: position)
             fail(
-                "unexpected \(text.excerpt(position, lineEnd)) after `|` or `>`", help: "start the text on the next line",
+                "unexpected \(text.excerpt(position, lineEnd)) after `|` or `>`",
+                help: "start the text on the next line",
                 at: position, to: lineEnd)
         }
         position = text.lineEnd(from: position)

@@ -95,7 +95,8 @@ extension YAMLReader {
             case .closeBracket, .closeBrace:
                 if current != closer {
                     fail(
-                        "\(text.excerpt(position, position + 1)) closes what was opened by another bracket", at: position,
+                        "\(text.excerpt(position, position + 1)) closes what was opened by another bracket",
+                        at: position,
                         to: position + 1)
                 }
                 position += 1
@@ -128,8 +129,12 @@ extension YAMLReader {
         let mark = beginNode()
         let (node, properties) = flowNode()
         let span = keySpan(of: node)
-        guard isExplicit || (line.start == startLine && isAtFlowColon(after: node)) else { return finish(node, properties, since: mark) }
+        guard isExplicit || (line.start == startLine && isAtFlowColon(after: node)) else {
+            return finish(node, properties, since: mark)
+        }
         let key = FirstKey(node: finish(node, properties, since: mark), properties: properties)
+        guard enterCollection() else { return key.node }
+        defer { depth -= 1 }
         var draft = MappingDraft()
         append(key, span: span, value: flowValue(after: node), to: &draft)
         return make(.mapping(finished(draft)), start, max(start, writtenEnd), style: .flow)

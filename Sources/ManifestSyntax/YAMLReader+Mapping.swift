@@ -77,9 +77,10 @@ extension YAMLReader {
         let name = keyText(of: key.node, span: span)
         let isPlain = key.node.node.style == .plain && text.byte(span.lowerBound) == UInt8(ascii: "<")
         if name == "<<", isPlain, key.properties.tag == nil || coreType(of: key.properties.tag ?? "") == "merge" {
-            return draft.mergeIndices.append(draft.add(ManifestMember(key: name, keyPlace: place(span), value: value.node)))
+            return draft.mergeIndices.append(
+                draft.add(ManifestMember(key: name, keyPlace: place(span), value: value.node)))
         }
-        if draft.place(of: name) != nil {
+        if text.takesNotes, draft.place(of: name) != nil {
             text.note(
                 .duplicateKey, "the key \(text.excerpt(span.lowerBound, span.upperBound)) stands twice in this mapping",
                 help: "remove one of the two; the last one counts", at: place(span))

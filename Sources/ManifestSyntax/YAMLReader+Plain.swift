@@ -89,7 +89,8 @@ extension YAMLReader {
             if open == 0 { break }
         }
         fail(
-            "\(text.excerpt(start, position)) is not quoted", help: "within `[ ]` or `{ }` quote a value that has braces",
+            "\(text.excerpt(start, position)) is not quoted",
+            help: "within `[ ]` or `{ }` quote a value that has braces",
             at: start, to: position)
     }
 

@@ -30,7 +30,9 @@ extension YAMLReader {
 
     private mutating func reportUnclosed(_ start: Int) {
         let end = text.lineEnd(from: start)
-        fail("the quote of \(text.excerpt(start, end)) is not closed on its line", help: "close the quote, or double or escape a quote within", at: start, to: end)
+        fail(
+            "the quote of \(text.excerpt(start, end)) is not closed on its line",
+            help: "close the quote, or double or escape a quote within", at: start, to: end)
     }
 
     private mutating func cutQuoted(_ start: Int, _ properties: Properties) -> BoxedNode {
@@ -66,7 +68,8 @@ extension YAMLReader {
                 draft.copy(from, position, of: text.bytes)
                 guard quote == .singleQuote, text.byte(position + 1) == quote else {
                     position += 1
-                    return scalar(draft.finished(origin: position - 1), start, position, style: quoteStyle(start), properties)
+                    return scalar(
+                        draft.finished(origin: position - 1), start, position, style: quoteStyle(start), properties)
                 }
                 draft.insert(CollectionOfOne(quote), from: position, to: position + 2)
                 position += 2
@@ -107,9 +110,11 @@ extension YAMLReader {
         }
         guard let escape = QuotedEscape(at: start, in: text) else {
             let upper = start + 1 + max(1, UTF8Sequence.length(at: start + 1, in: text.bytes))
-            fail(
-                "\(text.excerpt(start, upper)) is no escape", help: "write `\\\\` for a backslash, or use single quotes",
-                at: start, to: upper)
+            if text.takesIssue(ofLine: line.start) {
+                fail(
+                    "\(text.excerpt(start, upper)) is no escape",
+                    help: "write `\\\\` for a backslash, or use single quotes", at: start, to: upper)
+            }
             draft.copy(start, upper, of: text.bytes)
             position = min(upper, text.end)
             return

@@ -27,17 +27,25 @@ extension YAMLReader {
     private mutating func reportRest(after node: BoxedNode) {
         let end = text.lineEnd(from: position)
         if case .mapping = node.content {
-            fail("the indentation of this line matches no line above it", help: "indent it like its siblings", at: position, to: end)
+            fail(
+                "the indentation of this line matches no line above it", help: "indent it like its siblings",
+                at: position, to: end)
         } else if case .sequence = node.content {
-            fail("\(text.excerpt(position, end)) is no item of the list above it", help: "indent it like the key of the list, or start it with `- `", at: position, to: end)
+            fail(
+                "\(text.excerpt(position, end)) is no item of the list above it",
+                help: "indent it like the key of the list, or start it with `- `", at: position, to: end)
         } else {
-            fail("a value stands above this line where a key with `:` or a list item is expected", help: "add `:` to the line above, or remove it", at: position, to: end)
+            fail(
+                "a value stands above this line where a key with `:` or a list item is expected",
+                help: "add `:` to the line above, or remove it", at: position, to: end)
         }
     }
 
     /// Whether a line between two levels of indentation fits the outer one better.
     private mutating func belongsAbove(_ node: BoxedNode, _ indent: Int) -> Bool {
-        guard case .mapping = node.content, indent >= 0, node.node.style == .block, !isAtIndicator(.dash) else { return false }
+        guard case .mapping = node.content, indent >= 0, node.node.style == .block, !isAtIndicator(.dash) else {
+            return false
+        }
         guard let inner = startColumn(of: node) else { return false }
         guard column < inner else { return false }
         let (up, down) = (column - indent, inner - column)
@@ -92,9 +100,13 @@ extension YAMLReader {
         let end = text.lineEnd(from: start)
         let line = text.bytes[start..<max(start, end)]
         if let colon = line.firstIndex(of: .colon), colon > start, !line[start].isFlowIndicator {
-            fail("\(text.excerpt(start, end)) has no space after its `:`", help: "write `key: value`", at: start, to: end)
+            fail(
+                "\(text.excerpt(start, end)) has no space after its `:`", help: "write `key: value`", at: start, to: end
+            )
         } else {
-            fail("\(text.excerpt(start, end)) is no `key: value`", help: "add the missing `:`, or remove the line", at: start, to: end)
+            fail(
+                "\(text.excerpt(start, end)) is no `key: value`", help: "add the missing `:`, or remove the line",
+                at: start, to: end)
         }
         position = max(position, end)
         _ = skipBlock(under: column)

@@ -2,7 +2,9 @@
 enum ManifestCorpus {
     /// Names and texts.
     static let all: [(String, String)] = [
-        ("minimal service", #"""
+        (
+            "minimal service",
+            #"""
             service: shop
             provider:
               name: aws
@@ -11,8 +13,11 @@ enum ManifestCorpus {
               hello:
                 handler: src/hello.handler
 
-            """#),
-        ("header comments", #"""
+            """#
+        ),
+        (
+            "header comments",
+            #"""
             # Welcome
             #
             # second line
@@ -24,8 +29,11 @@ enum ManifestCorpus {
               # inner
               name: aws   # trailing
 
-            """#),
-        ("list of events", #"""
+            """#
+        ),
+        (
+            "list of events",
+            #"""
             functions:
               a:
                 handler: a.b
@@ -39,8 +47,11 @@ enum ManifestCorpus {
                       arn: !GetAtt Queue.Arn
                       batchSize: 10
 
-            """#),
-        ("indentless lists", #"""
+            """#
+        ),
+        (
+            "indentless lists",
+            #"""
             functions:
               a:
                 events:
@@ -53,8 +64,11 @@ enum ManifestCorpus {
               b:
                 handler: x
 
-            """#),
-        ("short tags", #"""
+            """#
+        ),
+        (
+            "short tags",
+            #"""
             Resources:
               Table:
                 Type: AWS::DynamoDB::Table
@@ -77,8 +91,11 @@ enum ManifestCorpus {
                   - 2
                   Select: !Select [0, !GetAZs '']
 
-            """#),
-        ("serverless variables", #"""
+            """#
+        ),
+        (
+            "serverless variables",
+            #"""
             custom:
               stage: ${opt:stage, self:provider.stage, 'dev'}
               table: ${self:service}-${self:custom.stage}
@@ -87,8 +104,11 @@ enum ManifestCorpus {
               quoted: "${env:HOME}"
               list: ['${self:custom.a}', "${self:custom.b}"]
 
-            """#),
-        ("iam statements", #"""
+            """#
+        ),
+        (
+            "iam statements",
+            #"""
             provider:
               iam:
                 role:
@@ -102,8 +122,11 @@ enum ManifestCorpus {
                       Action: "*"
                       Resource: '*'
 
-            """#),
-        ("anchors and merge", #"""
+            """#
+        ),
+        (
+            "anchors and merge",
+            #"""
             base: &base
               runtime: nodejs22.x
               tags: &tags {team: a, cost: b}
@@ -122,8 +145,11 @@ enum ManifestCorpus {
                 team: z
             d: *tags
 
-            """#),
-        ("merge of merged", #"""
+            """#
+        ),
+        (
+            "merge of merged",
+            #"""
             a: &a
               x: 1
             b: &b
@@ -133,14 +159,20 @@ enum ManifestCorpus {
               z: 3
               <<: *b
 
-            """#),
-        ("merge inline", #"""
+            """#
+        ),
+        (
+            "merge inline",
+            #"""
             a:
               <<: {x: 1, y: 2}
               y: 3
 
-            """#),
-        ("anchors on everything", #"""
+            """#
+        ),
+        (
+            "anchors on everything",
+            #"""
             - &s scalar
             - &l [a, b]
             - &m
@@ -158,8 +190,11 @@ enum ManifestCorpus {
             - [*s, *l]
             - {a: *m}
 
-            """#),
-        ("anchor before tag and after", #"""
+            """#
+        ),
+        (
+            "anchor before tag and after",
+            #"""
             a: &x !!str 1
             b: !!str &y 2
             c: [*x, *y]
@@ -167,15 +202,21 @@ enum ManifestCorpus {
               k: v
             e: *z
 
-            """#),
-        ("redefined anchor", #"""
+            """#
+        ),
+        (
+            "redefined anchor",
+            #"""
             a: &x 1
             b: *x
             c: &x 2
             d: *x
 
-            """#),
-        ("literal", #"""
+            """#
+        ),
+        (
+            "literal",
+            #"""
             a: |
               one
               two
@@ -193,8 +234,11 @@ enum ManifestCorpus {
 
             e: end
 
-            """#),
-        ("folded", #"""
+            """#
+        ),
+        (
+            "folded",
+            #"""
             a: >
               one
               two
@@ -215,8 +259,11 @@ enum ManifestCorpus {
 
             d: 1
 
-            """#),
-        ("block indicators", #"""
+            """#
+        ),
+        (
+            "block indicators",
+            #"""
             a: |2
                 two more
               none
@@ -230,8 +277,11 @@ enum ManifestCorpus {
               text # not a comment
               # neither
 
-            """#),
-        ("block scalar in list", #"""
+            """#
+        ),
+        (
+            "block scalar in list",
+            #"""
             - |
               a
               b
@@ -243,10 +293,13 @@ enum ManifestCorpus {
             - - |
                 f
 
-            """#),
+            """#
+        ),
         ("block scalar at the end", "a:\n  b: |\n    echo one\n    echo two"),
         ("block scalar spaces only", "a: |\n  x\n   \n  y\n    \nb: |\n  \n  z\n"),
-        ("vtl template", #"""
+        (
+            "vtl template",
+            #"""
             request:
               template:
                 application/json: >
@@ -258,8 +311,11 @@ enum ManifestCorpus {
                   #set($x = 1)
                   $x
 
-            """#),
-        ("single quotes", #"""
+            """#
+        ),
+        (
+            "single quotes",
+            #"""
             a: ''
             b: 'it''s'
             c: 'two
@@ -274,9 +330,15 @@ enum ManifestCorpus {
             f: 'a # b'
             'g h': 1
 
-            """#),
-        ("double quotes", "a: \"\"\nb: \"\\\"q\\\" \\\\ \\/ \\t\\n\\r\\0\\a\\b\\e\\f\\v\\N\\_\\L\\P\\x41\\u00e9\\U0001F600\"\nc: \"two\n  lines\"\nd: \"a \\\n   b\"\ne: \"a\\\n\n  b\"\nf: \"a\n\n\n  b  \n  c\"\n\"g: h\": 1\n"),
-        ("plain multi line", #"""
+            """#
+        ),
+        (
+            "double quotes",
+            "a: \"\"\nb: \"\\\"q\\\" \\\\ \\/ \\t\\n\\r\\0\\a\\b\\e\\f\\v\\N\\_\\L\\P\\x41\\u00e9\\U0001F600\"\nc: \"two\n  lines\"\nd: \"a \\\n   b\"\ne: \"a\\\n\n  b\"\nf: \"a\n\n\n  b  \n  c\"\n\"g: h\": 1\n"
+        ),
+        (
+            "plain multi line",
+            #"""
             a: one
               two
               three
@@ -290,8 +352,11 @@ enum ManifestCorpus {
 
                eight
 
-            """#),
-        ("plain with indicators", #"""
+            """#
+        ),
+        (
+            "plain with indicators",
+            #"""
             a: b-c
             b: -x
             c: ?x
@@ -310,8 +375,11 @@ enum ManifestCorpus {
             p: ::x
             q: AWS::S3::Bucket
 
-            """#),
-        ("types", #"""
+            """#
+        ),
+        (
+            "types",
+            #"""
             - null
             - ~
             -
@@ -351,8 +419,11 @@ enum ManifestCorpus {
             - -0
             - 1e400
 
-            """#),
-        ("tags of the core", #"""
+            """#
+        ),
+        (
+            "tags of the core",
+            #"""
             - !!str 1
             - !!str
             - !!int 1
@@ -367,8 +438,11 @@ enum ManifestCorpus {
             - !!set {a, b}
             - !!binary aGVsbG8=
 
-            """#),
-        ("flow sequences", #"""
+            """#
+        ),
+        (
+            "flow sequences",
+            #"""
             a: []
             b: [1]
             c: [1, 2, 3]
@@ -387,8 +461,11 @@ enum ManifestCorpus {
             l: [multi
               line, plain]
 
-            """#),
-        ("flow mappings", #"""
+            """#
+        ),
+        (
+            "flow mappings",
+            #"""
             a: {}
             b: {x: 1}
             c: {x: 1, y: 2}
@@ -405,26 +482,38 @@ enum ManifestCorpus {
             j: {a: !Ref b, c: &x d, e: *x}
             k: {http://x: y}
 
-            """#),
-        ("flow at the root", #"""
+            """#
+        ),
+        (
+            "flow at the root",
+            #"""
             {a: 1,
              b: [2, 3],
             c: {d: e}}
 
-            """#),
-        ("flow sequence at the root", #"""
+            """#
+        ),
+        (
+            "flow sequence at the root",
+            #"""
             [a,
             {b: c}]
 
-            """#),
-        ("flow keys", #"""
+            """#
+        ),
+        (
+            "flow keys",
+            #"""
             [a, b]: c
             {d: e}: f
             "q": g
             'r' : h
 
-            """#),
-        ("json", #"""
+            """#
+        ),
+        (
+            "json",
+            #"""
             {
               "a": 1,
               "b": [true, false, null],
@@ -432,8 +521,11 @@ enum ManifestCorpus {
               "f": -1.5e10
             }
 
-            """#),
-        ("explicit keys", #"""
+            """#
+        ),
+        (
+            "explicit keys",
+            #"""
             ? a
             : b
             ? c
@@ -449,15 +541,21 @@ enum ManifestCorpus {
             : t
             plain: u
 
-            """#),
-        ("explicit key with nested", #"""
+            """#
+        ),
+        (
+            "explicit key with nested",
+            #"""
             ? a: b
               c: d
             : e: f
               g: h
 
-            """#),
-        ("documents", #"""
+            """#
+        ),
+        (
+            "documents",
+            #"""
             a: 1
             ---
             b: 2
@@ -469,8 +567,11 @@ enum ManifestCorpus {
             ---
             # empty above
 
-            """#),
-        ("document end", #"""
+            """#
+        ),
+        (
+            "document end",
+            #"""
             a: 1
             ...
             # comment
@@ -478,16 +579,22 @@ enum ManifestCorpus {
             b: 2
             ...
 
-            """#),
-        ("directives", #"""
+            """#
+        ),
+        (
+            "directives",
+            #"""
             %YAML 1.1
             %TAG !e! tag:example.com,2000:
             ---
             a: !e!x 1
             b: !!str 2
 
-            """#),
-        ("marked scalar", #"""
+            """#
+        ),
+        (
+            "marked scalar",
+            #"""
             --- |
               text
               more
@@ -498,8 +605,11 @@ enum ManifestCorpus {
             --- plain
             lines
 
-            """#),
-        ("compact nesting", #"""
+            """#
+        ),
+        (
+            "compact nesting",
+            #"""
             - - a
               - - b
                 - c
@@ -514,8 +624,11 @@ enum ManifestCorpus {
             -   deep: 1
                 er: 2
 
-            """#),
-        ("list of maps of lists", #"""
+            """#
+        ),
+        (
+            "list of maps of lists",
+            #"""
             a:
               - b:
                   - c: 1
@@ -524,8 +637,11 @@ enum ManifestCorpus {
                   - f
               - g: {h: [i]}
 
-            """#),
-        ("odd indentation", #"""
+            """#
+        ),
+        (
+            "odd indentation",
+            #"""
             a:
                 b:
                  c: 1
@@ -537,8 +653,11 @@ enum ManifestCorpus {
             g:
                      h: 4
 
-            """#),
-        ("empty values", #"""
+            """#
+        ),
+        (
+            "empty values",
+            #"""
             a:
             b:
               c:
@@ -554,8 +673,11 @@ enum ManifestCorpus {
             -
             - 1
 
-            """#),
-        ("null before comment", #"""
+            """#
+        ),
+        (
+            "null before comment",
+            #"""
             a: # one
             b: # two
               # three
@@ -566,11 +688,17 @@ enum ManifestCorpus {
             # five
               - 2
 
-            """#),
-        ("carriage returns", "a: 1\r\nb:\r\n  - x\r\n  - \"y\r\n    z\"\r\nc: |\r\n  one\r\n  two\r\n\r\nd: plain\r\n  more\r\ne: >\r\n  f\r\n  g\r\n"),
+            """#
+        ),
+        (
+            "carriage returns",
+            "a: 1\r\nb:\r\n  - x\r\n  - \"y\r\n    z\"\r\nc: |\r\n  one\r\n  two\r\n\r\nd: plain\r\n  more\r\ne: >\r\n  f\r\n  g\r\n"
+        ),
         ("lone carriage returns", "a: 1\rb:\r  - x\r  - y\rc: |\r  t\r  u\r"),
         ("tabs between", "a:\t1\nb: \t'two'\t# comment\nc: [\t1,\t2\t]\nd:\t\n  e: f\ng: a\tb\n"),
-        ("unicode", #"""
+        (
+            "unicode",
+            #"""
             naïve: caffè
             "ключ": 'значение'
             日本: [語, 😀]
@@ -580,8 +708,11 @@ enum ManifestCorpus {
               ünï
               cödé
 
-            """#),
-        ("keys of many kinds", #"""
+            """#
+        ),
+        (
+            "keys of many kinds",
+            #"""
             1: a
             2.5: b
             true: c
@@ -598,36 +729,54 @@ enum ManifestCorpus {
             ? n
             : o
 
-            """#),
+            """#
+        ),
         ("no final break", "a: 1\nb: two"),
-        ("only scalar", #"""
+        (
+            "only scalar",
+            #"""
             just text
 
-            """#),
-        ("only quoted", #"""
+            """#
+        ),
+        (
+            "only quoted",
+            #"""
             'just
               text'
 
-            """#),
-        ("only block sequence", #"""
+            """#
+        ),
+        (
+            "only block sequence",
+            #"""
             - a
             - b
 
-            """#),
-        ("indented root", #"""
+            """#
+        ),
+        (
+            "indented root",
+            #"""
               a: 1
               b:
                 c: 2
 
-            """#),
-        ("long text", #"""
+            """#
+        ),
+        (
+            "long text",
+            #"""
             Description: This is a long description that
               goes on on the next line
             Outputs:
               A: {Value: !Sub 'https://${Api}.execute-api.${AWS::Region}.amazonaws.com/'}
 
-            """#),
-        ("sam template", #"""
+            """#
+        ),
+        (
+            "sam template",
+            #"""
             AWSTemplateFormatVersion: '2010-09-09'
             Transform: AWS::Serverless-2016-10-31
             Globals:
@@ -654,8 +803,11 @@ enum ManifestCorpus {
               Url:
                 Value: !Sub "https://${Api}/"
 
-            """#),
-        ("open api", #"""
+            """#
+        ),
+        (
+            "open api",
+            #"""
             openapi: 3.0.0
             paths:
               /a/{b}:
@@ -667,21 +819,28 @@ enum ManifestCorpus {
                         bad
                         thing
 
-            """#),
-        ("quoted then comment", #"""
+            """#
+        ),
+        (
+            "quoted then comment",
+            #"""
             a: "x" # c
             b: 'y'   # d
             c: [1] # e
             d: {f: g} # h
             l: &m n # o
 
-            """#),
-        ("hash without space", #"""
+            """#
+        ),
+        (
+            "hash without space",
+            #"""
             a: b#c
             d: 'e'
             f: [g#h, i]
             j: http://x/#y
 
-            """#),
+            """#
+        ),
     ]
 }

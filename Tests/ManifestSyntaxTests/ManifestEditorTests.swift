@@ -34,61 +34,126 @@ import Testing
     private func changed(_ old: String, _ new: String) -> String { Self.service.replacing(old, with: new) }
 
     @Test func replacesScalarsInTheirStyle() throws {
-        #expect(try edited(Self.service, .replace(ManifestPath(keys: "service"), with: .string("it's"))) == changed("'shop'", "'it''s'"))
-        #expect(try edited(Self.service, .replace(ManifestPath(keys: "functions", "a", "handler"), with: .string("x\"y"))) == changed("\"a.b\"", "\"x\\\"y\""))
-        #expect(try edited(Self.service, .replace(ManifestPath(keys: "provider", "name"), with: .string("true"))) == changed("aws   #", "'true'   #"))
-        #expect(try edited("a: |\n  x\n  y\nb: 1\n", .replace(ManifestPath(keys: "a"), with: .string("z"))) == "a: z\nb: 1\n")
+        #expect(
+            try edited(Self.service, .replace(ManifestPath(keys: "service"), with: .string("it's")))
+                == changed("'shop'", "'it''s'"))
+        #expect(
+            try edited(Self.service, .replace(ManifestPath(keys: "functions", "a", "handler"), with: .string("x\"y")))
+                == changed("\"a.b\"", "\"x\\\"y\""))
+        #expect(
+            try edited(Self.service, .replace(ManifestPath(keys: "provider", "name"), with: .string("true")))
+                == changed("aws   #", "'true'   #"))
+        #expect(
+            try edited("a: |\n  x\n  y\nb: 1\n", .replace(ManifestPath(keys: "a"), with: .string("z")))
+                == "a: z\nb: 1\n")
         #expect(try edited("a:\nb: 1\n", .replace(ManifestPath(keys: "a"), with: .number("2"))) == "a: 2\nb: 1\n")
-        #expect(try edited("a: !Sub x # y\n", .replace(ManifestPath(keys: "a"), with: .tagged("!Ref", .string("B")))) == "a: !Ref B # y\n")
+        #expect(
+            try edited("a: !Sub x # y\n", .replace(ManifestPath(keys: "a"), with: .tagged("!Ref", .string("B"))))
+                == "a: !Ref B # y\n")
         #expect(try edited("- a\n-\n", .replace(ManifestPath([.index(1)]), with: .string("b"))) == "- a\n- b\n")
     }
 
     @Test func replacesCollections() throws {
         let list = ManifestLiteral.sequence([.string("s3:GetObject"), .string("s3:*")])
-        #expect(try edited("a:\n  b: '*'\nc: 1\n", .replace(ManifestPath(keys: "a", "b"), with: list)) == "a:\n  b:\n    - s3:GetObject\n    - s3:*\nc: 1\n")
-        #expect(try edited("a:\n  - x\n  - y\nc: 1\n", .replace(ManifestPath(keys: "a"), with: list)) == "a:\n  - s3:GetObject\n  - s3:*\nc: 1\n")
-        #expect(try edited("a:\n  x: 1\nc: 1\n", .replace(ManifestPath(keys: "a"), with: .bool(true))) == "a: true\nc: 1\n")
+        #expect(
+            try edited("a:\n  b: '*'\nc: 1\n", .replace(ManifestPath(keys: "a", "b"), with: list))
+                == "a:\n  b:\n    - s3:GetObject\n    - s3:*\nc: 1\n")
+        #expect(
+            try edited("a:\n  - x\n  - y\nc: 1\n", .replace(ManifestPath(keys: "a"), with: list))
+                == "a:\n  - s3:GetObject\n  - s3:*\nc: 1\n")
+        #expect(
+            try edited("a:\n  x: 1\nc: 1\n", .replace(ManifestPath(keys: "a"), with: .bool(true))) == "a: true\nc: 1\n")
         #expect(try edited("a: [x]\n", .replace(ManifestPath(keys: "a"), with: .string("z"))) == "a: z\n")
-        #expect(try edited("a: {b: x}\n", .replace(ManifestPath(keys: "a", "b"), with: list)) == "a: {b: [s3:GetObject, s3:*]}\n")
-        #expect(try edited("- x\n- y\n", .replace(ManifestPath([.index(0)]), with: .mapping([.init("k", list), .init("l", .null)]))) == "- k:\n    - s3:GetObject\n    - s3:*\n  l: null\n- y\n")
+        #expect(
+            try edited("a: {b: x}\n", .replace(ManifestPath(keys: "a", "b"), with: list))
+                == "a: {b: [s3:GetObject, s3:*]}\n")
+        #expect(
+            try edited(
+                "- x\n- y\n",
+                .replace(ManifestPath([.index(0)]), with: .mapping([.init("k", list), .init("l", .null)])))
+                == "- k:\n    - s3:GetObject\n    - s3:*\n  l: null\n- y\n")
     }
 
     @Test func insertsMembers() throws {
-        let tracing = ManifestEdit.insert(key: "tracing", value: .mapping([.init("lambda", .bool(true))]), into: ManifestPath(keys: "provider"))
-        #expect(try edited(Self.service, tracing) == changed("list: [1, 2]}\n", "list: [1, 2]}\n    tracing:\n        lambda: true\n"))
-        #expect(try edited(Self.service, .insert(key: "team", value: .string("x"), into: ManifestPath(keys: "provider", "tags"))) == changed("{}", "{team: x}"))
-        #expect(try edited(Self.service, .insert(key: "w", value: .string("a, b"), into: ManifestPath(keys: "provider", "iam"))) == changed("2]}", "2], w: 'a, b'}"))
-        #expect(try edited(Self.service, .insert(key: "timeout", value: .number("6"), into: ManifestPath(keys: "functions", "b"))) == Self.service + "        timeout: 6\n")
+        let tracing = ManifestEdit.insert(
+            key: "tracing", value: .mapping([.init("lambda", .bool(true))]), into: ManifestPath(keys: "provider"))
+        #expect(
+            try edited(Self.service, tracing)
+                == changed("list: [1, 2]}\n", "list: [1, 2]}\n    tracing:\n        lambda: true\n"))
+        #expect(
+            try edited(
+                Self.service, .insert(key: "team", value: .string("x"), into: ManifestPath(keys: "provider", "tags")))
+                == changed("{}", "{team: x}"))
+        #expect(
+            try edited(
+                Self.service, .insert(key: "w", value: .string("a, b"), into: ManifestPath(keys: "provider", "iam")))
+                == changed("2]}", "2], w: 'a, b'}"))
+        #expect(
+            try edited(
+                Self.service, .insert(key: "timeout", value: .number("6"), into: ManifestPath(keys: "functions", "b")))
+                == Self.service + "        timeout: 6\n")
         #expect(try edited("a: 1", .insert(key: "b", value: .null, into: ManifestPath([]))) == "a: 1\nb: null")
-        #expect(try edited("a:\r\n  b: 1 # c\r\nd: 2\r\n", .insert(key: "e", value: .sequence([.string("f")]), into: ManifestPath(keys: "a"))) == "a:\r\n  b: 1 # c\r\n  e:\r\n    - f\r\nd: 2\r\n")
-        #expect(try edited("a:\nb: 1\n", .insert(key: "c", value: .number("2"), into: ManifestPath(keys: "a"))) == "a:\n  c: 2\nb: 1\n")
-        #expect(try edited("- a: 1\n- b: 1\n", .insert(key: "c", value: .number("2"), into: ManifestPath([.index(0)]))) == "- a: 1\n  c: 2\n- b: 1\n")
-        #expect(try edited("x: &x {y: 1}\na:\n  <<: *x\nb: 2\n", .insert(key: "c", value: .number("2"), into: ManifestPath(keys: "a"))) == "x: &x {y: 1}\na:\n  <<: *x\n  c: 2\nb: 2\n")
+        #expect(
+            try edited(
+                "a:\r\n  b: 1 # c\r\nd: 2\r\n",
+                .insert(key: "e", value: .sequence([.string("f")]), into: ManifestPath(keys: "a")))
+                == "a:\r\n  b: 1 # c\r\n  e:\r\n    - f\r\nd: 2\r\n")
+        #expect(
+            try edited("a:\nb: 1\n", .insert(key: "c", value: .number("2"), into: ManifestPath(keys: "a")))
+                == "a:\n  c: 2\nb: 1\n")
+        #expect(
+            try edited("- a: 1\n- b: 1\n", .insert(key: "c", value: .number("2"), into: ManifestPath([.index(0)])))
+                == "- a: 1\n  c: 2\n- b: 1\n")
+        #expect(
+            try edited(
+                "x: &x {y: 1}\na:\n  <<: *x\nb: 2\n",
+                .insert(key: "c", value: .number("2"), into: ManifestPath(keys: "a")))
+                == "x: &x {y: 1}\na:\n  <<: *x\n  c: 2\nb: 2\n")
     }
 
     @Test func appendsElements() throws {
         let events = ManifestPath(keys: "functions", "a", "events")
-        #expect(try edited(Self.service, .append(.mapping([.init("sqs", .mapping([.init("arn", .string("x"))]))]), to: events)) == changed("method: post\n", "method: post\n          - sqs:\n                arn: x\n"))
-        #expect(try edited("a: [\n  1,\n  2, # two\n]\n", .append(.number("3"), to: ManifestPath(keys: "a"))) == "a: [\n  1,\n  2,\n  3, # two\n]\n")
+        #expect(
+            try edited(
+                Self.service, .append(.mapping([.init("sqs", .mapping([.init("arn", .string("x"))]))]), to: events))
+                == changed("method: post\n", "method: post\n          - sqs:\n                arn: x\n"))
+        #expect(
+            try edited("a: [\n  1,\n  2, # two\n]\n", .append(.number("3"), to: ManifestPath(keys: "a")))
+                == "a: [\n  1,\n  2,\n  3, # two\n]\n")
         #expect(try edited("a: [1]\n", .append(.string("[x]"), to: ManifestPath(keys: "a"))) == "a: [1, '[x]']\n")
         #expect(try edited("a: []\n", .append(.number("1"), to: ManifestPath(keys: "a"))) == "a: [1]\n")
-        #expect(try edited("a:\n- 1\nb: 2\n", .append(.number("3"), to: ManifestPath(keys: "a"))) == "a:\n- 1\n- 3\nb: 2\n")
+        #expect(
+            try edited("a:\n- 1\nb: 2\n", .append(.number("3"), to: ManifestPath(keys: "a"))) == "a:\n- 1\n- 3\nb: 2\n")
     }
 
     @Test func removesEntries() throws {
-        #expect(try edited(Self.service, .remove(ManifestPath(keys: "provider", "name"))) == changed("    name: aws   # cloud\n", ""))
-        #expect(try edited(Self.service, .remove(ManifestPath([.key("functions"), .key("a"), .key("events"), .index(1)]))) == changed("          - http:\n                path: b\n                method: post\n", ""))
-        #expect(try edited(Self.service, .remove(ManifestPath(keys: "functions", "b", "handler"))) == changed("handler: c", "{}"))
-        #expect(try edited(Self.service, .remove(ManifestPath(keys: "provider", "iam", "role"))) == changed("role: x, ", ""))
-        #expect(try edited(Self.service, .remove(ManifestPath(keys: "provider", "iam", "list"))) == changed(", list: [1, 2]", ""))
-        #expect(try edited(Self.service, .remove(ManifestPath([.key("provider"), .key("iam"), .key("list"), .index(1)]))) == changed("[1, 2]", "[1]"))
+        #expect(
+            try edited(Self.service, .remove(ManifestPath(keys: "provider", "name")))
+                == changed("    name: aws   # cloud\n", ""))
+        #expect(
+            try edited(Self.service, .remove(ManifestPath([.key("functions"), .key("a"), .key("events"), .index(1)])))
+                == changed("          - http:\n                path: b\n                method: post\n", ""))
+        #expect(
+            try edited(Self.service, .remove(ManifestPath(keys: "functions", "b", "handler")))
+                == changed("handler: c", "{}"))
+        #expect(
+            try edited(Self.service, .remove(ManifestPath(keys: "provider", "iam", "role"))) == changed("role: x, ", "")
+        )
+        #expect(
+            try edited(Self.service, .remove(ManifestPath(keys: "provider", "iam", "list")))
+                == changed(", list: [1, 2]", ""))
+        #expect(
+            try edited(Self.service, .remove(ManifestPath([.key("provider"), .key("iam"), .key("list"), .index(1)])))
+                == changed("[1, 2]", "[1]"))
         #expect(try edited("- a: 1\n  b: 2\n", .remove(ManifestPath([.index(0), .key("a")]))) == "- b: 2\n")
         #expect(try edited("a: 1\nb: 2", .remove(ManifestPath(keys: "b"))) == "a: 1")
         #expect(try edited("a: 1\r\nb: 2\r\nc: 3\r\n", .remove(ManifestPath(keys: "b"))) == "a: 1\r\nc: 3\r\n")
     }
 
     @Test func renamesKeys() throws {
-        #expect(try edited(Self.service, .rename(ManifestPath(keys: "functions", "a"), to: "new name")) == changed("    a: #", "    new name: #"))
+        #expect(
+            try edited(Self.service, .rename(ManifestPath(keys: "functions", "a"), to: "new name"))
+                == changed("    a: #", "    new name: #"))
         #expect(try edited("\"a\": 1\n", .rename(ManifestPath(keys: "a"), to: "b")) == "\"b\": 1\n")
         #expect(throws: ManifestEditError.keyExists(ManifestPath(keys: "a"), key: "b")) {
             try edited("a: 1\nb: 2\n", .rename(ManifestPath(keys: "a"), to: "b"))
@@ -97,9 +162,19 @@ import Testing
 
     @Test func editsJSON() throws {
         let text = "{\n  \"a\": {\n    \"b\": 1\n  },\n  \"c\": [],\n  \"d\": \"x\"\n}\n"
-        #expect(try edited(text, .insert(key: "e", value: .string("f\n"), into: ManifestPath(keys: "a")), .append(.bool(true), to: ManifestPath(keys: "c")), .remove(ManifestPath(keys: "d")), language: .json) == "{\n  \"a\": {\n    \"b\": 1,\n    \"e\": \"f\\n\"\n  },\n  \"c\": [true]\n}\n")
-        #expect(try edited(text, .replace(ManifestPath(keys: "d"), with: .mapping([.init("k", .null)])), .rename(ManifestPath(keys: "c"), to: "cc"), language: .json) == text.replacing("\"x\"", with: "{\"k\": null}").replacing("\"c\"", with: "\"cc\""))
-        #expect(throws: ManifestEditError.notReadable) { try edited(text, .replace(ManifestPath(keys: "d"), with: .tagged("!Ref", .string("x"))), language: .json) }
+        #expect(
+            try edited(
+                text, .insert(key: "e", value: .string("f\n"), into: ManifestPath(keys: "a")),
+                .append(.bool(true), to: ManifestPath(keys: "c")), .remove(ManifestPath(keys: "d")), language: .json)
+                == "{\n  \"a\": {\n    \"b\": 1,\n    \"e\": \"f\\n\"\n  },\n  \"c\": [true]\n}\n")
+        #expect(
+            try edited(
+                text, .replace(ManifestPath(keys: "d"), with: .mapping([.init("k", .null)])),
+                .rename(ManifestPath(keys: "c"), to: "cc"), language: .json)
+                == text.replacing("\"x\"", with: "{\"k\": null}").replacing("\"c\"", with: "\"cc\""))
+        #expect(throws: ManifestEditError.notReadable) {
+            try edited(text, .replace(ManifestPath(keys: "d"), with: .tagged("!Ref", .string("x"))), language: .json)
+        }
     }
 
     @Test func refusesWhatWouldChangeMore() {
@@ -111,7 +186,9 @@ import Testing
         #expect(throws: ManifestEditError.overlap) {
             try edited(text, .replace(ManifestPath(keys: "x"), with: .null), .remove(ManifestPath(keys: "x", "y")))
         }
-        #expect(throws: ManifestEditError.notFound(ManifestPath(keys: "q"))) { try edited(text, .remove(ManifestPath(keys: "q"))) }
+        #expect(throws: ManifestEditError.notFound(ManifestPath(keys: "q"))) {
+            try edited(text, .remove(ManifestPath(keys: "q")))
+        }
         #expect(throws: ManifestEditError.notReadable) { try edited(text, .remove(ManifestPath(keys: "x"))) }
     }
 
@@ -119,7 +196,10 @@ import Testing
         let document = parse(Self.service)
         let node = try #require(document.roots.first?["functions"]?["a"]?["events"]?.elements.last?["http"]?["method"])
         let path = try #require(document.path(to: node.place.span))
-        #expect(path == ManifestPath([.key("functions"), .key("a"), .key("events"), .index(1), .key("http"), .key("method")]))
+        #expect(
+            path
+                == ManifestPath([.key("functions"), .key("a"), .key("events"), .index(1), .key("http"), .key("method")])
+        )
     }
 
     /// Every scalar of the corpus replaced, every member removed: the rest of the text reads as before.
@@ -135,7 +215,9 @@ import Testing
                 #expect(outlines(after, without: path) == outlines(document, without: path), "\(path)")
             }
             if let bytes = try? editor.applying([.remove(path)]) {
-                #expect(outlines(parse(bytes: bytes), without: nil) == outlines(document, without: path), "\(path)\n\(String(decoding: bytes, as: UTF8.self))")
+                #expect(
+                    outlines(parse(bytes: bytes), without: nil) == outlines(document, without: path),
+                    "\(path)\n\(String(decoding: bytes, as: UTF8.self))")
             }
         }
     }
@@ -156,7 +238,8 @@ import Testing
         for step in path.steps {
             switch step {
             case .key(let key): node = node?[key]
-            case .index(let index): node = node.flatMap { $0.elements.indices.contains(index) ? $0.elements[index] : nil }
+            case .index(let index):
+                node = node.flatMap { $0.elements.indices.contains(index) ? $0.elements[index] : nil }
             }
         }
         return node
@@ -168,10 +251,18 @@ import Testing
             switch (steps.first, node.content) {
             case (.key(let key)?, .mapping(var members)):
                 guard let index = members.lastIndex(where: { $0.key == key }) else { return node }
-                if steps.count == 1 { members.remove(at: index) } else { members[index].value = pruned(members[index].value, steps.dropFirst()) }
+                if steps.count == 1 {
+                    members.remove(at: index)
+                } else {
+                    members[index].value = pruned(members[index].value, steps.dropFirst())
+                }
                 node.content = .mapping(members)
             case (.index(let index)?, .sequence(var elements)) where elements.indices.contains(index):
-                if steps.count == 1 { elements.remove(at: index) } else { elements[index] = pruned(elements[index], steps.dropFirst()) }
+                if steps.count == 1 {
+                    elements.remove(at: index)
+                } else {
+                    elements[index] = pruned(elements[index], steps.dropFirst())
+                }
                 node.content = .sequence(elements)
             default: break
             }

@@ -32,6 +32,18 @@ import Testing
         }
     }
 
+    @Test func survivesMutationOfRealFiles() {
+        guard let files = CorpusFolder.files(for: "mutate all of them") else { return }
+        var random = SplitMix64(seed: 7)
+        for file in files {
+            for round in 0..<4 {
+                var bytes = file.bytes
+                for _ in 0..<Int.random(in: 1...6, using: &random) { mutate(&bytes, using: &random) }
+                expectSound(bytes, "\(file.path), round \(round)")
+            }
+        }
+    }
+
     private func expectSound(_ bytes: [UInt8], _ name: String) {
         for language in ManifestLanguage.allCases {
             let document = parse(bytes: bytes, language)

@@ -21,7 +21,8 @@ private func quoted(_ text: String) -> String {
     "'" + text.replacing("\n", with: "\\n").replacing("\t", with: "\\t").replacing("\r", with: "\\r") + "'"
 }
 
-func parse(_ text: String, _ language: ManifestLanguage = .yaml, limits: ManifestLimits = .standard) -> ManifestDocument {
+func parse(_ text: String, _ language: ManifestLanguage = .yaml, limits: ManifestLimits = .standard) -> ManifestDocument
+{
     parse(bytes: Array(text.utf8), language, limits: limits)
 }
 
@@ -33,6 +34,7 @@ func parse(
 
 /// Every document's outline, then the issues' lines and messages.
 func outline(_ document: ManifestDocument) -> String {
-    (document.roots.map(outline) + document.issues.map { "\(document.file.position(at: $0.place.span.lowerBound).line): \($0.message)" })
+    (document.roots.map(outline)
+        + document.issues.map { "\(document.file.position(at: $0.place.span.lowerBound).line): \($0.message)" })
         .joined(separator: "\n")
 }

@@ -9,8 +9,14 @@ import Testing
         ("a: \"open\nb: \"x\" # y\nc: 3\n", "{a: 'open', b: 'x', c: 3}", 1),
         ("f:\n  a: [x, y\n  b: 2\nc: 3\n", "{f: {a: ['x', 'y'], b: 2}, c: 3}", 2),
         ("f:\n  a: {x: 1\n  b: 2\nc: 3\n", "{f: {a: {x: 1}, b: 2}, c: 3}", 2),
-        ("functions:\n  a:\n    handler: x\n   b:\n    handler: y\nc: 1\n", "{functions: {a: {handler: 'x'}, b: {handler: 'y'}}, c: 1}", 4),
-        ("functions:\n    a:\n      handler: x\n  b:\n      handler: y\nc: 1\n", "{functions: {a: {handler: 'x'}, b: {handler: 'y'}}, c: 1}", 4),
+        (
+            "functions:\n  a:\n    handler: x\n   b:\n    handler: y\nc: 1\n",
+            "{functions: {a: {handler: 'x'}, b: {handler: 'y'}}, c: 1}", 4
+        ),
+        (
+            "functions:\n    a:\n      handler: x\n  b:\n      handler: y\nc: 1\n",
+            "{functions: {a: {handler: 'x'}, b: {handler: 'y'}}, c: 1}", 4
+        ),
         ("a:\n  handler: x\n    timeout: 6\nb: 1\n", "{a: {handler: 'x', timeout: 6}, b: 1}", 3),
         ("functions:\n  garbage\n  a:\n    handler: x\n", "{functions: {a: {handler: 'x'}}}", 3),
         ("a:\n  b\nc: 1\n", "{a: 'b', c: 1}", 0),
@@ -33,14 +39,17 @@ import Testing
         ("a: 1\n}\nb: 2\n", "{a: 1, b: 2}", 2),
         ("<<: text\na: 1\n", "{<<: 'text', a: 1}", 1),
         ("a: &\nb: !\n", "{a: null, b: ! ''}", 1),
-        ("a: {b: c", "{a: {b: 'c'}}", 1), ("a: [", "{a: []}", 1), ("a: \"", "{a: ''}", 1), ("a: !Sub", "{a: !Sub null}", 0),
+        ("a: {b: c", "{a: {b: 'c'}}", 1), ("a: [", "{a: []}", 1), ("a: \"", "{a: ''}", 1),
+        ("a: !Sub", "{a: !Sub null}", 0),
         ("- a\n  - b: 1\n- c\n", "[[{b: 1}], 'c']", 2),
     ])
     func keepsWhatIsWhole(_ text: String, _ expected: String, _ line: Int) {
         let document = parse(text)
         #expect(document.roots.map(outline).joined(separator: "\n") == expected)
         let first = document.issues.first { $0.isPartial }
-        #expect((first.map { document.file.position(at: $0.place.span.lowerBound).line } ?? 0) == line, "\(document.issues)")
+        #expect(
+            (first.map { document.file.position(at: $0.place.span.lowerBound).line } ?? 0) == line, "\(document.issues)"
+        )
         #expect(TreeInvariants.violation(in: document) == nil)
     }
 
@@ -67,17 +76,21 @@ import Testing
         ("{\"a\": [1, 2,], // c\n \"b\": {}}", "{a: [1, 2], b: {}}", "a comma stands after the last value"),
         ("{\"a\": 1 \"b\": 2}", "{a: 1, b: 2}", "`,` is missing before this value"),
         ("{'a': 1}", "{a: 1}", "a string stands in single quotes"), ("{a: 1}", "{a: 1}", "the key `a` is not quoted"),
-        ("{\"a\": ", "{a: ?}", "a value is missing after `:`"), ("{\"a\"", "{a: ?}", "`:` and a value are missing after the key"),
+        ("{\"a\": ", "{a: ?}", "a value is missing after `:`"),
+        ("{\"a\"", "{a: ?}", "`:` and a value are missing after the key"),
         ("{\"a\": \"x\n\"b\": 1}", "{a: 'x', b: 1}", "a string is not closed on its line"),
         ("{\"a\": 01}", "{a: '01'}", "`01` is no JSON value"), ("[1] x", "[1]", "unexpected `x` after the value"),
         ("", "", "the file holds no JSON value"), ("[1, 2", "[1, 2]", "`[` is not closed"),
-        ("[\"\\q\"]", "['\\q']", "`\\q` is no escape of JSON"), ("[1}", "[1]", "`}` closes what was opened by another bracket"),
+        ("[\"\\q\"]", "['\\q']", "`\\q` is no escape of JSON"),
+        ("[1}", "[1]", "`}` closes what was opened by another bracket"),
         ("[1.5e3, -0, true, null, \"\\ud83d\\ude00\"]", "[1.5e3, -0, true, null, '😀']", nil as String?),
     ])
     func readsBrokenJSON(_ text: String, _ expected: String, _ message: String?) {
         let document = parse(text, .json)
         #expect(document.roots.map(outline).joined() == expected)
-        #expect(message.map { expected in document.issues.contains { $0.message == expected } } ?? document.issues.isEmpty, "\(document.issues.map(\.message))")
+        #expect(
+            message.map { expected in document.issues.contains { $0.message == expected } } ?? document.issues.isEmpty,
+            "\(document.issues.map(\.message))")
         #expect(TreeInvariants.violation(in: document) == nil)
     }
 }

@@ -11,13 +11,18 @@ enum YamsComparison {
     static func difference(_ document: ManifestDocument, _ yaml: String) -> String? {
         guard let nodes = try? Array(compose_all(yaml: yaml)), accepts(yaml) else { return nil }
         if let issue = document.issues.first(where: { $0.isPartial }) {
-            return "Yams reads what we report: line \(document.file.position(at: issue.place.span.lowerBound).line): \(issue.message)"
+            return
+                "Yams reads what we report: line \(document.file.position(at: issue.place.span.lowerBound).line): \(issue.message)"
         }
         // Yams has no node for an empty stream; neither have we.
-        guard nodes.count == document.roots.count else { return "\(document.roots.count) documents, Yams has \(nodes.count)" }
+        guard nodes.count == document.roots.count else {
+            return "\(document.roots.count) documents, Yams has \(nodes.count)"
+        }
         for (ours, theirs) in zip(document.roots, nodes) {
             if let found = difference(ours, theirs, at: "$") { return found }
-            if !hasCollectionKey(theirs), let found = difference(ours, constructed: theirs.any, at: "$") { return found }
+            if !hasCollectionKey(theirs), let found = difference(ours, constructed: theirs.any, at: "$") {
+                return found
+            }
         }
         return nil
     }
@@ -38,7 +43,9 @@ enum YamsComparison {
         switch (ours.content, theirs) {
         case (.mapping(let members), .mapping(let mapping)): return difference(members, mapping, at: path)
         case (.sequence(let elements), .sequence(let sequence)):
-            guard elements.count == sequence.count else { return "\(path): \(elements.count) elements, Yams has \(sequence.count)" }
+            guard elements.count == sequence.count else {
+                return "\(path): \(elements.count) elements, Yams has \(sequence.count)"
+            }
             for (index, pair) in zip(elements, sequence).enumerated() {
                 if let found = difference(pair.0, pair.1, at: "\(path)[\(index)]") { return found }
             }
@@ -65,17 +72,25 @@ enum YamsComparison {
         let type = Node.scalar(scalar).tag.rawValue.split(separator: ":").last ?? ""
         switch ours.content {
         case .string(let text):
-            if text.value != scalar.string { return "\(path): \(text.value.debugDescription) against \(scalar.string.debugDescription)" }
+            if text.value != scalar.string {
+                return "\(path): \(text.value.debugDescription) against \(scalar.string.debugDescription)"
+            }
             if ["bool", "int", "float", "null"].contains(type), !isKnownDifference(scalar.string), ours.tag == nil {
                 return "\(path): a string, for Yams \(type): \(scalar.string)"
             }
         case .number(_, let text):
             if text != scalar.string { return "\(path): \(text) against \(scalar.string)" }
-            if type != "int", type != "float", !isKnownDifference(text) { return "\(path): a number, for Yams \(type): \(text)" }
+            if type != "int", type != "float", !isKnownDifference(text) {
+                return "\(path): a number, for Yams \(type): \(text)"
+            }
         case .bool(let value):
-            if value != (scalar.string.lowercased() == "true") || type != "bool" { return "\(path): \(value) against \(scalar.string)" }
+            if value != (scalar.string.lowercased() == "true") || type != "bool" {
+                return "\(path): \(value) against \(scalar.string)"
+            }
         case .null:
-            if !["", "~", "null", "Null", "NULL"].contains(scalar.string) { return "\(path): null against \(scalar.string)" }
+            if !["", "~", "null", "Null", "NULL"].contains(scalar.string) {
+                return "\(path): null against \(scalar.string)"
+            }
         case .missing, .sequence, .mapping: return "\(path): \(outline(ours)) against \(scalar.string)"
         }
         return nil
@@ -90,7 +105,8 @@ enum YamsComparison {
         if ["yes", "no", "on", "off"].contains(text.lowercased()) { return true }
         let isNumeric = text.utf8.first.map { ($0 >= 0x30 && $0 <= 0x39) || "+-.".utf8.contains($0) } ?? false
         guard isNumeric else { return false }
-        return text.contains("_") || text.contains(":") || text.contains("0b") || text.contains("0x") || text.contains("0o")
+        return text.contains("_") || text.contains(":") || text.contains("0b") || text.contains("0x")
+            || text.contains("0o")
             || text.drop { "+-".contains($0) }.hasPrefix(".")
     }
 
@@ -100,7 +116,9 @@ enum YamsComparison {
             return "\(path): keys \(members.map(\.key)), Yams has \(theirs.map { $0.0.string ?? "?" })"
         }
         for (member, pair) in zip(members, theirs) {
-            if let key = pair.0.scalar, key.string != member.key, !(key.string.isEmpty || key.tag.rawValue.hasSuffix("null")) {
+            if let key = pair.0.scalar, key.string != member.key,
+                !(key.string.isEmpty || key.tag.rawValue.hasSuffix("null"))
+            {
                 return "\(path): key \(member.key), Yams has \(key.string)"
             }
             if let found = difference(member.value, pair.1, at: path + "." + member.key) { return found }
@@ -142,7 +160,9 @@ enum YamsComparison {
             }
             for member in members {
                 guard let value = dictionary[member.key] else { continue }
-                if let found = difference(member.value, constructed: value, at: path + "." + member.key) { return found }
+                if let found = difference(member.value, constructed: value, at: path + "." + member.key) {
+                    return found
+                }
             }
         case (.sequence(let elements), let array as [Any]):
             for (element, value) in zip(elements, array) {
