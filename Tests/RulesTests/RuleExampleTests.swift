@@ -1,6 +1,7 @@
 import AuditKit
 import Findings
 import Rules
+import SourceText
 import Testing
 
 /// Every example of every rule, as it stands and in the variants that people's files come in.
