@@ -1,3 +1,4 @@
+import ApplicationModel
 import ManifestReading
 import ManifestSyntax
 import SourceText
@@ -20,7 +21,8 @@ struct ComposeReader {
                 result.issues.append(ServerlessFrameworkReader.notEvaluated(path))
             } else if let service = loader.load(path, askedAt: member.keyPlace)?.root {
                 ServerlessFrameworkReader().readService(
-                    service, at: path, loader: &loader, options: serviceOptions(member, root: root), into: &result)
+                    service, at: path, loader: &loader, options: options,
+                    inheritedParameters: parameters(member, root: root), into: &result)
             }
         }
         return result
@@ -50,17 +52,23 @@ struct ComposeReader {
         return nil
     }
 
-    /// Parameters that are literal; one that another service's output gives stays open. The command line goes first.
-    private func serviceOptions(_ member: ManifestMember, root: ManifestNode) -> ReadingOptions {
-        var options = options
+    /// The parameters by name: the service's own, then those of the stage, then those of every stage.
+    private func parameters(_ member: ManifestMember, root: ManifestNode) -> [String: Value] {
         let stages = root["stages"]
         let sections = [
             member.value["params"], stages?[options.stage ?? "dev"]?["params"], stages?["default"]?["params"],
         ]
-        for parameter in sections.compactMap(\.self).flatMap(\.members) where options.params[parameter.key] == nil {
-            guard let text = parameter.value.scalarText, !text.contains("${") else { continue }
-            options.params[parameter.key] = text
+        var parameters: [String: Value] = [:]
+        for parameter in sections.compactMap(\.self).flatMap(\.members) where parameters[parameter.key] == nil {
+            parameters[parameter.key] = value(of: parameter.value)
         }
-        return options
+        return parameters
+    }
+
+    /// A variable of the compose file stands for an output of another service, which only a deployment knows.
+    private func value(of node: ManifestNode) -> Value {
+        guard let text = node.string, text.contains("${") else { return Value(node) }
+        let name = text.hasPrefix("${") && text.hasSuffix("}") ? String(text.dropFirst(2).dropLast()) : text
+        return Value(.symbolic(.imported(name)), place: node.place)
     }
 }

@@ -56,10 +56,11 @@ package struct ServerlessFrameworkReader: ManifestReader {
     /// Reads one service's tree; the issues of files stay with the loader.
     func readService(
         _ root: ManifestNode, at manifest: RelativePath, loader: inout ManifestLoader, options: ReadingOptions,
-        into result: inout ReadingResult
+        inheritedParameters: [String: Value] = [:], into result: inout ReadingResult
     ) {
-        let resolution = VariableResolver.resolve(
-            root, in: manifest, options: Self.variableOptions(options), loader: &loader)
+        var variableOptions = Self.variableOptions(options)
+        variableOptions.inheritedParameters = inheritedParameters
+        let resolution = VariableResolver.resolve(root, in: manifest, options: variableOptions, loader: &loader)
         let files = loader
         let directory = manifest.directory
         let reader = ServiceReader(

@@ -62,7 +62,8 @@ import Testing
             reading.result.applications.map(\.manifest.description) == ["one/serverless.yml", "two/serverless.two.yml"])
         let first = reading.result.applications.compactMap { $0.functions.first?.environment.first?.value.string }
         #expect(first == ["first", "second"])
-        #expect(reading.result.applications.first?.functions.first?.environment.last?.value.isUndetermined == true)
+        let output = reading.result.applications.first?.functions.first?.environment.last?.value
+        #expect(output?.symbols == [.imported("two.queue")])
         #expect(reading.result.issues.contains { $0.kind == .missingFile && $0.message.contains("`gone`") })
     }
 
