@@ -41,6 +41,11 @@ struct JSONReader {
         text.report(.syntax, message, help: help, at: lower, to: upper, line: line)
     }
 
+    private mutating func missing(at offset: Int) -> ManifestNode {
+        text.countNode(at: offset)
+        return ManifestNode(.missing, place: text.place(offset, offset))
+    }
+
     private mutating func make(
         _ content: ManifestNode.Content, _ lower: Int, style: ManifestNode.Style = .plain
     ) -> ManifestNode {
@@ -165,12 +170,14 @@ extension JSONReader {
         } else {
             skipWord()
             key = text.string(start, position)
-            fail(
-                "the key \(text.excerpt(start, position)) is not quoted", help: "write it in double quotes", at: start,
-                to: position)
+            if text.takesIssue(ofLine: line) {
+                fail(
+                    "the key \(text.excerpt(start, position)) is not quoted", help: "write it in double quotes",
+                    at: start, to: position)
+            }
         }
         let place = text.place(start, position)
-        if draft.place(of: key) != nil {
+        if text.takesNotes, draft.place(of: key) != nil {
             text.note(
                 .duplicateKey, "the key \(text.excerpt(start, position)) stands twice in this object",
                 help: "remove one of the two; the last one counts", at: place)
@@ -184,14 +191,14 @@ extension JSONReader {
         guard current == .colon else {
             fail("`:` and a value are missing after the key", at: end, to: end)
             position = max(end, position)
-            return ManifestNode(.missing, place: text.place(end, end))
+            return missing(at: end)
         }
         position += 1
         skipToContent()
         let isEmpty = position >= text.end || current == .comma || current == .closeBrace || current == .closeBracket
         guard !isEmpty else {
             fail("a value is missing after `:`", at: end, to: end + 1)
-            return ManifestNode(.missing, place: text.place(end, end))
+            return missing(at: end)
         }
         return value()
     }
@@ -259,9 +266,11 @@ extension JSONReader {
         let end = min(
             start + 1 + max(1, start + 1 < text.end ? UTF8Sequence.length(at: start + 1, in: text.bytes) : 0), text.end)
         let upper = start + 1 < text.end && text.bytes[start + 1].isBreak ? start + 1 : end
-        fail(
-            isUnpaired ? "a `\\u` escape is not a character" : "\(text.excerpt(start, upper)) is no escape of JSON",
-            at: start, to: upper)
+        if text.takesIssue(ofLine: line) {
+            fail(
+                isUnpaired ? "a `\\u` escape is not a character" : "\(text.excerpt(start, upper)) is no escape of JSON",
+                at: start, to: upper)
+        }
         draft.copy(start, upper, of: text.bytes)
         position = upper
     }
@@ -290,10 +299,11 @@ extension JSONReader {
         default: break
         }
         if Self.isNumber(bytes), let number = Double(word) { return make(.number(number, text: word), start) }
-        fail(
-            "\(text.excerpt(start, position)) is no JSON value", help: "write it in double quotes if it is text",
-            at: start,
-            to: position)
+        if text.takesIssue(ofLine: line) {
+            fail(
+                "\(text.excerpt(start, position)) is no JSON value", help: "write it in double quotes if it is text",
+                at: start, to: position)
+        }
         return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)
     }
 

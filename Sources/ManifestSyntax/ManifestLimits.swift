@@ -13,7 +13,7 @@ package struct ManifestLimits: Sendable, Hashable {
 
     /// Makes limits; each default fits the largest manifests seen in practice many times over.
     package init(
-        bytes: Int = 16 << 20, depth: Int = 64, nodes: Int = 500_000, expandedNodes: Int = 600_000, issues: Int = 100
+        bytes: Int = 16 << 20, depth: Int = 64, nodes: Int = 300_000, expandedNodes: Int = 400_000, issues: Int = 100
     ) {
         self.bytes = bytes
         self.depth = depth

@@ -19,7 +19,7 @@ struct ManifestText {
     init(_ file: SourceFile, limits: ManifestLimits) {
         path = file.path
         self.limits = limits
-        rereadBudget = 4 * file.bytes.count + 4096
+        rereadBudget = 2 * file.bytes.count + 4096
         end = file.bytes.count
         if String(validating: file.bytes, as: UTF8.self) != nil {
             bytes = file.bytes
@@ -72,6 +72,12 @@ extension ManifestText {
         issues.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
     }
 
+    /// Whether an error on a line would be recorded: asked where writing the message costs more than reading on.
+    func takesIssue(ofLine line: Int) -> Bool { !isStopped && line != lastIssueLine }
+
+    /// Whether a note would be recorded.
+    var takesNotes: Bool { noteCount < limits.issues && !isStopped }
+
     /// Records an error; of several on one line (`line` is any number that names it) only the first is kept.
     mutating func report(
         _ kind: SourceIssue.Kind = .syntax, _ message: String, help: String? = nil, at lower: Int, to upper: Int,
@@ -87,7 +93,7 @@ extension ManifestText {
 
     /// Records something the author should know that kept nothing from being read.
     mutating func note(_ kind: SourceIssue.Kind, _ message: String, help: String? = nil, at place: SourcePlace) {
-        guard noteCount < limits.issues, !isStopped else { return }
+        guard takesNotes else { return }
         noteCount += 1
         issues.append(SourceIssue(kind, message, help: help, at: place, isPartial: false))
     }

@@ -5,9 +5,10 @@ struct MappingDraft {
     private(set) var members: [ManifestMember] = []
     /// Which members are merge keys, not yet applied.
     var mergeIndices: [Int] = []
-    /// The place of each key by name, once there are too many to look through.
+    /// The own members' indices, while there are few enough to look through.
+    private var ownIndices: [Int] = []
+    /// The place of each own key by name, once there are more.
     private var index: [String: SourcePlace] = [:]
-    private var isIndexed = false
 
     /// Up to this many members a look through them is faster than a hash table.
     private static let unindexedCount = 8
@@ -23,21 +24,21 @@ struct MappingDraft {
     /// Adds a member that the mapping's own text gives.
     mutating func addOwn(_ member: ManifestMember) {
         members.append(member)
-        if isIndexed {
-            if index[member.key] == nil { index[member.key] = member.keyPlace }
-        } else if members.count >= Self.unindexedCount {
-            isIndexed = true
-            for (offset, member) in members.enumerated() where !mergeIndices.contains(offset) {
-                if index[member.key] == nil { index[member.key] = member.keyPlace }
+        if ownIndices.count < Self.unindexedCount {
+            ownIndices.append(members.count - 1)
+            guard ownIndices.count == Self.unindexedCount else { return }
+            for own in ownIndices where index[members[own].key] == nil {
+                index[members[own].key] = members[own].keyPlace
             }
+        } else if index[member.key] == nil {
+            index[member.key] = member.keyPlace
         }
     }
 
     /// Where a key stood first among the mapping's own.
     func place(of key: String) -> SourcePlace? {
-        if isIndexed { return index[key] }
-        return members.indices.first { members[$0].key == key && !mergeIndices.contains($0) }
-            .map { members[$0].keyPlace }
+        guard ownIndices.count < Self.unindexedCount else { return index[key] }
+        return ownIndices.first { members[$0].key == key }.map { members[$0].keyPlace }
     }
 }
 

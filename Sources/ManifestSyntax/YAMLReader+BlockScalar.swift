@@ -39,9 +39,8 @@ extension YAMLReader {
     }
 
     private mutating func requireHeaderEnd() {
-        let end = position
         skipBlanks()
-        if current == .hash, position > end {
+        if current == .hash {
             comments.append(ByteSpan(position, text.lineEnd(from: position)))
         } else if !isAtEnd, !current.isBreak {
             let lineEnd = text.lineEnd(from: position)

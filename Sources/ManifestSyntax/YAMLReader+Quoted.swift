@@ -52,7 +52,7 @@ extension YAMLReader {
         var offset = position
         while offset < text.end, text.bytes[offset].isBlank { offset += 1 }
         let next = text.byte(offset)
-        return offset >= text.end || next.isBreak || next == .colon || (next == .hash && offset > position)
+        return offset >= text.end || next.isBreak || next == .colon || next == .hash
     }
 
     /// Reads a quoted scalar up to its closing quote; `nil`, with `position` where reading stopped, when there is none.
@@ -110,10 +110,11 @@ extension YAMLReader {
         }
         guard let escape = QuotedEscape(at: start, in: text) else {
             let upper = start + 1 + max(1, UTF8Sequence.length(at: start + 1, in: text.bytes))
-            fail(
-                "\(text.excerpt(start, upper)) is no escape",
-                help: "write `\\\\` for a backslash, or use single quotes",
-                at: start, to: upper)
+            if text.takesIssue(ofLine: line.start) {
+                fail(
+                    "\(text.excerpt(start, upper)) is no escape",
+                    help: "write `\\\\` for a backslash, or use single quotes", at: start, to: upper)
+            }
             draft.copy(start, upper, of: text.bytes)
             position = min(upper, text.end)
             return

@@ -13,7 +13,8 @@ extension YAMLReader {
                 skipBreak()
                 startLine()
                 crossed = true
-            } else if byte == .hash, isCommentStart {
+            } else if byte == .hash {
+                // A `#` within text never gets here: plain scalars take it in. That after a quote or bracket is no text.
                 let end = text.lineEnd(from: position)
                 comments.append(ByteSpan(position, end))
                 position = end
@@ -22,11 +23,6 @@ extension YAMLReader {
             }
         }
         return crossed
-    }
-
-    /// Whether a `#` at `position` starts a comment: at the line's start or after white space.
-    var isCommentStart: Bool {
-        isFirstOnLine || (position > 0 && text.bytes[position - 1].isBlank)
     }
 
     /// Skips spaces and tabs.

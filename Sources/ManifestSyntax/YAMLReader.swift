@@ -80,18 +80,16 @@ extension YAMLReader {
             skipToContent()
             skipDirectives()
             guard !isAtEnd else { return roots }
-            var isMarked = false
             if isAtBoundary {
-                isMarked = current == .dash
+                let isEnd = current == .dot
                 position += 3
-                if !isMarked {
+                if isEnd {
                     requireLineEnd()
                     continue
                 }
             }
             startDocument()
-            let root = blockNode(under: -1, role: .entry)
-            if isMarked || !root.span.isEmpty { roots.append(root.node) }
+            roots.append(blockNode(under: -1, role: .entry).node)
         }
     }
 

@@ -64,12 +64,16 @@ struct GitRevision {
         return files
     }
 
+    /// In a partial clone git would fetch what is missing, and a scan opens no connection.
+    private static let environment = Environment.inherit.updating(["GIT_NO_LAZY_FETCH": "1"])
+
     /// What git answers; `nil` when it fails.
     private static func git(_ arguments: [String], _ root: String, input: [UInt8] = []) async throws -> [UInt8]? {
         let settings = ["-c", "core.fsmonitor=false", "--no-replace-objects", "--literal-pathspecs"]
         do {
             let result = try await Subprocess.run(
-                .name("git"), arguments: Arguments(settings + arguments), workingDirectory: FilePath(root),
+                .name("git"), arguments: Arguments(settings + arguments), environment: environment,
+                workingDirectory: FilePath(root),
                 input: .array(input), output: .bytes(limit: answerLimit), error: .discarded)
             return result.terminationStatus.isSuccess ? result.standardOutput : nil
         } catch {

@@ -40,10 +40,12 @@ struct ComposeReader {
         var names = ["yml", "yaml", "json", "ts", "js", "mjs", "cjs"].map { "serverless." + $0 }
         if let config = member.value["config"]?.string { names.insert(config, at: 0) }
         for path in names.compactMap(directory.appending) where loader.kind(of: path) == .file { return path }
-        let others = ["template.yml", "template.yaml", "template.json", "samconfig.toml"].compactMap(directory.appending)
+        let others = ["template.yml", "template.yaml", "template.json", "samconfig.toml"].compactMap(
+            directory.appending)
         if !others.contains(where: { loader.kind(of: $0) == .file }) {
             issues.append(
-                SourceIssue(.missingFile, "the service `\(member.key)` has no manifest in `\(text)`", at: member.keyPlace))
+                SourceIssue(
+                    .missingFile, "the service `\(member.key)` has no manifest in `\(text)`", at: member.keyPlace))
         }
         return nil
     }

@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func substitutionKeepsLiteralPartsAndOwnVariables() throws {
-        let value = try resolve("!Sub ['arn:${AWS::Partition}:${Service}:${Name}:${!raw}', {Service: s3, Name: !Ref Orders}]")
+        let value = try resolve(
+            "!Sub ['arn:${AWS::Partition}:${Service}:${Name}:${!raw}', {Service: s3, Name: !Ref Orders}]")
         #expect(
             value.content
                 == .composed([
@@ -101,7 +102,8 @@ import Testing
 @Suite struct ResourceReaderTests {
     @Test func badShapesAreIssuesAndTheRestIsRead() throws {
         let path = try #require(RelativePath("template.yml"))
-        let text = "Queue: {Type: 'AWS::SQS::Queue', Properties: {QueueName: q}}\nBroken: 3\nEmpty:\n'Fn::ForEach::X': []\n"
+        let text =
+            "Queue: {Type: 'AWS::SQS::Queue', Properties: {QueueName: q}}\nBroken: 3\nEmpty:\n'Fn::ForEach::X': []\n"
         let document = ManifestDocument.parse(SourceFile(path: path, text: text), language: .yaml)
         let reader = ResourceReader(section: Value(try #require(document.roots.first)))
         #expect(reader.resources.map(\.logicalID) == ["Queue"])

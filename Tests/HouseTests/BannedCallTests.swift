@@ -107,9 +107,10 @@ struct BannedCallTests {
     private func violations<Output>(
         of pattern: Regex<Output>, exceptBelow doors: [String], where isReal: (Substring) -> Bool = { _ in true }
     ) -> [String] {
-        House.sources.filter { file in !doors.contains { file.path.hasPrefix($0) } }.flatMap { file in
+        let pattern = pattern.matchingSemantics(.unicodeScalar)
+        return House.sources.filter { file in !doors.contains { file.path.hasPrefix($0) } }.flatMap { file in
             zip(file.code, file.lines).enumerated().compactMap { index, pair in
-                pair.0.contains(pattern) && isReal(pair.1) ? entry(file.path, index + 1, pair.1) : nil
+                !pair.0.isEmpty && pair.0.contains(pattern) && isReal(pair.1) ? entry(file.path, index + 1, pair.1) : nil
             }
         }
     }

@@ -66,7 +66,9 @@ struct SwiftFile: Sendable {
         let text = House.text(path)
         self.path = path
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        code = blankingComments(in: text).split(separator: "\n", omittingEmptySubsequences: false)
+        code = blankingComments(in: text).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.allSatisfy { $0 == " " } ? "" : line
+        }
     }
 
     /// The folder under `Sources` or `Tests`: the target.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("What the pages say")
@@ -41,7 +42,7 @@ struct PaperTests {
         let text = sources.map(House.text).joined(separator: "\n")
         let builtIn: Set = ["help", "version"]
         let options = Set(House.text("README.md").matches(of: /(?:^|[^\w-])--([a-z][a-z-]*)/).map { String($0.1) })
-        let properties = text.matches(of: /(?:var|case) (\w+)/).map { kebab($0.1) }
+        let properties = text.matches(of: /(?:var|case) `?(\w+)/).map { kebab($0.1) }
         let literals = text.matches(of: /"([a-z][a-z-]*)"/).map { String($0.1) }
         let missing = options.subtracting(builtIn).subtracting(properties).subtracting(literals).sorted()
         #expect(missing.isEmpty, "README.md names options that do not exist: \(missing)")
@@ -75,7 +76,9 @@ struct PaperTests {
         var found: [String] = []
         // A Lambda function's own scratch folder is no place of ours.
         for path in House.folders.flatMap({ House.files(below: $0) }) + House.rootFiles where !path.hasPrefix("Examples/") {
-            for (index, line) in House.text(path).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let text = House.text(path)
+            guard places.contains(where: { text.range(of: $0) != nil }) else { continue }
+            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 let isPath = places.contains { place in
                     line.ranges(of: place).contains { range in
                         range.lowerBound == line.startIndex || !line[line.index(before: range.lowerBound)].isPartOfPath

@@ -6,6 +6,8 @@ import Testing
         ("a: 1\nb: two\n", "{a: 1, b: 'two'}"),
         ("a:\n  b:\n    c: d\n  e: f\ng: h", "{a: {b: {c: 'd'}, e: 'f'}, g: 'h'}"),
         ("a:\n- 1\n- 2\nb:\n  - 3\n", "{a: [1, 2], b: [3]}"),
+        ("a: \"x\"# c\nb: [y]#d\nc: |#e\n  f\n", "{a: 'x', b: ['y'], c: 'f\\n'}"),
+        ("!x", "!x null"), ("&a", "null"), ("a:\n \t\n  b: 1\n\t\n# c\n\t# d\n", "{a: {b: 1}}"),
         ("- a: 1\n  b: 2\n- c: 3\n", "[{a: 1, b: 2}, {c: 3}]"),
         ("- - 1\n  - 2\n- - 3\n", "[[1, 2], [3]]"),
         ("a:\nb:\n", "{a: null, b: null}"),

@@ -58,6 +58,10 @@ import Testing
         ("returns", { String(repeating: "\r", count: $0) }),
         ("variables", { "[" + String(repeating: "${a", count: $0 / 3) }),
         ("merges", { "a: &a {b: c}\nd:\n" + String(repeating: "  <<: *a\n", count: $0 / 9) }),
+        (
+            "merges, then keys",
+            { "a: &a {b: c}\nd:\n" + String(repeating: "  <<: *a\n", count: $0 / 9) + "  \"<<\": x\n" }
+        ),
         ("digits", { "a: " + String(repeating: "9", count: $0) }),
         ("JSON", { "{" + String(repeating: "\"a\": {}, ", count: $0 / 9) }),
         ("comments in JSON", { String(repeating: "/*", count: $0 / 2) }),

@@ -19,7 +19,7 @@ import Testing
         for round in 0..<600 {
             let (name, text) = ManifestCorpus.all[Int.random(in: 0..<ManifestCorpus.all.count, using: &random)]
             var bytes = Array(text.utf8)
-            for _ in 0..<Int.random(in: 1...6, using: &random) { mutate(&bytes, using: &random) }
+            for _ in 0..<Int.random(in: 1...6, using: &random) { Self.mutate(&bytes, using: &random) }
             expectSound(bytes, "\(name), seed \(seed), round \(round)")
         }
     }
@@ -28,7 +28,19 @@ import Testing
         var random = SplitMix64(seed: seed)
         for round in 0..<600 {
             let count = Int.random(in: 0..<80, using: &random)
-            expectSound((0..<count).map { _ in indicator(using: &random) }, "noise, seed \(seed), round \(round)")
+            expectSound((0..<count).map { _ in Self.indicator(using: &random) }, "noise, seed \(seed), round \(round)")
+        }
+    }
+
+    @Test func survivesMutationOfRealFiles() {
+        guard let files = CorpusFolder.files(for: "mutate all of them") else { return }
+        var random = SplitMix64(seed: 7)
+        for file in files {
+            for round in 0..<4 {
+                var bytes = file.bytes
+                for _ in 0..<Int.random(in: 1...6, using: &random) { Self.mutate(&bytes, using: &random) }
+                expectSound(bytes, "\(file.path), round \(round)")
+            }
         }
     }
 
@@ -42,12 +54,12 @@ import Testing
         }
     }
 
-    private func indicator(using random: inout SplitMix64) -> UInt8 {
+    private static func indicator(using random: inout SplitMix64) -> UInt8 {
         let alphabet = Array("- : ?[]{},#&*!|>'\"%@`\n\n\n  \t\rabc1~<<\\\u{E9}.".utf8)
         return alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
     }
 
-    private func mutate(_ bytes: inout [UInt8], using random: inout SplitMix64) {
+    static func mutate(_ bytes: inout [UInt8], using random: inout SplitMix64) {
         guard !bytes.isEmpty else { return bytes.append(indicator(using: &random)) }
         let at = Int.random(in: 0..<bytes.count, using: &random)
         let end = min(bytes.count, at + Int.random(in: 1...20, using: &random))

@@ -6,8 +6,14 @@ import Testing
         ("", "none"),
         ("authorizer: aws_iam", "iam"),
         ("authorizer: check", "function check"),
-        ("authorizer: arn:aws:lambda:eu-west-1:111111111111:function:check", "function arn:aws:lambda:eu-west-1:111111111111:function:check"),
-        ("authorizer: arn:aws:cognito-idp:eu-west-1:111111111111:userpool/u", "cognito arn:aws:cognito-idp:eu-west-1:111111111111:userpool/u"),
+        (
+            "authorizer: arn:aws:lambda:eu-west-1:111111111111:function:check",
+            "function arn:aws:lambda:eu-west-1:111111111111:function:check"
+        ),
+        (
+            "authorizer: arn:aws:cognito-idp:eu-west-1:111111111111:userpool/u",
+            "cognito arn:aws:cognito-idp:eu-west-1:111111111111:userpool/u"
+        ),
         ("authorizer: {type: AWS_IAM}", "iam"),
         ("authorizer: {name: check, type: request, identitySource: method.request.header.X}", "function check"),
         ("authorizer: {name: pool, type: COGNITO_USER_POOLS, arn: !GetAtt Users.Arn, scopes: [a]}", "cognito @Users"),
@@ -21,11 +27,15 @@ import Testing
     func ofRESTRoutes(setting: String, word: String) throws {
         let reading = try Reading(
             event: "- http:\n    path: /a\n    method: get\n    \(setting)",
-            rest: "resources: {Resources: {Users: {Type: AWS::Cognito::UserPool}, Auth: {Type: AWS::ApiGateway::Authorizer}}}")
+            rest:
+                "resources: {Resources: {Users: {Type: AWS::Cognito::UserPool}, Auth: {Type: AWS::ApiGateway::Authorizer}}}"
+        )
         let route = try reading.route
         #expect(route.authorization.word == word)
         #expect(route.requiresAPIKey == setting.hasPrefix("private"))
-        #expect((route.authorizationPlace != route.place) == setting.hasPrefix("authorizer: ") && word != "none" || word == "none")
+        #expect(
+            (route.authorizationPlace != route.place) == setting.hasPrefix("authorizer: ") && word != "none"
+                || word == "none")
     }
 
     @Test(arguments: [

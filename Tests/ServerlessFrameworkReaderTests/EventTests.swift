@@ -15,7 +15,10 @@ import Testing
         ("- websocket: $connect", "webSocket", "synchronous", "websocket $connect"),
         ("- websocket: {route: send}", "webSocket", "synchronous", "websocket send"),
         ("- schedule: rate(1 hour)", "schedule", "asynchronous", "schedule"),
-        ("- schedule: {rate: ['cron(0 1 * * ? *)', rate(1 day)], enabled: false}", "schedule", "asynchronous", "schedule"),
+        (
+            "- schedule: {rate: ['cron(0 1 * * ? *)', rate(1 day)], enabled: false}", "schedule", "asynchronous",
+            "schedule"
+        ),
         ("- s3: photos", "objectStorage", "asynchronous", "s3"),
         ("- sns: orders", "topic", "asynchronous", "sns"),
         ("- sqs: arn:aws:sqs:eu-west-1:111111111111:q", "queue", "polled", "sqs"),
@@ -25,7 +28,10 @@ import Testing
         ("- stream: {type: kinesis, arn: !GetAtt Stream.Arn}", "dataStream", "polled", "stream"),
         ("- stream: !GetAtt Orders.StreamArn", "keyValueStream", "polled", "stream"),
         ("- msk: {arn: 'arn:aws:kafka:x', topic: t}", "kafka", "polled", "msk"),
-        ("- kafka: {topic: t, bootstrapServers: [a:9092], accessConfigurations: {saslScram512Auth: arn:x}}", "kafka", "polled", "kafka"),
+        (
+            "- kafka: {topic: t, bootstrapServers: [a:9092], accessConfigurations: {saslScram512Auth: arn:x}}", "kafka",
+            "polled", "kafka"
+        ),
         ("- activemq: {arn: 'arn:aws:mq:x', queue: q, basicAuthArn: arn:y}", "activeMQ", "polled", "activemq"),
         ("- rabbitmq: {arn: 'arn:aws:mq:x', queue: q, basicAuthArn: arn:y}", "rabbitMQ", "polled", "rabbitmq"),
         ("- cognitoUserPool: {pool: users, trigger: PreSignUp}", "userPool", "synchronous", "cognitoUserPool"),
@@ -33,11 +39,20 @@ import Testing
         ("- eventBridge: {eventBus: bus, pattern: {source: [x]}}", "eventBus", "asynchronous", "eventBridge"),
         ("- cloudwatchLog: /aws/lambda/other", "logSubscription", "asynchronous", "cloudwatchLog"),
         ("- iot: {sql: SELECT * FROM 'a'}", "iotRule", "asynchronous", "iot"),
-        ("- iotFleetProvisioning: {templateBody: {}, provisioningRoleArn: arn:x}", "iotProvisioning", "synchronous", "iotFleetProvisioning"),
+        (
+            "- iotFleetProvisioning: {templateBody: {}, provisioningRoleArn: arn:x}", "iotProvisioning", "synchronous",
+            "iotFleetProvisioning"
+        ),
         ("- alexaSkill", "alexaSkill", "synchronous", "alexaSkill"),
         ("- alexaSmartHome: amzn1.ask.skill.x", "alexaSmartHome", "synchronous", "alexaSmartHome"),
-        ("- cloudFront: {eventType: viewer-request, origin: https://a.example}", "contentDelivery", "synchronous", "cloudFront"),
-        ("- alb: {listenerArn: arn:x, priority: 1, conditions: {path: /a, method: [get]}}", "loadBalancer", "synchronous", "alb GET /a"),
+        (
+            "- cloudFront: {eventType: viewer-request, origin: https://a.example}", "contentDelivery", "synchronous",
+            "cloudFront"
+        ),
+        (
+            "- alb: {listenerArn: arn:x, priority: 1, conditions: {path: /a, method: [get]}}", "loadBalancer",
+            "synchronous", "alb GET /a"
+        ),
         ("- fancyPlugin: {a: 1}", "other", "asynchronous", "fancyPlugin"),
     ])
     func everyEventHasItsKind(event: String, kind: String, invocation: String, summary: String) throws {
@@ -58,7 +73,8 @@ import Testing
     @Test func placesAreThoseOfTheEventsKey() throws {
         let reading = try Reading(event: "- http: GET /a")
         let trigger = try reading.trigger
-        let text = "service: shop\nprovider:\n  name: aws\n  stage: dev\n  \nfunctions:\n  hello:\n    handler: h.main\n    events:\n      - "
+        let text =
+            "service: shop\nprovider:\n  name: aws\n  stage: dev\n  \nfunctions:\n  hello:\n    handler: h.main\n    events:\n      - "
         #expect(trigger.place.span.lowerBound == text.utf8.count)
         #expect(trigger.place.span.count == 4)
     }
@@ -100,15 +116,30 @@ import Testing
             "Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Jobs.Arn, FunctionName: !Ref HelloLambdaFunction}}",
             "queue", "Jobs"
         ),
-        ("Rule: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Targets: [{Arn: !GetAtt HelloLambdaFunction.Arn}]}}", "schedule", nil),
-        ("Sub: {Type: AWS::SNS::Subscription, Properties: {Protocol: lambda, TopicArn: !Ref News, Endpoint: !GetAtt HelloLambdaFunction.Arn}}", "topic", "News"),
+        (
+            "Rule: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Targets: [{Arn: !GetAtt HelloLambdaFunction.Arn}]}}",
+            "schedule", nil
+        ),
+        (
+            "Sub: {Type: AWS::SNS::Subscription, Properties: {Protocol: lambda, TopicArn: !Ref News, Endpoint: !GetAtt HelloLambdaFunction.Arn}}",
+            "topic", "News"
+        ),
         (
             "Photos: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {LambdaConfigurations: [{Event: 's3:ObjectCreated:*', Function: !GetAtt HelloLambdaFunction.Arn}]}}}",
             "objectStorage", "Photos"
         ),
-        ("Url: {Type: AWS::Lambda::Url, Properties: {AuthType: NONE, TargetFunctionArn: !GetAtt HelloLambdaFunction.Arn}}", "functionURL", nil),
-        ("Users: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreSignUp: !GetAtt HelloLambdaFunction.Arn}}}", "userPool", "Users"),
-        ("Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionString: !Sub '{\"Resource\":\"${HelloLambdaFunction.Arn}\"}'}}", "stateMachine", "Machine"),
+        (
+            "Url: {Type: AWS::Lambda::Url, Properties: {AuthType: NONE, TargetFunctionArn: !GetAtt HelloLambdaFunction.Arn}}",
+            "functionURL", nil
+        ),
+        (
+            "Users: {Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreSignUp: !GetAtt HelloLambdaFunction.Arn}}}",
+            "userPool", "Users"
+        ),
+        (
+            "Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {DefinitionString: !Sub '{\"Resource\":\"${HelloLambdaFunction.Arn}\"}'}}",
+            "stateMachine", "Machine"
+        ),
     ])
     func resourcesOfTheAuthorAreTriggersToo(resource: String, kind: String, source: String?) throws {
         let reading = try Reading(
@@ -123,6 +154,22 @@ import Testing
         let trigger = try reading.trigger
         #expect(trigger.kind.rawValue == kind)
         #expect(trigger.sourceLogicalID == source)
+    }
+
+    @Test func unresolvedNamesMatchOnlyThemselves() throws {
+        let rest = """
+            resources:
+              Resources:
+                Other: {Type: AWS::SQS::Queue, Properties: {QueueName: '${param:b}-${param:c}'}}
+                Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: '${param:a}-${param:c}'}}
+            """
+        let event = "- sqs: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${param:a}-${param:c}'"
+        #expect(try Reading(event: event, rest: rest).trigger.sourceLogicalID == "Jobs")
+    }
+
+    @Test func deadLetterQueuesOfSubscriptionsMayBeLogicalIDs() throws {
+        let reading = try Reading(event: "- sns: {topicName: t, redrivePolicy: {deadLetterTargetRef: Dead}}")
+        #expect(try reading.trigger.failureDestination?.referencedLogicalID == "Dead")
     }
 
     @Test func stepFunctionsTasksInvokeTheirFunctions() throws {

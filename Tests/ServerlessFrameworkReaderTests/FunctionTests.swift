@@ -1,7 +1,6 @@
 import ApplicationModel
 import ManifestReading
 import SourceText
-import SourceText
 import Testing
 
 @Suite struct FunctionTests {
@@ -23,7 +22,10 @@ import Testing
     }
 
     @Test func functionsThatAreNotKnownAreNeverSilent() throws {
-        for section in ["functions: ${file(functions.js)}", "functions:\n  - ${file(functions.js)}", "functions: {a: '${file(a.js)}'}"] {
+        for section in [
+            "functions: ${file(functions.js)}", "functions:\n  - ${file(functions.js)}",
+            "functions: {a: '${file(a.js)}'}",
+        ] {
             let reading = try Reading("service: s\nprovider: aws\n" + section)
             #expect(reading.result.issues.contains { $0.isPartial && $0.message.contains("not known") })
         }
@@ -61,7 +63,10 @@ import Testing
         #expect(function.layers.compactMap(\.string) == ["arn:l"])
         #expect(function.vpc?["subnetIds"]?.elements.first?.string == "own")
         #expect(function.vpc?["securityGroupIds"]?.elements.first?.string == "sg")
-        #expect(function.environment.map { "\($0.name)=\($0.value.scalarText ?? "") \($0.isInherited)" } == ["A=1 true", "B=own false", "D=4 false"])
+        #expect(
+            function.environment.map { "\($0.name)=\($0.value.scalarText ?? "") \($0.isInherited)" } == [
+                "A=1 true", "B=own false", "D=4 false",
+            ])
         #expect(function.tags.map { "\($0.key)=\($0.value.string ?? "")" } == ["stack=c", "team=own", "cost=b"])
         #expect(function.reservedConcurrency?.number == 0)
         #expect(function.logicalID == "HelloLambdaFunction")
@@ -123,7 +128,8 @@ import Testing
     }
 
     @Test func ofDuplicateNamesTheLastCounts() throws {
-        let reading = try Reading("service: s\nprovider: aws\nfunctions:\n  hello: {handler: a}\n  hello: {handler: b}\n")
+        let reading = try Reading(
+            "service: s\nprovider: aws\nfunctions:\n  hello: {handler: a}\n  hello: {handler: b}\n")
         #expect(try reading.application.functions.compactMap(\.handler?.string) == ["b"])
     }
 }

@@ -43,8 +43,10 @@ import Testing
         """
 
     private static let fragments = [
-        "null", "true", "[]", "{}", "''", "-1", "[[]]", "{a: {a: {}}}", "!Ref Own", "!Sub '${'", "!GetAtt x", "'${self:}'",
-        "${self:functions}", "'#{'", "'{{resolve:'", "9999999999999999999999", "'\u{1F600}'", "[null, 1, {}]", "!If [a]", "*",
+        "null", "true", "[]", "{}", "''", "-1", "[[]]", "{a: {a: {}}}", "!Ref Own", "!Sub '${'", "!GetAtt x",
+        "'${self:}'",
+        "${self:functions}", "'#{'", "'{{resolve:'", "9999999999999999999999", "'\u{1F600}'", "[null, 1, {}]",
+        "!If [a]", "*",
     ]
 
     @Test func mutatedManifestsNeverTrap() throws {
@@ -72,6 +74,16 @@ import Testing
             let cut = Int(generator.next() % UInt64(scalars.count))
             lines[index] = String(scalars[..<cut]) + fragment + String(scalars[cut...])
         }
+    }
+
+    @Test func whatEveryFunctionInheritsIsBounded() throws {
+        let variables = (0..<1000).map { "    V\($0): x\n" }.joined()
+        let functions = (0..<1000).map { "  f\($0): {handler: x}\n" }.joined()
+        let reading = try Reading(
+            "service: s\nprovider:\n  name: aws\n  environment:\n\(variables)functions:\n\(functions)")
+        #expect(reading.result.issues.contains { $0.kind == .limit })
+        #expect(try reading.application.functions.count == 1000)
+        #expect(try reading.function.environment.isEmpty)
     }
 
     @Test func theManifestItselfReadsWhole() throws {

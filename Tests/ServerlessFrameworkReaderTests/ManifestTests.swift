@@ -26,7 +26,9 @@ import Testing
         #expect(reading.result.issues.first?.help?.contains("serverless print") == true)
     }
 
-    @Test(arguments: ["", "- a\n- b\n", "just text\n", "# nothing\n", "\u{0}", "service: [\n", "functions: 3\nservice: s"])
+    @Test(arguments: [
+        "", "- a\n- b\n", "just text\n", "# nothing\n", "\u{0}", "service: [\n", "functions: 3\nservice: s",
+    ])
     func whatIsNoManifestIsAnIssueAndNeverATrap(text: String) throws {
         let reading = try Reading(text)
         #expect(!reading.result.issues.isEmpty)
@@ -37,24 +39,27 @@ import Testing
     }
 
     @Test func jsonIsReadToo() throws {
-        let text = #"{"service": "s", "provider": {"name": "aws"}, "functions": {"hello": {"handler": "h.x", "events": [{"http": "GET /a"}]}}}"#
+        let text =
+            #"{"service": "s", "provider": {"name": "aws"}, "functions": {"hello": {"handler": "h.x", "events": [{"http": "GET /a"}]}}}"#
         let reading = try Reading(files: ["serverless.json": text], manifest: "serverless.json")
         #expect(try reading.route.summary == "GET /a")
     }
 
     @Test func composeGivesEveryServiceItsParameters() throws {
-        let service = "service: s\nprovider: {name: aws}\nfunctions: {hello: {handler: x, environment: {A: '${param:a}', B: '${param:b}'}}}\n"
+        let service =
+            "service: s\nprovider: {name: aws}\nfunctions: {hello: {handler: x, environment: {A: '${param:a}', B: '${param:b}'}}}\n"
         let reading = try Reading(
             files: [
                 "serverless-compose.yml": """
-                    services:
-                      one: {path: one, params: {a: first, b: '${two.queue}'}}
-                      two: {path: two, config: serverless.two.yml, dependsOn: one, params: {a: second}}
-                      gone: {path: gone}
-                    """,
+                services:
+                  one: {path: one, params: {a: first, b: '${two.queue}'}}
+                  two: {path: two, config: serverless.two.yml, dependsOn: one, params: {a: second}}
+                  gone: {path: gone}
+                """,
                 "one/serverless.yml": service, "two/serverless.two.yml": service,
             ], manifest: "serverless-compose.yml")
-        #expect(reading.result.applications.map(\.manifest.description) == ["one/serverless.yml", "two/serverless.two.yml"])
+        #expect(
+            reading.result.applications.map(\.manifest.description) == ["one/serverless.yml", "two/serverless.two.yml"])
         let first = reading.result.applications.compactMap { $0.functions.first?.environment.first?.value.string }
         #expect(first == ["first", "second"])
         #expect(reading.result.applications.first?.functions.first?.environment.last?.value.isUndetermined == true)
@@ -62,7 +67,8 @@ import Testing
     }
 
     @Test func readingTwiceGivesTheSame() throws {
-        let text = "service: s\nprovider: {name: aws}\nfunctions:\n  a: {handler: x, events: [{http: GET /a}, {sqs: arn:x}]}\n  b: {handler: y, url: true}\n"
+        let text =
+            "service: s\nprovider: {name: aws}\nfunctions:\n  a: {handler: x, events: [{http: GET /a}, {sqs: arn:x}]}\n  b: {handler: y, url: true}\n"
         let first = try Reading(text).application
         let second = try Reading(text).application
         #expect("\(first)" == "\(second)")

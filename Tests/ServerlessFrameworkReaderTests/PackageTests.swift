@@ -27,11 +27,11 @@ import Testing
             let reading = try Reading(files: [
                 "src/h.ts": "",
                 "serverless.yml": """
-                    service: s
-                    frameworkVersion: '\(version)'
-                    provider: {name: aws, runtime: nodejs20.x}
-                    functions: {hello: {handler: src/h.main}}
-                    """,
+                service: s
+                frameworkVersion: '\(version)'
+                provider: {name: aws, runtime: nodejs20.x}
+                functions: {hello: {handler: src/h.main}}
+                """,
             ])
             #expect(try reading.function.package.method == method)
         }

@@ -44,7 +44,8 @@ import Testing
 
     @Test func outputBindingsAreNoTriggers() throws {
         let reading = try Reading(
-            "service: s\nprovider: {name: azure}\nfunctions:\n  hello:\n    handler: h\n    events:\n      - http: true\n        x-azure-settings: {direction: out, name: res}\n")
+            "service: s\nprovider: {name: azure}\nfunctions:\n  hello:\n    handler: h\n    events:\n      - http: true\n        x-azure-settings: {direction: out, name: res}\n"
+        )
         #expect(try reading.function.triggers.isEmpty)
     }
 }

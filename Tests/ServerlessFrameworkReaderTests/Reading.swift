@@ -9,7 +9,9 @@ struct Reading {
     let result: ReadingResult
 
     /// Reads `serverless.yml` among some files.
-    init(files: [String: String], manifest: String = "serverless.yml", options: ReadingOptions = ReadingOptions()) throws {
+    init(files: [String: String], manifest: String = "serverless.yml", options: ReadingOptions = ReadingOptions())
+        throws
+    {
         var loader = ManifestLoader(InMemoryFileSource(files))
         let path = try #require(RelativePath(manifest))
         result = ServerlessFrameworkReader().read(path, loader: &loader, options: options)

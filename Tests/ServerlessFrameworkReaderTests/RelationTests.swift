@@ -59,13 +59,18 @@ import Testing
         let relations = try Reading(
             "service: s\nprovider: aws\nfunctions:\n  auth: {handler: a}\n  api: {handler: b, events: [{http: {path: a, method: get, authorizer: auth}}]}\n"
         ).application.relations
-        #expect(relations.contains { $0.from == .external("internet") && $0.to == .function("auth") && $0.note == "authorizer" })
+        #expect(
+            relations.contains {
+                $0.from == .external("internet") && $0.to == .function("auth") && $0.note == "authorizer"
+            })
     }
 
     @Test func aPermissionAloneTellsWhoCalls() throws {
         let reading = try Reading(
             function: "",
-            rest: "resources: {Resources: {P: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !GetAtt HelloLambdaFunction.Arn, Principal: ses.amazonaws.com, Action: 'lambda:InvokeFunction'}}}}")
+            rest:
+                "resources: {Resources: {P: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !GetAtt HelloLambdaFunction.Arn, Principal: ses.amazonaws.com, Action: 'lambda:InvokeFunction'}}}}"
+        )
         #expect(try reading.trigger.kind == .email)
         #expect(try reading.function.exposure == .public)
     }

@@ -71,22 +71,31 @@ import Testing
 
     @Test func withoutPluginAndVersionFourAFunctionsStatementsDoNothing() throws {
         let reading = try Reading(
-            function: "iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]", rest: "frameworkVersion: '3'")
+            function: "iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]",
+            rest: "frameworkVersion: '3'")
         let function = try reading.function
         #expect(function.roleID?.name == "default")
         #expect(function.ignoredStatements?.key == "iamRoleStatements")
         #expect(try reading.role.authoredActions.isEmpty)
     }
 
+    @Test(arguments: ["frameworkVersion: '3'", "plugins: [serverless-iam-roles-per-function]"])
+    func theStructuredSpellingDoesNothingBeforeVersionFourAndBesideThePlugin(rest: String) throws {
+        let reading = try Reading(
+            function: "iam: {role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}", rest: rest)
+        #expect(try reading.function.ignoredStatements?.key == "statements")
+        #expect(try reading.role.kind == .sharedByFramework)
+    }
+
     @Test(arguments: [
         ("", ["s3:*"]),
-        ("iamRoleStatementsInherit: true", ["s3:*", "sns:*"]),
         ("iamRoleStatementsInherit: true", ["s3:*", "sns:*"]),
     ])
     func thePluginMakesARoleOfTheFunctionsOwn(setting: String, actions: [String]) throws {
         let reading = try Reading(
             provider: "iamRoleStatements: [{Effect: Allow, Action: 'sns:*', Resource: '*'}]",
-            function: "iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]\n\(setting)\nevents: [{sqs: 'arn:aws:sqs:a:b:c'}]",
+            function:
+                "iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]\n\(setting)\nevents: [{sqs: 'arn:aws:sqs:a:b:c'}]",
             rest: "frameworkVersion: '3'\nplugins: [serverless-iam-roles-per-function]")
         let role = try reading.role
         #expect(role.kind == .perFunction)
@@ -99,18 +108,24 @@ import Testing
         let reading = try Reading(
             provider: "iamRoleStatements: [{Effect: Allow, Action: 'sns:*', Resource: '*'}]",
             function: "iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]",
-            rest: "plugins: [serverless-iam-roles-per-function]\ncustom: {serverless-iam-roles-per-function: {defaultInherit: true}}")
+            rest:
+                "plugins: [serverless-iam-roles-per-function]\ncustom: {serverless-iam-roles-per-function: {defaultInherit: true}}"
+        )
         #expect(try reading.role.authoredActions == ["s3:*", "sns:*"])
     }
 
     @Test(arguments: [
         ("iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]", ["s3:*"]),
         ("iam: {role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}", ["s3:*"]),
-        ("iam: {inheritStatements: true, role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}", ["s3:*", "sns:*"]),
+        (
+            "iam: {inheritStatements: true, role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}",
+            ["s3:*", "sns:*"]
+        ),
     ])
     func versionFourReadsAFunctionsStatements(function: String, actions: [String]) throws {
         let reading = try Reading(
-            provider: "iam: {role: {statements: [{Effect: Allow, Action: 'sns:*', Resource: '*'}]}}", function: function,
+            provider: "iam: {role: {statements: [{Effect: Allow, Action: 'sns:*', Resource: '*'}]}}",
+            function: function,
             rest: "frameworkVersion: '4'")
         #expect(try reading.role.kind == .perFunction)
         #expect(try reading.role.authoredActions == actions)
@@ -137,7 +152,10 @@ import Testing
         ("events: [{stream: {type: dynamodb, arn: !GetAtt T.StreamArn}}]", "dynamodb:DescribeStream"),
         ("events: [{stream: {type: kinesis, arn: arn:x, consumer: true}}]", "kinesis:SubscribeToShard"),
         ("events: [{msk: {arn: arn:x, topic: t}}]", "kafka:GetBootstrapBrokers"),
-        ("events: [{kafka: {topic: t, bootstrapServers: [b], accessConfigurations: {saslScram512Auth: arn:x}}}]", "secretsmanager:GetSecretValue"),
+        (
+            "events: [{kafka: {topic: t, bootstrapServers: [b], accessConfigurations: {saslScram512Auth: arn:x}}}]",
+            "secretsmanager:GetSecretValue"
+        ),
         ("events: [{rabbitmq: {arn: arn:x, queue: q, basicAuthArn: arn:y}}]", "mq:DescribeBroker"),
         ("events: [{websocket: $connect}]", "execute-api:ManageConnections"),
         ("events: [{schedule: {rate: rate(1 day), method: scheduler}}]", "lambda:InvokeFunction"),
@@ -155,7 +173,9 @@ import Testing
     @Test func aNetworkBringsItsManagedPolicy() throws {
         let role = try Reading(function: "vpc: {securityGroupIds: [a], subnetIds: [b]}").role
         #expect(role.managedPolicies.first?.origin == .framework(reason: "vpc"))
-        #expect(role.managedPolicies.first?.policy.text(placeholder: "aws")?.hasSuffix("AWSLambdaVPCAccessExecutionRole") == true)
+        #expect(
+            role.managedPolicies.first?.policy.text(placeholder: "aws")?.hasSuffix("AWSLambdaVPCAccessExecutionRole")
+                == true)
     }
 
     @Test func extensionsOfTheSharedRoleCount() throws {
@@ -181,8 +201,10 @@ import Testing
 
     @Test func bothBranchesOfAConditionAreRead() throws {
         let role = try Reading(
-            provider: "iamRoleStatements:\n  - !If [IsProd, {Effect: Allow, Action: 's3:*', Resource: '*'}, !Ref 'AWS::NoValue']",
-            function: "").role
+            provider:
+                "iamRoleStatements:\n  - !If [IsProd, {Effect: Allow, Action: 's3:*', Resource: '*'}, !Ref 'AWS::NoValue']",
+            function: ""
+        ).role
         #expect(role.authoredActions == ["s3:*"])
         #expect(role.incompleteness == nil)
     }
@@ -193,10 +215,10 @@ import Testing
                 files: [
                     "package.json": #"{"devDependencies": {"serverless": "\#(range)"}}"#,
                     "a/serverless.yml": """
-                        service: s
-                        provider: {name: aws}
-                        functions: {hello: {handler: x, iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}
-                        """,
+                    service: s
+                    provider: {name: aws}
+                    functions: {hello: {handler: x, iamRoleStatements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}
+                    """,
                 ], manifest: "a/serverless.yml")
             #expect(try reading.role.kind == kind)
         }
@@ -210,5 +232,14 @@ import Testing
     @Test func aFunctionThatIsNotKnownHasNoKnownRole() throws {
         let reading = try Reading("service: s\nprovider: aws\nfunctions: {hello: '${file(hello.js)}'}\n")
         #expect(try reading.function.roleID == nil)
+    }
+
+    @Test func destinationsAreGrantedByWhatTheyAre() throws {
+        let reading = try Reading(
+            function: "destinations: {onSuccess: hello, onFailure: !GetAtt Failed.Arn}",
+            rest: "resources: {Resources: {Failed: {Type: AWS::SQS::Queue}}}")
+        let grants = try reading.role.statements.filter { $0.origin == .framework(reason: "destinations") }
+        #expect(grants.map(\.actionTexts) == [["lambda:InvokeFunction"], ["sqs:SendMessage"]])
+        #expect(grants.compactMap { $0.resources.first?.referencedLogicalID } == ["HelloLambdaFunction", "Failed"])
     }
 }

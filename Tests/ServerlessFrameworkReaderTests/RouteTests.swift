@@ -5,7 +5,10 @@ import Testing
     @Test(arguments: [
         ("http: {path: a, method: get, cors: true}", "", ["*"]),
         ("http: {path: a, method: get, cors: {origin: 'https://a.example'}}", "", ["https://a.example"]),
-        ("http: {path: a, method: get, cors: {origin: 'https://a.example, https://b.example'}}", "", ["https://a.example", "https://b.example"]),
+        (
+            "http: {path: a, method: get, cors: {origin: 'https://a.example, https://b.example'}}", "",
+            ["https://a.example", "https://b.example"]
+        ),
         ("http: {path: a, method: get, cors: {origins: [x, y], allowCredentials: true}}", "", ["x", "y"]),
         ("http: {path: a, method: get, cors: {headers: [A]}}", "", ["*"]),
         ("httpApi: GET /a", "httpApi: {cors: true}", ["*"]),
@@ -33,16 +36,16 @@ import Testing
         let reading = try Reading(files: [
             "order.json": #"{"type": "object"}"#,
             "serverless.yml": """
-                service: shop
-                provider:
-                  name: aws
-                  apiGateway: {request: {schemas: {order: {name: Order, schema: {type: object}}}}}
-                functions:
-                  hello:
-                    handler: h.main
-                    events:
-                      - http: {path: a, method: post, \(setting)}
-                """,
+            service: shop
+            provider:
+              name: aws
+              apiGateway: {request: {schemas: {order: {name: Order, schema: {type: object}}}}}
+            functions:
+              hello:
+                handler: h.main
+                events:
+                  - http: {path: a, method: post, \(setting)}
+            """,
         ])
         let schemas = try reading.route.bodySchemas
         #expect(schemas.map(\.contentType) == ["application/json"])
@@ -50,7 +53,8 @@ import Testing
     }
 
     @Test func requiredParametersStay() throws {
-        let reading = try Reading(event: "- http: {path: a, method: get, request: {parameters: {querystrings: {q: true}}}}")
+        let reading = try Reading(
+            event: "- http: {path: a, method: get, request: {parameters: {querystrings: {q: true}}}}")
         #expect(try reading.route.parameters?[path: "querystrings", "q"]?.bool == true)
     }
 
@@ -75,8 +79,14 @@ import Testing
 
     @Test(arguments: [
         ("- httpApi: GET /a", "HttpApiStage: {Properties: {DefaultRouteSettings: {ThrottlingRateLimit: 9}}}"),
-        ("- websocket: $connect", "WebsocketsDeploymentStage: {Properties: {DefaultRouteSettings: {ThrottlingRateLimit: 9}}}"),
-        ("- http: GET /a", "ApiGatewayStage: {Properties: {MethodSettings: [{ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 9}]}}"),
+        (
+            "- websocket: $connect",
+            "WebsocketsDeploymentStage: {Properties: {DefaultRouteSettings: {ThrottlingRateLimit: 9}}}"
+        ),
+        (
+            "- http: GET /a",
+            "ApiGatewayStage: {Properties: {MethodSettings: [{ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 9}]}}"
+        ),
         ("- http: GET /a", "ApiGatewayDeploymentX: {Properties: {StageDescription: {ThrottlingRateLimit: 9}}}"),
     ])
     func extensionsOfTheStageThrottle(event: String, resource: String) throws {

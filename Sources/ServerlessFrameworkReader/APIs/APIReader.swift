@@ -55,13 +55,14 @@ struct APIReader {
         let properties = resource.properties
         switch resource.type {
         case "AWS::ApiGatewayV2::Api":
-            let stage = stage(ofType: "AWS::ApiGatewayV2::Stage", naming: api.id.name, by: "ApiId")
-            api.throttle = stage?["DefaultRouteSettings"].flatMap(Throttling.throttle(methodSetting:))
+            let stage = service.index.stages[api.id.name]?.properties
+            api.throttle = stage?["DefaultRouteSettings"].flatMap(StageThrottles.throttle)
             api.accessLogging = stage?["AccessLogSettings"]
         case "AWS::ApiGateway::RestApi":
-            let stage = stage(ofType: "AWS::ApiGateway::Stage", naming: api.id.name, by: "RestApiId")
-            api.throttle = (stage?["MethodSettings"]?.elements ?? []).lazy
-                .filter { $0["ResourcePath"]?.string == "/*" }.compactMap(Throttling.throttle(methodSetting:)).first
+            let stage = service.index.stages[api.id.name]?.properties
+            api.throttle =
+                (stage?["MethodSettings"]?.elements ?? []).lazy
+                .filter { $0["ResourcePath"]?.string == "/*" }.compactMap(StageThrottles.throttle).first
             api.accessLogging = stage?["AccessLogSetting"]
             api.tracing = stage?["TracingEnabled"]
             api.resourcePolicy = properties["Policy"]
@@ -69,10 +70,6 @@ struct APIReader {
                 properties[path: "EndpointConfiguration", "Types"]?.elements.first?.string?.uppercased()
         default: break
         }
-    }
-
-    private func stage(ofType type: String, naming api: String, by key: String) -> Value? {
-        service.resources(ofType: type).first { $0.properties[key]?.referencedLogicalID == api }?.properties
     }
 
     private func readREST(into api: inout API) {

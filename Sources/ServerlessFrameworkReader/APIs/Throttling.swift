@@ -13,11 +13,9 @@ struct Throttling {
         if service.hasPlugin(Self.plugin), let own = event.member("throttling"), own.value.isTruthy {
             return throttle(pluginSetting: own)
         }
-        return methodSettings.first { setting in
-            guard let path = setting["ResourcePath"]?.string, path != "/*" else { return false }
-            let method = RouteText.method(setting["HttpMethod"])
-            return Self.decoded(path) == route.path && (method == "ANY" || method == route.method)
-        }.flatMap(Self.throttle(methodSetting:))
+        guard let path = route.path else { return nil }
+        let routes = service.stageThrottles.restRoutes
+        return routes["\(route.method ?? "ANY") \(path)"] ?? routes["ANY \(path)"]
     }
 
     /// The limit on the whole stage of the REST API.
@@ -25,26 +23,17 @@ struct Throttling {
         if service.hasPlugin(Self.plugin), let setting = service.document["custom"]?.member("apiGatewayThrottling") {
             return throttle(pluginSetting: setting)
         }
-        let wide = methodSettings.first { $0["ResourcePath"]?.string == "/*" }
-        if let found = wide.flatMap(Self.throttle(methodSetting:)) { return found }
-        return service.resources(ofType: "AWS::ApiGateway::Deployment").lazy
-            .compactMap { $0.properties["StageDescription"] }.compactMap(Self.throttle(methodSetting:)).first
+        return service.stageThrottles.rest
     }
 
     /// The limit on one route of the HTTP API.
     func ofHTTPRoute(_ route: HTTPRoute) -> Throttle? {
         guard let path = route.path else { return nil }
-        let key = path == "$default" ? path : "\(route.method ?? "ANY") \(path)"
-        return httpStages.lazy.compactMap { $0.properties["RouteSettings"]?[key] }
-            .compactMap(Self.throttle(methodSetting:)).first
+        return service.stageThrottles.httpRoutes[path == "$default" ? path : "\(route.method ?? "ANY") \(path)"]
     }
 
     /// The limit on every route of an API's stage, by the logical id of the framework's own stage.
-    func ofStage(_ logicalID: String) -> Throttle? {
-        let stages = httpStages.filter { $0.logicalID == logicalID }
-        return stages.lazy.compactMap { $0.properties["DefaultRouteSettings"] }
-            .compactMap(Self.throttle(methodSetting:)).first
-    }
+    func ofStage(_ logicalID: String) -> Throttle? { service.stageThrottles.stages[logicalID] }
 
     /// The limits of usage plans; they hold for callers with an API key.
     var ofUsagePlans: Throttle? {
@@ -62,32 +51,10 @@ struct Throttling {
             .map { Throttle(rate: $0.value["RateLimit"], burst: $0.value["BurstLimit"], place: $0.keyPlace) }.first
     }
 
-    private var httpStages: [Resource] { service.resources(ofType: "AWS::ApiGatewayV2::Stage") }
-
-    private var methodSettings: [Value] {
-        (service.resources(ofType: "AWS::ApiGateway::Stage").compactMap { $0.properties["MethodSettings"] }
-            + service.resources(ofType: "AWS::ApiGateway::Deployment").compactMap {
-                $0.properties[path: "StageDescription", "MethodSettings"]
-            }).flatMap(\.oneOrMany)
-    }
-
     private func throttle(pluginSetting setting: Value.Member) -> Throttle? {
         let rate = setting.value["maxRequestsPerSecond"]
         let burst = setting.value["maxConcurrentRequests"]
         if rate == nil, burst == nil, !setting.value.isUndetermined { return nil }
         return Throttle(rate: rate, burst: burst, place: setting.keyPlace)
-    }
-
-    /// The limit in one entry of a stage's settings.
-    static func throttle(methodSetting setting: Value) -> Throttle? {
-        let rate = setting["ThrottlingRateLimit"]
-        let burst = setting["ThrottlingBurstLimit"]
-        guard rate != nil || burst != nil else { return nil }
-        return Throttle(rate: rate, burst: burst, place: setting.usePlace)
-    }
-
-    /// A path in method settings has `~1` for its inner slashes.
-    private static func decoded(_ path: String) -> String {
-        RouteText.path(path.split(separator: "~1", omittingEmptySubsequences: false).joined(separator: "/"))
     }
 }

@@ -22,7 +22,7 @@ struct HTTPAPIEvent {
         } else if event.value.isUndetermined {
             route.authorization = .unknown(reason: event.value.undeterminedReason ?? "the event is not known")
         }
-        route.cors = CORSReader.http(service.provider["httpApi"]?.member("cors"))
+        route.cors = service.httpCORS
         route.throttle = Throttling(service: service).ofHTTPRoute(route)
         trigger.route = route
         return trigger

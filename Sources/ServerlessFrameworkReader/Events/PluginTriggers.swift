@@ -15,15 +15,16 @@ struct PluginTriggers {
 
     /// The triggers with the functions they reach.
     var triggers: [(function: String, trigger: Trigger)] {
-        graphQL + stateMachines.flatMap { machine in
-            machine.mentions.map { mention in
-                var trigger = Trigger(
-                    kind: .stateMachine, name: "stepFunctions", place: machine.name.keyPlace,
-                    invocation: .synchronous, definition: machine.name.value)
-                trigger.source = .literal(machine.name.key, at: machine.name.keyPlace)
-                return (mention.function, trigger)
+        graphQL
+            + stateMachines.flatMap { machine in
+                machine.mentions.map { mention in
+                    var trigger = Trigger(
+                        kind: .stateMachine, name: "stepFunctions", place: machine.name.keyPlace,
+                        invocation: .synchronous, definition: machine.name.value)
+                    trigger.source = .literal(machine.name.key, at: machine.name.keyPlace)
+                    return (mention.function, trigger)
+                }
             }
-        }
     }
 
     /// The state machines of the plugin `serverless-step-functions`.
@@ -31,7 +32,8 @@ struct PluginTriggers {
         let section = SectionMerge(service.document[path: "stepFunctions", "stateMachines"])
         return section.value.members.map {
             StateMachine(
-                name: $0, mentions: FunctionReferences(in: $0.value["definition"] ?? $0.value, service: service).mentions)
+                name: $0,
+                mentions: FunctionReferences(in: $0.value["definition"] ?? $0.value, service: service).mentions)
         }
     }
 

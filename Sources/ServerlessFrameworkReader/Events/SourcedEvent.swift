@@ -54,7 +54,13 @@ struct SourcedEvent {
         if let failure = value[path: "destinations", "onFailure"] { return failure["arn"] ?? failure }
         let redrive = value["redrivePolicy"] ?? value["deadLetterQueueArn"] ?? value["dlq"]
         guard let redrive else { return nil }
-        return redrive["deadLetterTargetArn"] ?? redrive["deadLetterTargetRef"] ?? redrive["deadLetterTargetImport"]
-            ?? redrive
+        return redrive["deadLetterTargetArn"] ?? redrive["deadLetterTargetRef"].map(reference)
+            ?? redrive["deadLetterTargetImport"] ?? redrive
+    }
+
+    /// A logical id in plain text.
+    private func reference(_ logicalID: Value) -> Value {
+        guard let id = logicalID.string else { return logicalID }
+        return logicalID.replacing(.symbolic(.resource(logicalID: id, attribute: nil)))
     }
 }

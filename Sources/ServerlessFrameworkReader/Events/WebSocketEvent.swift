@@ -35,7 +35,7 @@ struct WebSocketEvent {
 
     /// A connection is authorised once, when it is opened: what guards `$connect` guards every route, and an
     /// authoriser anywhere else guards nothing.
-    /// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
+    /// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
     func spreadConnectAuthorization(over functions: inout [Function]) {
         let routes = functions.flatMap(\.triggers).filter { $0.kind == .webSocket }.compactMap(\.route)
         let connects = Dictionary(grouping: routes.filter { $0.path == "$connect" }, by: \.apiID)
@@ -46,7 +46,11 @@ struct WebSocketEvent {
                 else { continue }
                 let connect = connects[route.apiID]?.first
                 // A connection that another manifest opens is guarded there, or is not.
-                if connect == nil, route.apiID != Self.apiID || service.provider[path: "apiGateway", "websocketApiId"] != nil { continue }
+                if connect == nil,
+                    route.apiID != Self.apiID || service.provider[path: "apiGateway", "websocketApiId"] != nil
+                {
+                    continue
+                }
                 route.authorization = connect?.authorization ?? .none
                 route.authorizationPlace = connect?.authorizationPlace ?? route.place
                 functions[function].triggers[trigger].route = route

@@ -64,6 +64,7 @@ struct FunctionReader {
         for (section, isInherited) in [(provider, true), (own, false)] {
             // Twilio's own `environment` is the name of a stage; its variables have a section of their own.
             let variables = section["environmentVars"] ?? section["environment"]
+            if isInherited, !service.inherits { continue }
             if service.isAWS || variables?.isMap == true { reader.read(variables, isInherited: isInherited) }
         }
         if service.isAWS {
@@ -78,7 +79,9 @@ struct FunctionReader {
     }
 
     private func readObservation(into function: inout Function) {
-        function.tags = TagReader.tags(provider["stackTags"], provider["tags"], own["tags"])
+        function.tags =
+            service.inherits
+            ? TagReader.tags(provider["stackTags"], provider["tags"], own["tags"]) : TagReader.tags(own["tags"])
         function.tracing =
             generated?[path: "TracingConfig", "Mode"] ?? own["tracing"]?.truthy
             ?? provider[path: "tracing", "lambda"]?.truthy ?? own["tracing"] ?? provider[path: "tracing", "lambda"]
@@ -107,9 +110,7 @@ struct FunctionReader {
         if let prefix = service.nameValue?.knownText {
             names.insert("/aws/lambda/\(prefix)-\(service.stage ?? "?")-\(member.key)")
         }
-        return service.resources(ofType: "AWS::Logs::LogGroup").first {
-            $0.properties["LogGroupName"]?.knownText.map(names.contains) ?? false
-        }
+        return names.sorted().lazy.compactMap { service.index.logGroups[$0] }.first
     }
 
     private func readDestinations(into function: inout Function) {
@@ -121,8 +122,7 @@ struct FunctionReader {
         if let success = own[path: "destinations", "onSuccess"]?.truthy {
             function.successDestinations = [success["arn"] ?? success]
         }
-        for resource in service.resources(ofType: "AWS::Lambda::EventInvokeConfig")
-        where service.function(namedBy: resource.properties["FunctionName"]) == member.key {
+        for resource in service.index.invocationSettings[member.key] ?? [] {
             let config = resource.properties["DestinationConfig"]
             if let failure = config?[path: "OnFailure", "Destination"] { failures.append(failure) }
             if let success = config?[path: "OnSuccess", "Destination"] { function.successDestinations.append(success) }

@@ -8,7 +8,7 @@ struct PackageReader {
     let member: Value.Member
 
     /// Plugins that trace imports and pack only these, or that compile to one binary.
-    private static let bundlers = [
+    private static let bundlers: Set<String> = [
         "serverless-esbuild", "serverless-webpack", "serverless-bundle", "serverless-plugin-optimize",
         "serverless-rspack", "serverless-rollup-plugin", "serverless-rollup", "serverless-plugin-rollup",
         "serverless-parcel", "serverless-plugin-parcel", "serverless-plugin-browserifier",
@@ -19,10 +19,17 @@ struct PackageReader {
     private var own: Value? { member.value["package"] }
     private var shared: Value? { service.document["package"] }
 
+    /// Whether a plugin bundles, by the last part of its name.
+    static func isBundler(_ plugin: Plugin) -> Bool {
+        bundlers.contains(plugin.name.split(separator: "/").last.map(String.init) ?? plugin.name)
+    }
+
     /// The package of a function with a runtime, own or inherited.
     func package(runtime: Value?) -> FunctionPackage {
         var package = method(runtime: runtime)
-        package.patterns = patterns(of: shared) + patterns(of: own)
+        let inherited = service.inherits ? service.sharedPatterns : []
+        let patterns = Self.patterns(of: own)
+        package.patterns = patterns.isEmpty ? inherited : inherited + patterns
         return package
     }
 
@@ -48,12 +55,8 @@ struct PackageReader {
     private func bundled(runtime: Value?) -> FunctionPackage? {
         // Bundlers of JavaScript leave functions of other languages alone.
         if let runtime = runtime?.string, !runtime.hasPrefix("nodejs") { return nil }
-        for plugin in service.plugins {
-            let name = plugin.name.split(separator: "/").last.map(String.init) ?? plugin.name
-            guard Self.bundlers.contains(name) else { continue }
-            return FunctionPackage(method: .bundler, place: plugin.place, bundler: plugin.name)
-        }
-        return builtIn
+        guard let plugin = service.bundler else { return builtIn }
+        return FunctionPackage(method: .bundler, place: plugin.place, bundler: plugin.name)
     }
 
     /// The framework's own esbuild, from version 4 on: asked for, or by default for handlers in TypeScript.
@@ -74,9 +77,9 @@ struct PackageReader {
     }
 
     /// `exclude` and `include` of older versions come first, as the framework puts them.
-    private func patterns(of section: Value?) -> [Value] {
+    static func patterns(of section: Value?) -> [Value] {
         let excluded = section?["exclude"]?.oneOrMany ?? []
-        return excluded.map(Self.negated) + (section?["include"]?.oneOrMany ?? [])
+        return excluded.map(negated) + (section?["include"]?.oneOrMany ?? [])
             + (section?["patterns"]?.oneOrMany ?? [])
     }
 

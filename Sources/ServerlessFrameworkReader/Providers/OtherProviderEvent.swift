@@ -17,7 +17,8 @@ struct OtherProviderEvent {
         "kafka": (.kafka, .polled), "ckafka": (.kafka, .polled), "pubSub": (.topic, .asynchronous),
         "trigger": (.topic, .asynchronous), "eventGrid": (.eventBus, .asynchronous),
         "eventHub": (.dataStream, .polled), "kinesis": (.dataStream, .polled), "loghub": (.logSubscription, .polled),
-        "sls": (.logSubscription, .polled), "blob": (.objectStorage, .asynchronous), "cos": (.objectStorage, .asynchronous),
+        "sls": (.logSubscription, .polled), "blob": (.objectStorage, .asynchronous),
+        "cos": (.objectStorage, .asynchronous),
         "oss": (.objectStorage, .asynchronous), "cosmosDB": (.keyValueStream, .polled),
         "cloudant": (.keyValueStream, .asynchronous), "ots": (.keyValueStream, .polled),
         "s3": (.objectStorage, .asynchronous), "sqs": (.queue, .polled),
@@ -43,7 +44,10 @@ struct OtherProviderEvent {
         switch service.providerName {
         case "spotinst":
             guard let access = function.value.member("access") else { return [] }
-            return [trigger(Value.Member(key: "http", keyPlace: access.keyPlace, value: access.value), settings: function.value)]
+            return [
+                trigger(
+                    Value.Member(key: "http", keyPlace: access.keyPlace, value: access.value), settings: function.value)
+            ]
         case "knative":
             // Every function is a service of the cluster with an address of its own.
             let door = Value.Member(key: "http", keyPlace: function.keyPlace, value: function.value)

@@ -61,7 +61,9 @@ struct ProviderAuthorization {
         let setting = settings.member("authType") ?? settings.member("auth") ?? settings.member("authRequired")
         guard let setting, setting.value.isTruthy else { return }
         route.authorizationPlace = setting.keyPlace
-        if let name = setting.value.knownText, name.lowercased() == "anonymous" || name.uppercased() == "NONE" { return }
+        if let name = setting.value.knownText, name.lowercased() == "anonymous" || name.uppercased() == "NONE" {
+            return
+        }
         route.authorization = .other(setting.value.knownText ?? setting.key)
     }
 }

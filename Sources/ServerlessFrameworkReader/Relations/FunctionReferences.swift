@@ -52,7 +52,9 @@ struct FunctionReferences {
         while let found = rest.firstRange(of: ":function:") {
             rest = rest[found.upperBound...]
             let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "?" }
-            if let function = service.function(namedBy: .literal(String(name), at: value.place)) { add(function, value) }
+            if let function = service.function(namedBy: .literal(String(name), at: value.place)) {
+                add(function, value)
+            }
         }
     }
 

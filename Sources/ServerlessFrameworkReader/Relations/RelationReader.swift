@@ -100,7 +100,9 @@ struct RelationReader {
     private func origin(of trigger: Trigger) -> Relation.Party {
         if let route = trigger.route { return .external(route.isPrivateNetwork ? "private network" : "internet") }
         if let id = trigger.sourceLogicalID { return .resource(id) }
-        if trigger.kind == .stateMachine, let name = trigger.source?.string { return .external("state machine " + name) }
+        if trigger.kind == .stateMachine, let name = trigger.source?.string {
+            return .external("state machine " + name)
+        }
         if trigger.kind == .schedule { return .external("schedule") }
         let definition = trigger.definition
         let text = trigger.source?.knownText ?? definition["bucket"]?.knownText ?? definition["topicName"]?.knownText
@@ -148,7 +150,8 @@ struct RelationReader {
                 let isDoor = event.key == "http" || event.key == "httpApi"
                 add(
                     Relation(
-                        from: .external(isDoor ? "internet" : event.key), to: .external("state machine " + machine.name.key),
+                        from: .external(isDoor ? "internet" : event.key),
+                        to: .external("state machine " + machine.name.key),
                         kind: .invokes, note: event.key, place: event.keyPlace))
             }
         }

@@ -17,9 +17,7 @@ struct ResourceNames {
         var ids: [String: String] = [:]
         for resource in service.resources {
             for property in Self.nameProperties {
-                guard let name = resource.properties[property]?.knownText, name != "?", ids[name] == nil else {
-                    continue
-                }
+                guard let name = resource.properties[property]?.identityText, ids[name] == nil else { continue }
                 ids[name] = resource.logicalID
             }
         }
@@ -34,7 +32,7 @@ struct ResourceNames {
             return logicalID
         }
         if case .symbolic(.intrinsic(_, let argument)) = value.content { return firstReference(in: argument) }
-        return value.knownText.flatMap { self.logicalID(named: $0, isARN: $0.hasPrefix("arn:")) }
+        return value.identityText.flatMap { logicalID(named: $0, isARN: $0.hasPrefix("arn:")) }
     }
 
     /// The logical id of the resource whose whole name a text is.

@@ -32,12 +32,8 @@ struct DeclaredRole {
 
     /// Adds the policies of the manifest that name the role.
     mutating func attachPolicies(to role: inout Role, logicalID: String, name: String?) {
-        for type in ["AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::ManagedPolicy"] {
-            for policy in service.resources(ofType: type) {
-                let roles = (policy.properties["Roles"] ?? policy.properties["RoleName"])?.oneOrMany ?? []
-                guard roles.contains(where: { names($0, logicalID: logicalID, name: name) }) else { continue }
-                readDocument(of: policy, into: &role)
-            }
+        for key in [logicalID, name].compactMap(\.self) {
+            for policy in service.index.policies[key] ?? [] { readDocument(of: policy, into: &role) }
         }
     }
 
@@ -53,10 +49,6 @@ struct DeclaredRole {
                 readDocument(of: declared, into: &role)
             }
         }
-    }
-
-    private func names(_ value: Value, logicalID: String, name: String?) -> Bool {
-        value.referencedLogicalID == logicalID || (name != nil && value.knownText == name)
     }
 
     private mutating func readDocument(of policy: Resource, into role: inout Role) {

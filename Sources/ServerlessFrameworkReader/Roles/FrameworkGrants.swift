@@ -71,21 +71,31 @@ struct FrameworkGrants {
                     ["\(prefix):ClientMount", "\(prefix):ClientWrite"], on: [system], for: "fileSystemConfig",
                     at: system.usePlace))
         }
+        // A function under a role that it names itself gets no grant for its destinations.
+        guard own["role"]?.isTruthy != true else { return grants }
         return grants + ["onSuccess", "onFailure"].compactMap { destination(own[path: "destinations", $0]) }
     }
 
     private func destination(_ setting: Value?) -> PolicyStatement? {
         guard let setting = setting?.truthy else { return nil }
-        let target = setting["arn"] ?? setting
-        let type = setting["type"]?.string ?? target.knownText ?? ""
-        let action =
-            switch true {
-            case type == "sqs" || type.contains(":sqs:"): "sqs:SendMessage"
-            case type == "sns" || type.contains(":sns:"): "sns:Publish"
-            case type == "eventBus" || type.contains(":event-bus/"): "events:PutEvents"
-            default: "lambda:InvokeFunction"
-            }
+        var target = setting["arn"] ?? setting
+        if let name = target.string, let function = service.function(namedBy: target), function == name {
+            let id = FunctionNaming.logicalID(of: function)
+            target = target.replacing(.symbolic(.resource(logicalID: id, attribute: "Arn")))
+        }
+        let declared = target.referencedLogicalID.flatMap(service.resource)?.type
+        let action = Self.action(forDestination: setting["type"]?.string ?? declared ?? target.knownText ?? "")
         return statement([action], on: [target], for: "destinations", at: setting.usePlace)
+    }
+
+    /// The action by a destination's type in the manifest, the type of its resource, or its ARN.
+    private static func action(forDestination type: String) -> String {
+        switch true {
+        case type == "sqs" || type == "AWS::SQS::Queue" || type.contains(":sqs:"): "sqs:SendMessage"
+        case type == "sns" || type == "AWS::SNS::Topic" || type.contains(":sns:"): "sns:Publish"
+        case type == "eventBus" || type == "AWS::Events::EventBus" || type.contains(":event-bus/"): "events:PutEvents"
+        default: "lambda:InvokeFunction"
+        }
     }
 
     private func webSocket(of function: Function) -> [PolicyStatement] {

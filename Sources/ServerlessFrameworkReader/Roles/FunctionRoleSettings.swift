@@ -15,13 +15,14 @@ struct FunctionRoleSettings {
 
     /// The statements with their key; the structured spelling goes before the plugin's.
     var statements: Value.Member? {
-        if !hasPlugin, let structured = definition[path: "iam", "role"]?.member("statements"),
-            !structured.value.isNull
-        {
-            return structured
-        }
+        if !hasPlugin, let structured { return structured }
         guard let own = definition.member("iamRoleStatements"), !own.value.isNull else { return nil }
         return own
+    }
+
+    /// The structured spelling, which the plugin does not know.
+    var structured: Value.Member? {
+        definition[path: "iam", "role"]?.member("statements").flatMap { $0.value.isNull ? nil : $0 }
     }
 
     /// The managed policies that the function attaches; the plugin knows none.

@@ -60,7 +60,7 @@ struct PolicyStatementReader {
             case "deny": .deny
             default: .unknown
             }
-        var statement = PolicyStatement(effect: effect, origin: origin, place: map.usePlace)
+        var statement = PolicyStatement(effect: effect, origin: origin, place: map.place)
         statement.actions = Self.flat(map["Action"])
         statement.notActions = Self.flat(map["NotAction"])
         statement.resources = Self.flat(map["Resource"])

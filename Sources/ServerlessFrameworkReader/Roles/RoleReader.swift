@@ -43,6 +43,7 @@ struct RoleReader {
             function.roleID = Self.sharedID
             function.ignoredStatements = settings.statements
         }
+        if settings.hasPlugin, function.ignoredStatements == nil { function.ignoredStatements = settings.structured }
     }
 
     private func hasOwnPermissions(_ settings: FunctionRoleSettings) -> Bool {
@@ -73,9 +74,7 @@ struct RoleReader {
         if value.string != nil, !text.contains(":") { return text }
         // An ARN that ends in the name of a role which the manifest declares.
         guard let name = text.split(separator: "/").last.map(String.init), text.contains(":role/") else { return nil }
-        return service.resources(ofType: "AWS::IAM::Role").first {
-            $0.properties["RoleName"]?.knownText == name
-        }?.logicalID
+        return service.index.roles[name]?.logicalID
     }
 
     private mutating func add(_ role: Role) -> Role.ID {
@@ -112,7 +111,9 @@ struct RoleReader {
                 role.statements.append(grant)
             }
             let attached = role.managedPolicies.map(\.policy.content)
-            role.managedPolicies += grants.managedPolicies(for: function).filter { !attached.contains($0.policy.content) }
+            role.managedPolicies += grants.managedPolicies(for: function).filter {
+                !attached.contains($0.policy.content)
+            }
         }
     }
 
@@ -125,7 +126,10 @@ struct RoleReader {
         if shared.isPerFunction { role.incompleteness = shared.incompleteness }
         role.permissionsBoundary = settings.permissionsBoundary ?? shared.permissionsBoundary
         addAuthored(settings.statements?.value, to: &role)
-        if settings.inherits(byDefault: shared.isPerFunction) { addAuthored(shared.statements, to: &role) }
+        if settings.inherits(byDefault: shared.isPerFunction) {
+            if service.inherits { addAuthored(shared.statements, to: &role) }
+            if !service.inherits { role.incompleteness = "it inherits more statements than are read" }
+        }
         if shared.isPerFunction { declared.attach(shared.managedPolicies, to: &role) }
         if !settings.hasPlugin { declared.attach(settings.managedPolicies, to: &role) }
         let generatedID = FunctionNaming.normalized(function.name) + Self.sharedLogicalID

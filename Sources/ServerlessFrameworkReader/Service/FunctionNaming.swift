@@ -1,5 +1,5 @@
 /// How the framework turns names of the manifest into logical ids.
-/// Source: https://www.serverless.com/framework/docs/providers/aws/guide/resources#aws-cloudformation-resource-reference
+/// Source: https://www.serverless.com/framework/docs/providers/aws/guide/resources
 enum FunctionNaming {
     /// A name as the framework writes it into logical ids: capitalised, `-` and `_` spelt out.
     static func normalized(_ name: String) -> String {

@@ -28,10 +28,21 @@ struct ServiceManifest {
     let resources: [Resource]
     /// The logical ids of the functions' resources, with the functions' names.
     let functionNames: [String: String]
+    /// The resources by what they belong to.
+    let index: ResourceIndex
+    /// The throttles that resources of the template set.
+    let stageThrottles: StageThrottles
+    /// The cross-origin settings of the HTTP API.
+    let httpCORS: CORS?
+    /// The package patterns of the whole service.
+    let sharedPatterns: [Value]
+    /// The plugin that bundles JavaScript, if there is one.
+    let bundler: Plugin?
+    /// Whether what the provider section says for all functions is laid into each of them.
+    let inherits: Bool
+    private let pluginNames: Set<String>
     /// The functions' names by everything a text may call them: their name, and the name they are deployed under.
     private let functionsByName: [String: String]
-    /// The positions of the resources by type.
-    private let resourcesByType: [String: [Int]]
     /// The position of each logical id's resource.
     private let resourcesByID: [String: Int]
     /// What could not be read so far.
@@ -65,12 +76,21 @@ struct ServiceManifest {
         self.functions = functions.members
         let resources = TemplateSection(section: document["resources"])
         self.resources = resources.resources
-        issues = functions.issues + resources.issues
-        for key in ["provider", "plugins"] { issues += Self.unknownParts(of: document.member(key)) }
         functionNames = Dictionary(
-            functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }, uniquingKeysWith: { first, _ in first })
+            functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
+            uniquingKeysWith: { first, _ in first })
         functionsByName = Self.names(of: functions.members, document: document, stage: self.stage)
-        resourcesByType = Dictionary(grouping: self.resources.indices) { resources.resources[$0].type }
+        index = ResourceIndex(resources: resources.resources, functionNames: functionNames)
+        stageThrottles = StageThrottles(index: index)
+        pluginNames = PluginList.names(of: plugins)
+        bundler = plugins.first { PackageReader.isBundler($0) }
+        httpCORS = CORSReader.http(provider["httpApi"]?.member("cors"))
+        sharedPatterns = PackageReader.patterns(of: document["package"])
+        issues = functions.issues + resources.issues
+        inherits = Inheritance.isBounded(
+            document: document, patterns: sharedPatterns.count, functions: functions.members)
+        if !inherits { issues.append(Inheritance.issue(at: providerPlace)) }
+        for key in ["provider", "plugins"] { issues += Self.unknownParts(of: document.member(key)) }
         resourcesByID = Self.positions(of: self.resources)
     }
 
@@ -85,14 +105,14 @@ struct ServiceManifest {
 
     /// Whether a plugin is present, by name or by the last part of a local path.
     func hasPlugin(_ name: String) -> Bool {
-        plugins.contains { $0.name == name || $0.name.hasSuffix("/" + name) }
+        pluginNames.contains(name)
     }
 
     /// The resource with a logical id; of several the one that the author declares in full.
     func resource(_ logicalID: String) -> Resource? { resourcesByID[logicalID].map { resources[$0] } }
 
     /// The resources of a type, in the manifest's order.
-    func resources(ofType type: String) -> [Resource] { (resourcesByType[type] ?? []).map { resources[$0] } }
+    func resources(ofType type: String) -> [Resource] { index.byType[type] ?? [] }
 
     /// The function that a value names: its logical id's `Ref` or `Fn::GetAtt`, its name, or an ARN that ends in it.
     func function(namedBy value: Value?) -> String? {

@@ -37,6 +37,40 @@ extension Value {
         return scalarText
     }
 
+    /// A text that two values share only when they are equal wherever they are written, with symbols by their names;
+    /// `nil` for what is not text, and for what is not known at all.
+    var identityText: String? {
+        switch content {
+        case .composed(let parts):
+            var text = ""
+            for part in parts {
+                switch part {
+                case .literal(let literal): text += literal
+                case .symbol(let symbol): text += symbol.identityText
+                case .unknown: return nil
+                }
+            }
+            return text
+        case .symbolic(let symbol): return symbol.identityText
+        default: return scalarText
+        }
+    }
+
     /// A literal string at the place of this value.
     static func literal(_ text: String, at place: SourcePlace) -> Value { Value(.string(text), place: place) }
+}
+
+extension Symbol {
+    /// The symbol's name, without the colons that separate the fields of an ARN.
+    fileprivate var identityText: String {
+        let name: String =
+            switch self {
+            case .resource(let logicalID, let attribute): "\(logicalID).\(attribute ?? "")"
+            case .parameter(let name), .pseudoParameter(let name), .environment(let name), .imported(let name): name
+            case .secret(let secret): secret.name
+            case .intrinsic(let name, _): "\(self)" + name
+            case .variable(let text, _): text
+            }
+        return "<" + String(name.map { $0 == ":" || $0 == "/" ? ";" : $0 }) + ">"
+    }
 }
