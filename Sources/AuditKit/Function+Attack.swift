@@ -9,6 +9,10 @@ extension Function {
     /// Who would take the function over and how, as the subject of a sentence about what they gain.
     package var attacker: String {
         guard let door = widestTrigger else { return "whoever takes over `\(name)`" }
+        // A clock carries nothing of an attacker's: the way in is what the function loads or fetches.
+        if triggers.allSatisfy({ $0.kind == .schedule }) {
+            return "whoever gets code into `\(name)`, for example through a package,"
+        }
         return switch exposure {
         case .public: "anyone on the internet who breaks `\(name)` through `\(door.summary)`"
         case .authenticated: "a signed-in caller who breaks `\(name)` through `\(door.summary)`"
