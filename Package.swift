@@ -98,7 +98,12 @@ let package = Package(
                 sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
             ]),
         .testTarget(
-            name: "RingfenceCommandsTests", dependencies: ["Findings", "AuditKit", "Rules", "RingfenceCommands"]),
+            name: "RingfenceCommandsTests",
+            dependencies: [
+                "Findings", "AuditKit", "Rules", "RingfenceCommands",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

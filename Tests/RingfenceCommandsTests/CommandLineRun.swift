@@ -13,18 +13,13 @@ struct CommandLineRun {
 
     init(
         _ arguments: [String], files: [String: String] = [:], input: String = "", environment: [String: String] = [:],
-        today: String = "2026-06-01", prepare: (String) throws -> Void = { _ in }
+        today: String = "2026-06-01", prepare: (String) async throws -> Void = { _ in }
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "ringfence-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: directory) }
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        for (name, text) in files {
-            let url = URL(filePath: directory + "/" + name)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        try prepare(directory)
+        for (name, text) in files { try CommandLineRun.write(text, to: directory + "/" + name) }
+        try await prepare(directory)
         let written = Recorder()
         let complained = Recorder()
         let surroundings = Surroundings(
@@ -35,6 +30,13 @@ struct CommandLineRun {
         output = written.text
         errors = complained.text
         self.files = CommandLineRun.contents(of: directory)
+    }
+
+    /// Writes a file and makes the directories it stands in.
+    static func write(_ text: String, to path: String) throws {
+        let url = URL(filePath: path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
     }
 
     private static func contents(of directory: String) -> [String: String] {

@@ -86,9 +86,15 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
     ) -> Violation {
         let others = application.role(of: function).map { application.functions(under: $0).count - 1 } ?? 0
         let shared = others > 0 ? ", with all that \(others == 1 ? "another function needs" : "\(others) other functions need")" : ""
+        let isStructured = member.key == "statements"
+        let key = isStructured ? "iam.role.statements" : member.key
         return Violation(
             at: member.keyPlace,
-            "`\(member.key)` of a function does nothing: neither this version of the framework nor a plugin reads it",
-            gain: "\(function.attacker) acts under the service's role\(shared), not under the limits written here")
+            "`\(key)` of a function does nothing: neither this version of the framework nor a plugin reads it",
+            gain: "\(function.attacker) acts under the service's role\(shared), not under the limits written here",
+            remedy: isStructured && application.hasPlugin(Self.plugin)
+                ? "Write the statements under `iamRoleStatements`: with `\(Self.plugin)` no other key is read." : nil)
     }
+
+    private static let plugin = "serverless-iam-roles-per-function"
 }
