@@ -60,6 +60,9 @@ extension ManifestEditor {
             let at = column(node.place.span.lowerBound)
             return line(writer.member(key, value, column: at), column: at, after: node)
         }
+        guard bytes[node.place.span.lowerBound] == .openBrace else {
+            throw .unsupported(path, reason: "the mapping is a pair in a list and has no braces")
+        }
         let text = writer.key(key, inFlow: true) + ": " + writer.inline(value, inFlow: true)
         return flowInsertion(
             of: text, into: node, first: members.first { !$0.isMerged }?.keyPlace.span.lowerBound,

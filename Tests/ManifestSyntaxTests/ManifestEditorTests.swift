@@ -222,6 +222,34 @@ import Testing
         }
     }
 
+    /// Every mapping of the corpus with one more member and every list with one more element: the rest reads as before.
+    @Test(arguments: ManifestCorpus.all) func everyAdditionToTheCorpusKeepsTheRest(_ name: String, _ text: String) {
+        guard !text.contains("*") || !text.contains("&") else { return }
+        let document = parse(text)
+        let editor = ManifestEditor(document, language: .yaml)
+        let roots = document.roots.indices.map { ManifestPath([], document: $0) }
+        for path in roots + paths(document) {
+            guard let node = node(path, in: document) else { continue }
+            let value = ManifestLiteral.mapping([.init("k", .sequence([.string("v, w")]))])
+            let (edit, step): (ManifestEdit, ManifestPath.Step)
+            switch node.content {
+            case .mapping: (edit, step) = (.insert(key: "zz", value: value, into: path), .key("zz"))
+            case .sequence(let elements): (edit, step) = (.append(value, to: path), .index(elements.count))
+            default: continue
+            }
+            // A block scalar that ends the file without a line break gains one; a pair in a list has no braces.
+            if name == "block scalar at the end" { continue }
+            let isPair = node.style == .flow && !document.file.text(in: node.place.span).hasPrefix("{")
+            let bytes = try? editor.applying([edit])
+            if bytes == nil, isPair, !node.members.isEmpty { continue }
+            #expect(bytes != nil, "\(path)")
+            let after = parse(bytes: bytes ?? [])
+            let added = ManifestPath(path.steps + [step], document: path.document)
+            #expect(self.node(added, in: after).map(outline) == "{k: ['v, w']}", "\(path)")
+            #expect(outlines(after, without: added) == outlines(document, without: nil), "\(path)")
+        }
+    }
+
     private func paths(_ document: ManifestDocument) -> [ManifestPath] {
         func below(_ node: ManifestNode, _ steps: [ManifestPath.Step]) -> [[ManifestPath.Step]] {
             let own = node.members.filter { !$0.isMerged }
