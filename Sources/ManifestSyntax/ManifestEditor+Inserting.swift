@@ -60,6 +60,10 @@ extension ManifestEditor {
             let at = column(node.place.span.lowerBound)
             return line(writer.member(key, value, column: at), column: at, after: node)
         }
+        guard isClosed(node) else { throw .unsupported(path, reason: "the brackets are not closed") }
+        guard bytes[node.place.span.lowerBound] == .openBrace else {
+            throw .unsupported(path, reason: "the mapping is a pair in a list and has no braces")
+        }
         let text = writer.key(key, inFlow: true) + ": " + writer.inline(value, inFlow: true)
         return flowInsertion(
             of: text, into: node, first: members.first { !$0.isMerged }?.keyPlace.span.lowerBound,
@@ -78,8 +82,16 @@ extension ManifestEditor {
             let at = column(node.place.span.lowerBound)
             return line(writer.element(value, column: at), column: at, after: node)
         }
+        guard isClosed(node) else { throw .unsupported(path, reason: "the brackets are not closed") }
         let own = elements.first.flatMap { node.place.span.contains($0.place.span) ? start($0) : nil }
         return flowInsertion(of: writer.inline(value, inFlow: true), into: node, first: own, isEmpty: elements.isEmpty)
+    }
+
+    private func isClosed(_ node: ManifestNode) -> Bool {
+        let span = node.place.span
+        guard span.count > 1 else { return false }
+        if bytes[span.lowerBound] != .openBrace, bytes[span.lowerBound] != .openBracket { return true }
+        return bytes[span.upperBound - 1] == .closeBrace || bytes[span.upperBound - 1] == .closeBracket
     }
 
     /// A new line below the last one of a block collection, whose comment at the end of the line stays there.

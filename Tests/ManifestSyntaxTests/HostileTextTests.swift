@@ -69,7 +69,7 @@ import Testing
 
     @Test(arguments: texts.indices) func isReadInOnePass(_ index: Int) {
         let (name, make) = Self.texts[index]
-        let text = make(400_000)
+        let text = make(200_000)
         for language in ManifestLanguage.allCases {
             let document = parse(text, language)
             #expect(TreeInvariants.violation(in: document) == nil, "\(name)")

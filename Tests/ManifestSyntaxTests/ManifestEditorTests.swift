@@ -208,7 +208,7 @@ import Testing
         let editor = ManifestEditor(document, language: .yaml)
         // A change of an anchored value changes its aliases as well.
         guard !text.contains("*") || !text.contains("&") else { return }
-        for path in paths(document) {
+        for path in document.ownPaths {
             if let bytes = try? editor.applying([.replace(path, with: .string("new: #"))]) {
                 let after = parse(bytes: bytes)
                 #expect(node(path, in: after)?.string == "new: #", "\(path)")
@@ -222,14 +222,31 @@ import Testing
         }
     }
 
-    private func paths(_ document: ManifestDocument) -> [ManifestPath] {
-        func below(_ node: ManifestNode, _ steps: [ManifestPath.Step]) -> [[ManifestPath.Step]] {
-            let own = node.members.filter { !$0.isMerged }
-            return [steps] + own.flatMap { below($0.value, steps + [.key($0.key)]) }
-                + node.elements.enumerated().flatMap { below($0.element, steps + [.index($0.offset)]) }
-        }
-        return document.roots.enumerated().flatMap { root in
-            below(root.element, []).dropFirst().map { ManifestPath($0, document: root.offset) }
+    /// Every mapping of the corpus with one more member and every list with one more element: the rest reads as before.
+    @Test(arguments: ManifestCorpus.all) func everyAdditionToTheCorpusKeepsTheRest(_ name: String, _ text: String) {
+        guard !text.contains("*") || !text.contains("&") else { return }
+        let document = parse(text)
+        let editor = ManifestEditor(document, language: .yaml)
+        let roots = document.roots.indices.map { ManifestPath([], document: $0) }
+        for path in roots + document.ownPaths {
+            guard let node = node(path, in: document) else { continue }
+            let value = ManifestLiteral.mapping([.init("k", .sequence([.string("v, w")]))])
+            let (edit, step): (ManifestEdit, ManifestPath.Step)
+            switch node.content {
+            case .mapping: (edit, step) = (.insert(key: "zz", value: value, into: path), .key("zz"))
+            case .sequence(let elements): (edit, step) = (.append(value, to: path), .index(elements.count))
+            default: continue
+            }
+            // A block scalar that ends the file without a line break gains one; a pair in a list has no braces.
+            if name == "block scalar at the end" { continue }
+            let isPair = node.style == .flow && !document.file.text(in: node.place.span).hasPrefix("{")
+            let bytes = try? editor.applying([edit])
+            if bytes == nil, isPair, !node.members.isEmpty { continue }
+            #expect(bytes != nil, "\(path)")
+            let after = parse(bytes: bytes ?? [])
+            let added = ManifestPath(path.steps + [step], document: path.document)
+            #expect(self.node(added, in: after).map(outline) == "{k: ['v, w']}", "\(path)")
+            #expect(outlines(after, without: added) == outlines(document, without: nil), "\(path)")
         }
     }
 

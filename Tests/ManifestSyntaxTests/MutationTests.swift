@@ -32,6 +32,59 @@ import Testing
         }
     }
 
+    /// Edits of broken files are refused or made, and what is made reads no worse.
+    @Test(arguments: 200..<204) func editorSurvivesMutation(_ seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<200 {
+            var bytes = Array(ManifestCorpus.all[Int.random(in: 0..<ManifestCorpus.all.count, using: &random)].1.utf8)
+            for _ in 0..<Int.random(in: 0...3, using: &random) { Self.mutate(&bytes, using: &random) }
+            for language in ManifestLanguage.allCases {
+                let document = parse(bytes: bytes, language)
+                for path in document.ownPaths.shuffled(using: &random).prefix(5) {
+                    for edit in edits(path) {
+                        let made = try? ManifestEditor(document, language: language).applying([edit])
+                        let after = made.map { parse(bytes: $0, language) }
+                        #expect(after.map { $0.issues.count <= document.issues.count } ?? true)
+                    }
+                }
+            }
+        }
+    }
+
+    private func edits(_ path: ManifestPath) -> [ManifestEdit] {
+        let value = ManifestLiteral.mapping([.init("k", .sequence([.string("v")]))])
+        return [
+            .replace(path, with: .string("x: y")), .replace(path, with: value), .remove(path), .rename(path, to: "z"),
+            .insert(key: "zz", value: value, into: path), .append(value, to: path),
+        ]
+    }
+
+    /// What is edited in real files reads as it was written, and nothing else changes.
+    @Test func editsRealFiles() {
+        guard let files = CorpusFolder.files(for: "edit all of them") else { return }
+        var random = SplitMix64(seed: 11)
+        var (made, refused) = (0, 0)
+        for file in files {
+            guard let language = ManifestLanguage(path: file.path), file.bytes.count < 20_000 else { continue }
+            let document = ManifestDocument.parse(file, language: language)
+            guard !document.issues.contains(where: \.isPartial) else { continue }
+            for path in document.ownPaths.shuffled(using: &random).prefix(6) {
+                for edit in edits(path) {
+                    guard let bytes = try? ManifestEditor(document, language: language).applying([edit]) else {
+                        refused += 1
+                        continue
+                    }
+                    made += 1
+                    let count = parse(bytes: bytes, language).ownPaths.count
+                    if case .rename = edit { #expect(count == document.ownPaths.count, "\(file.path) \(path)") }
+                    if case .insert = edit { #expect(count == document.ownPaths.count + 3, "\(file.path) \(path)") }
+                    if case .append = edit { #expect(count == document.ownPaths.count + 3, "\(file.path) \(path)") }
+                }
+            }
+        }
+        print("edits of real files:", made, "made,", refused, "refused as not applicable")
+    }
+
     @Test func survivesMutationOfRealFiles() {
         guard let files = CorpusFolder.files(for: "mutate all of them") else { return }
         var random = SplitMix64(seed: 7)

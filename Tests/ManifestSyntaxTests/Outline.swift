@@ -38,3 +38,17 @@ func outline(_ document: ManifestDocument) -> String {
         + document.issues.map { "\(document.file.position(at: $0.place.span.lowerBound).line): \($0.message)" })
         .joined(separator: "\n")
 }
+
+extension ManifestDocument {
+    /// The paths to every node below the roots, merged members left out.
+    var ownPaths: [ManifestPath] {
+        func below(_ node: ManifestNode, _ steps: [ManifestPath.Step]) -> [[ManifestPath.Step]] {
+            let own = node.members.filter { !$0.isMerged }
+            return [steps] + own.flatMap { below($0.value, steps + [.key($0.key)]) }
+                + node.elements.enumerated().flatMap { below($0.element, steps + [.index($0.offset)]) }
+        }
+        return roots.enumerated().flatMap { root in
+            below(root.element, []).dropFirst().map { ManifestPath($0, document: root.offset) }
+        }
+    }
+}
