@@ -41,7 +41,8 @@ extension Role {
         let patterns = authoredGrants.flatMap(\.actionPatterns)
         if let everything = patterns.first(where: \.isEverything) { return everything.text }
         if let service = patterns.first(where: \.isWholeService) { return service.text }
-        let actions = patterns.flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        // A handful tells enough, and routes ask again and again.
+        let actions = patterns.prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
         return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
 }
