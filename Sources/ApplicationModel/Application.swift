@@ -24,6 +24,8 @@ package struct Application: Sendable {
     package var format: Format
     /// The cloud.
     package var provider: Provider
+    /// The major version of the framework that deploys it, as pinned or installed; `nil` when neither says.
+    package var frameworkMajor: Int?
     /// The stage the model was resolved for; `nil` when it is not known.
     package var stage: String?
     /// The region; `nil` when it is not known.

@@ -46,10 +46,12 @@ package struct Audit: Sendable {
         switch rule {
         case let rule as any FunctionRule:
             for function in application.functions {
+                collector.exposure = function.exposure
                 collector.add(rule.verdicts(on: function, in: context), on: "function \(function.name)", [function.name])
             }
         case let rule as any TriggerRule:
             for function in application.functions {
+                collector.exposure = function.exposure
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
                     collector.add(verdicts, on: "function \(function.name) \(trigger.summary)", [function.name])
@@ -83,8 +85,10 @@ private struct Collector {
 
     var outcome = Audit.Outcome()
     var metadata: RuleMetadata?
+    /// How exposed the function is that is asked about: of one problem in several the most exposed tells what is gained.
+    var exposure = Exposure.internal
     private let manifest: RelativePath
-    private var violationIndex: [Key: Int] = [:]
+    private var violationIndex: [Key: (position: Int, exposure: Exposure)] = [:]
     private var undecidedIndex: [Key: Int] = [:]
 
     init(manifest: RelativePath) { self.manifest = manifest }
@@ -107,16 +111,18 @@ private struct Collector {
 
     private mutating func add(_ violation: Violation, of metadata: RuleMetadata) {
         let key = Key(rule: metadata.id, place: violation.place, message: violation.message)
-        guard let index = violationIndex[key] else {
-            violationIndex[key] = outcome.violations.count
+        guard let (index, known) = violationIndex[key] else {
+            violationIndex[key] = (outcome.violations.count, exposure)
             outcome.violations.append(Audit.AttributedViolation(metadata: metadata, violation: violation))
             return
         }
         var merged = outcome.violations[index].violation
         merged.functions = merge(merged.functions ?? [], violation.functions ?? [])
-        if violation.severity ?? metadata.severity > merged.severity ?? metadata.severity {
+        let (former, severity) = (merged.severity ?? metadata.severity, violation.severity ?? metadata.severity)
+        if severity > former || (severity == former && exposure > known) {
             merged.severity = violation.severity
             merged.gain = violation.gain
+            violationIndex[key] = (index, exposure)
         }
         outcome.violations[index] = Audit.AttributedViolation(metadata: metadata, violation: merged)
     }

@@ -36,11 +36,10 @@ struct UnboundedStringRule: TriggerRule {
     }
 
     private func violation(_ string: UnboundedString, _ route: HTTPRoute, of function: Function) -> Violation {
-        let sender = route.exposure == .public ? "anyone on the internet" : "a signed-in caller"
         return Violation(
             at: string.place, "`\(string.path)` may be a string of any length",
             gain: """
-                \(sender) sends `\(function.name)` megabytes of whatever they like in `\(string.path)` through \
+                \(route.caller) sends `\(function.name)` megabytes of whatever they like in `\(string.path)` through \
                 `\(route.summary)`
                 """,
             severity: route.exposure == .public ? .medium : .low)

@@ -25,8 +25,19 @@ extension HTTPRoute {
         return segments.last.map(words)?.contains(where: HTTPRoute.deedsForStrangers.contains) ?? false
     }
 
+    /// Whether the path names a vendor that calls it when something happens there, such as `/stripe/incoming`.
+    var isVendorCallback: Bool {
+        let words = (path ?? "").lowercased().split { !$0.isLetter }.map(String.init)
+        return words.contains(where: HTTPRoute.hooks.contains) || words.contains(where: HTTPRoute.callingVendors.contains)
+    }
+
+    private static let hooks: Set<String> = ["webhook", "webhooks", "hook", "hooks", "ipn"]
+    private static let callingVendors: Set<String> = [
+        "bitbucket", "discord", "github", "gitlab", "mailgun", "mailchimp", "messenger", "paypal", "postmark",
+        "sendgrid", "shopify", "slack", "square", "stripe", "telegram", "twilio", "typeform", "whatsapp", "zapier",
+    ]
     private static let foldersForStrangers: Set<String> = [
-        "auth", "oauth", "webhook", "webhooks", "health", "healthz", "healthcheck", "assets", "static", "public", "docs",
+        "auth", "oauth", "health", "healthz", "healthcheck", "assets", "static", "public", "docs",
         "swagger", "openapi", "robots", "favicon", "jwks",
     ]
     private static let deedsForStrangers: Set<String> = [

@@ -131,7 +131,7 @@ struct SharedRoleRule: RoleRule {
     private func isWorthTaking(_ statement: PolicyStatement) -> Bool {
         guard statement.notActions.isEmpty else { return true }
         return statement.actionPatterns.contains { pattern in
-            !["logs", "xray", "cloudwatch"].contains(pattern.service)
+            !pattern.isHousekeeping && !["logs", "xray", "cloudwatch"].contains(pattern.service)
         }
     }
 
@@ -167,10 +167,10 @@ struct SharedRoleRule: RoleRule {
         let names = functions.map { "`\($0.name)`" }
         let listed = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
         let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
-        let strongest = role.strongestGrant ?? "everything granted"
+        let strongest = role.strongestGrant.map { "`\($0)`" } ?? "whatever is granted"
         return Violation(
             at: action.place, "one role for \(functions.count) functions that \(difference.words): \(listed)",
-            gain: "\(attacker) may also call `\(strongest)`, whichever of the functions it was granted for",
+            gain: "\(attacker) may also call \(strongest), whichever of the functions it was granted for",
             functions: functions.map(\.name), severity: difference.severity)
     }
 }

@@ -18,6 +18,7 @@ struct ServiceReader {
         application = Application(
             name: service.nameValue?.knownText ?? path.directory.name, manifest: path, format: .serverlessFramework,
             provider: Application.Provider(name: service.providerName), document: service.document)
+        application.frameworkMajor = service.frameworkMajor
         application.stage = service.stage
         application.region = region ?? service.provider["region"]?.string
         application.plugins = service.plugins
