@@ -29,10 +29,14 @@ struct UnboundedStringRule: TriggerRule {
         return route.bodySchemas.flatMap { body -> [Verdict] in
             let walk = StringBoundWalk(body.schema)
             let unknown = walk.unknown.map { part in
-                Verdict.undecided(at: part.place, because: part.whyUndetermined, functions: [])
+                Verdict.undecided(at: part.place, because: reason(part), functions: [])
             }
             return unknown + walk.unbounded.map { .violation(violation($0, route, of: function)) }
         }
+    }
+
+    private func reason(_ part: Value) -> String {
+        part.string.map { "`\($0)` is declared nowhere in the manifest" } ?? part.whyUndetermined
     }
 
     private func violation(_ string: UnboundedString, _ route: HTTPRoute, of function: Function) -> Violation {

@@ -28,7 +28,8 @@ extension HTTPRoute {
     /// Whether the path names a vendor that calls it when something happens there, such as `/stripe/incoming`.
     var isVendorCallback: Bool {
         let words = (path ?? "").lowercased().split { !$0.isLetter }.map(String.init)
-        return words.contains(where: HTTPRoute.hooks.contains) || words.contains(where: HTTPRoute.callingVendors.contains)
+        if words.contains(where: HTTPRoute.hooks.contains) { return true }
+        return !isReadOnly && words.contains(where: HTTPRoute.callingVendors.contains)
     }
 
     private static let hooks: Set<String> = ["webhook", "webhooks", "hook", "hooks", "ipn"]

@@ -31,7 +31,7 @@ extension HTTPRoute {
     func importedAPI(in application: Application, kind: Trigger.Kind) -> Value? {
         let provider = application.document["provider"]
         let gateway = provider?["apiGateway"]
-        let setting =
+        let setting: Value? =
             switch kind {
             case .restAPI: gateway?["restApiId"]
             case .httpAPI: provider?[path: "httpApi", "id"]

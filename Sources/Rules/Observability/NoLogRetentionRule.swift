@@ -44,6 +44,37 @@ struct NoLogRetentionRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              logs:
+                lambda:
+                  logGroup: !Ref ShopLogs
+            functions:
+              list:
+                handler: list.handler
+            resources:
+              Resources:
+                «ShopLogs»:
+                  Type: AWS::Logs::LogGroup
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # The framework makes no log group then.
+            service: shop
+            provider:
+              name: aws
+              logs:
+                lambda:
+                  logGroup: /shop/functions
+            functions:
+              list:
+                handler: list.handler
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -62,11 +93,45 @@ struct NoLogRetentionRule: FunctionRule {
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        guard application.provider.isAWS, !function.hasLogsDisabled, function.logRetention == nil else { return [] }
-        guard !application.setsRetentionByPlugin else { return [] }
+        guard application.provider.isAWS, !function.hasLogsDisabled else { return [] }
+        if let group = function.customLogGroup(in: application) { return verdicts(on: group, of: function, application) }
+        guard function.logRetention == nil, !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
             at: application.placeOfMissingSetting(for: function), "logs are kept for ever",
             gain: "whoever gets at the logs of `\(function.name)` reads all that was ever written there")
         return [.violation(violation)]
+    }
+
+    /// For a log group of the author's own the framework makes none, and reads no retention.
+    private func verdicts(on group: Value, of function: Function, _ application: Application) -> [Verdict] {
+        guard let resource = application.logGroup(group), resource.properties.isMap || resource.properties.isNull else {
+            let reason = "how long the log group of `\(function.name)` keeps its logs is not in the manifest"
+            return [.undecided(at: group.place, because: reason, functions: [])]
+        }
+        guard resource.properties["RetentionInDays"] == nil else { return [] }
+        let violation = Violation(
+            at: resource.logicalIDPlace, "the log group `\(resource.logicalID)` keeps its logs for ever",
+            gain: "whoever gets at the logs of `\(function.name)` reads all that was ever written there",
+            remedy: "Set `RetentionInDays` of `\(resource.logicalID)` to what investigations need, such as `90`.")
+        return [.violation(violation)]
+    }
+}
+
+extension Application {
+    /// The declared log group that a value names, by reference or by name.
+    fileprivate func logGroup(_ value: Value) -> Resource? {
+        if let id = value.referencedLogicalID { return resource(id) }
+        guard let name = value.string else { return nil }
+        return resources(ofType: "AWS::Logs::LogGroup").first { $0.properties["LogGroupName"]?.string == name }
+    }
+}
+
+extension Function {
+    /// The log group that the author names in place of the framework's, own or inherited.
+    /// Source: https://www.serverless.com/framework/docs/providers/aws/guide/functions#log-group-resources
+    fileprivate func customLogGroup(in application: Application) -> Value? {
+        let group =
+            definition[path: "logs", "logGroup"] ?? application.document[path: "provider", "logs", "lambda", "logGroup"]
+        return group.flatMap { $0.isNull ? nil : $0 }
     }
 }
