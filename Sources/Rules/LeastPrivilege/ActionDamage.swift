@@ -50,6 +50,11 @@ enum ActionDamage {
         return best?.action
     }
 
+    /// Whether an action changes permissions, deletes, or is the worst of its service.
+    static func isGrave(_ text: String) -> Bool {
+        ActionCatalogue.bundled.action(text).map { rank(of: $0) >= 3 } ?? false
+    }
+
     private static func rank(of action: Action) -> Int {
         let isWorst = worst[action.service] == action.description
         if takingOver.contains(action.description) { return isWorst ? 7 : 6 }

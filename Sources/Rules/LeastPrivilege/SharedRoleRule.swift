@@ -166,12 +166,36 @@ struct SharedRoleRule: RoleRule {
     ) -> Violation {
         let names = functions.map { "`\($0.name)`" }
         let listed = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
-        let strongest = role.strongestGrant.map { "`\($0)`" } ?? "whatever is granted"
         return Violation(
             at: action.place, "one role for \(functions.count) functions that \(difference.words): \(listed)",
-            gain: "\(attacker) may also call \(strongest), whichever of the functions it was granted for",
-            functions: functions.map(\.name), severity: difference.severity)
+            gain: gain(functions, role), functions: functions.map(\.name), severity: difference.severity)
+    }
+
+    private func gain(_ functions: [Function], _ role: Role) -> String {
+        let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
+        let strongest = role.strongestGrant
+        if let excess = functions.mostExposed.flatMap({ excess(for: $0, among: functions, role) }),
+            strongest.map(ActionDamage.isGrave) != true
+        {
+            return "\(attacker) may also call `\(excess.action)`, which only `\(excess.owner)` needs"
+        }
+        let action = strongest.map { "`\($0)`" } ?? "whatever is granted"
+        return "\(attacker) may also call \(action), whichever of the functions it was granted for"
+    }
+
+    /// What the framework grants for the events of another function: whose statements of the author's are is not said.
+    private func excess(
+        for function: Function, among functions: [Function], _ role: Role
+    ) -> (action: String, owner: String)? {
+        let own = Set(function.triggers.map(\.kind))
+        for other in functions where other.name != function.name {
+            let places = Set(other.triggers.filter { !own.contains($0.kind) }.map(\.place))
+            let patterns = role.statements.filter { $0.origin != .author && places.contains($0.place) }
+                .flatMap(\.knownPatterns)
+            let actions = patterns.prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+            if let action = ActionDamage.strongest(of: actions) { return (action.description, other.name) }
+        }
+        return nil
     }
 }
 
