@@ -43,7 +43,7 @@ extension Role {
             .compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
         if let everything = patterns.first(where: \.isEverything) { return everything.text }
         if let service = patterns.first(where: \.isWholeService) { return service.text }
-        let actions = patterns.prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        let actions = patterns.prefix(6).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
         return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
 }
