@@ -57,7 +57,7 @@ struct ConfigurationSchema {
             },
             "setting": {
               "oneOf": [
-                { "enum": ["off", false] },
+                { "const": "off" },
                 { "$ref": "#/$defs/severity" },
                 {
                   "type": "object",
