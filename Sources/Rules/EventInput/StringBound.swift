@@ -3,7 +3,7 @@ import SourceText
 
 /// A property of a JSON schema that takes a string of any length.
 struct UnboundedString {
-    /// The property's path from the body, such as `address.street` or `tags[]`.
+    /// The property's path from the body, such as `address.street` or `tags[]`; empty for the body itself.
     let path: String
     /// The key of the property, or the schema itself when the body is the string.
     let place: SourcePlace
@@ -37,7 +37,7 @@ struct StringBoundWalk {
         if schema.isUndetermined || schema.string != nil { return unknown.append(schema) }
         let facets = facets(of: schema)
         if facets.types.contains("string"), !facets.isBounded {
-            unbounded.append(UnboundedString(path: path.isEmpty ? "the body" : path, place: place))
+            unbounded.append(UnboundedString(path: path, place: place))
         }
         for facet in facets.schemas { visitParts(of: facet, path: path, depth: depth) }
         for branch in facets.branches { visit(branch, path: path, place: place, depth: depth + 1) }

@@ -40,12 +40,10 @@ struct UnboundedStringRule: TriggerRule {
     }
 
     private func violation(_ string: UnboundedString, _ route: HTTPRoute, of function: Function) -> Violation {
+        let what = string.path.isEmpty ? "the body" : "`\(string.path)`"
         return Violation(
-            at: string.place, "`\(string.path)` may be a string of any length",
-            gain: """
-                \(route.caller) sends `\(function.name)` megabytes of whatever they like in `\(string.path)` through \
-                `\(route.summary)`
-                """,
+            at: string.place, "\(what) may be a string of any length",
+            gain: "\(route.caller) sends `\(function.name)` megabytes of whatever they like in \(what) through `\(route.summary)`",
             severity: route.exposure == .public ? .medium : .low)
     }
 }

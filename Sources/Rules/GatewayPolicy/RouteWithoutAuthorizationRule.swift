@@ -28,10 +28,13 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, isDoor(trigger, route) else { return [] }
         let application = context.application
-        if let reason = route.undecidedAuthorization(in: application) {
+        if case .unknown(let reason) = route.authorization {
             return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
         }
         guard route.isAnonymous, !route.requiresAPIKey, !route.isPreflight else { return [] }
+        if let setting = trigger.definition["private"], setting.isUndetermined {
+            return [.undecided(at: setting.place, because: setting.whyUndetermined, functions: [])]
+        }
         if let policy = route.restrictingPolicy(in: application) {
             let reason = "the resource policy of the API decides who may call `\(route.summary)`"
             return [.undecided(at: policy.place, because: reason, functions: [])]

@@ -169,7 +169,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
         guard route.method != nil else {
             return [.undecided(at: trigger.place, because: "the method of the route is not known", functions: [])]
         }
-        guard route.takesBody, !isForwarded(trigger) else { return [] }
+        guard route.takesBody else { return [] }
         return [.violation(violation(trigger, route, state, of: function))]
     }
 
@@ -178,17 +178,11 @@ struct RouteWithoutSchemaRule: TriggerRule {
     private func state(of trigger: Trigger, _ route: HTTPRoute, in application: Application) -> State {
         let request = trigger.definition["request"]
         // Version 3 renamed the key and reads the old one no more.
-        if request?["schema"] != nil, request?["schemas"] == nil, application.frameworkMajor ?? 3 >= 3 {
+        if request?["schema"] != nil, request?["schemas"] == nil, application.frameworkMajor?.number ?? 3 >= 3 {
             return .unread
         }
         guard let first = route.bodySchemas.first else { return .missing }
         return route.bodySchemas.count == 1 && first.schema.acceptsEverything ? .empty : .checked
-    }
-
-    /// A mock or a proxy to elsewhere never runs the function with the body.
-    private func isForwarded(_ trigger: Trigger) -> Bool {
-        let integration = trigger.definition["integration"]?.string?.lowercased().replacing("-", with: "_")
-        return integration == "mock" || integration == "http" || integration == "http_proxy"
     }
 
     private func violation(

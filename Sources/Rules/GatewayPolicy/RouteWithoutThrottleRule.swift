@@ -129,9 +129,9 @@ struct RouteWithoutThrottleRule: TriggerRule {
 
     /// Limits of an API from elsewhere, and whom a resource policy keeps out, are not in the manifest.
     private func undecidedLimit(_ trigger: Trigger, _ route: HTTPRoute, in application: Application) -> Verdict? {
-        if let imported = route.importedAPI(in: application, kind: trigger.kind) {
+        if let api = route.apiID.flatMap(application.api), api.isExternal {
             let reason = "the API is made elsewhere, with the limits it has there"
-            return .undecided(at: imported.place, because: reason, functions: [])
+            return .undecided(at: api.place, because: reason, functions: [])
         }
         guard let policy = route.restrictingPolicy(in: application) else { return nil }
         let reason = "the resource policy of the API decides who may call it"

@@ -22,19 +22,17 @@ struct PackedFunction {
 
     /// Describes a function; `nil` for images, artefacts, sequences and bundlers of which nothing is known.
     init?(_ function: Function, in application: Application) {
-        guard let handler = function.handler, function.image == nil, function.definition["sequence"] == nil else {
-            return nil
-        }
+        guard let handler = function.handler else { return nil }
         isBundled = function.package.method == .bundler
         let bundler = function.package.bundler?.split(separator: "/").last.map(String.init) ?? ""
         switch function.package.method {
-        case .image, .artifact: return nil
+        case .image, .artifact, .nothing: return nil
         case .bundler where !Self.sharingBundlers.contains(bundler): return nil
         case .bundler, .sharedService, .individual: break
         }
-        // Bundlers look at the service's setting alone.
-        let service = application.document[path: "package", "individually"]
-        let individually = isBundled ? service : function.definition[path: "package", "individually"] ?? service
+        // The plugins look at the service's setting alone, as the framework's own bundler does.
+        let individually =
+            isBundled ? application.document[path: "package", "individually"] : function.package.individually
         self.function = function
         module = Self.module(handler)
         undecided = individually.flatMap { $0.isUndetermined ? $0 : nil }

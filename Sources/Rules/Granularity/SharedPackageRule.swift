@@ -178,7 +178,7 @@ struct SharedPackageRule: ApplicationRule {
         guard application.provider.isAWS, package.function.runtime?.string?.hasPrefix("nodejs") == true else {
             return patterns + "."
         }
-        let bundler = application.frameworkMajor ?? 3 >= 4 ? "`build: esbuild`" : "a bundler's plugin, such as `serverless-esbuild`"
+        let bundler = application.frameworkMajor?.number ?? 3 >= 4 ? "`build: esbuild`" : "a bundler's plugin, such as `serverless-esbuild`"
         return "\(patterns), or set it together with \(bundler)."
     }
 }

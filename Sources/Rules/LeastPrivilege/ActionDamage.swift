@@ -60,12 +60,15 @@ enum ActionDamage {
         if takingOver.contains(action.description) { return isWorst ? 7 : 6 }
         if isWorst { return 5 }
         return switch action.accessLevel {
-        case .permissionsManagement: 4
+        case .permissionsManagement: givingVerbs.contains { action.name.hasPrefix($0) } ? 4 : 3
         case .write: action.name.hasPrefix("Delete") ? 3 : 2
         case .read: 1
         case .list, .tagging, .retired: 0
         }
     }
+
+    /// How actions begin that give permissions rather than take them away.
+    private static let givingVerbs = ["Add", "Attach", "Create", "Put", "Set", "Update"]
 
     /// What actions weigh, on every resource of the account or on some.
     static func weight(of actions: [Action], isUnbounded: Bool) -> Severity {
@@ -79,12 +82,15 @@ extension Role {
     /// Of all that the author granted beyond a function's own housekeeping, the action that is worth most to an
     /// attacker; `nil` without such a grant.
     var strongestGrant: String? {
-        let patterns = authoredGrants.flatMap(\.knownPatterns).filter { !$0.isHousekeeping }
-        if patterns.contains(where: { $0.isEverything || $0.isWholeOfSeveral }) { return ActionDamage.worstOfAll }
-        if authoredGrants.contains(where: { !$0.notActions.isEmpty }) { return ActionDamage.worstOfAll }
-        let whole = attachedServices + patterns.filter(\.isWholeService)
         // A handful tells enough, and routes ask again and again.
-        let actions = (whole + patterns).prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        let grants = authoredGrants.prefix(50)
+        let patterns = grants.flatMap { $0.knownPatterns.prefix(50) }.filter { !$0.isHousekeeping }
+        let isNearlyEverything = grants.contains { !$0.notActions.isEmpty }
+        if isNearlyEverything || patterns.contains(where: { $0.isEverything || $0.isWholeOfSeveral }) {
+            return ActionDamage.worstOfAll
+        }
+        let wide = attachedServices + patterns.filter { $0.hasWildcard || $0.name.hasPrefix("delete") }
+        let actions = (wide + patterns).prefix(10).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
         return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
 

@@ -150,19 +150,16 @@ struct AdminManagedPolicyRule: RoleRule {
 
     private func worstAction(of policy: ManagedPolicy) -> String {
         if policy.name == "PowerUserAccess" { return "lambda:UpdateFunctionCode" }
-        guard !policy.allowsEverything, let service = policy.wholeServices.first(where: isNotCompanion) else {
-            return ActionDamage.worstOfAll
-        }
-        return ActionDamage.worstAction(of: ActionPattern(service + ":*"))
+        guard !policy.allowsEverything else { return ActionDamage.worstOfAll }
+        return ActionDamage.strongest(of: actions(of: policy))?.description ?? policy.name
     }
-
-    /// Services that policies only mention beside the one they are named for.
-    private func isNotCompanion(_ service: String) -> Bool { service != "dax" && service != "cloudwatch" }
 
     /// As much as a statement with `service:*` on `*`.
     private func severity(of policy: ManagedPolicy) -> Severity {
-        if policy.allowsEverything { return .critical }
-        let actions = policy.wholeServices.flatMap { ActionCatalogue.bundled.actions(matching: $0 + ":*") }
-        return ActionDamage.weight(of: actions, isUnbounded: true)
+        policy.allowsEverything ? .critical : ActionDamage.weight(of: actions(of: policy), isUnbounded: true)
+    }
+
+    private func actions(of policy: ManagedPolicy) -> [Action] {
+        policy.wholeServices.flatMap { ActionCatalogue.bundled.actions(matching: $0 + ":*") }
     }
 }

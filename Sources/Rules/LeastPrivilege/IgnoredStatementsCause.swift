@@ -15,15 +15,13 @@ struct IgnoredStatementsCause {
     /// The weight; `nil` for the rule's own.
     var severity: Severity?
     /// Whether a version was assumed.
-    var isAssumed = false
+    let isAssumed: Bool
 
     /// Finds the cause for a key of a function.
     init(of key: String, on function: Function, in application: Application) {
         let isStructured = key == "iam.role.statements"
         let hasPlugin = application.hasPlugin(Self.plugin)
-        // The structured spelling came with version 4.
-        let major = application.frameworkMajor ?? (isStructured ? 4 : nil)
-        let isRead = hasPlugin || major ?? 3 >= 4
+        let isRead = hasPlugin || application.frameworkMajor.map { $0.number >= 4 } == true
         let provider = application.document["provider"]
         if isStructured, hasPlugin {
             self.init(
@@ -41,11 +39,12 @@ struct IgnoredStatementsCause {
                     policies of a role that the function's `role` names.
                     """)
         } else {
-            self.init(unread: key, by: major, function, application)
+            self.init(unread: key, on: function, in: application)
         }
     }
 
-    private init(_ message: String, effect: String, remedy: String?) {
+    private init(_ message: String, effect: String, remedy: String?, isAssumed: Bool = false) {
+        self.isAssumed = isAssumed
         self.message = message
         self.effect = effect
         self.remedy = remedy
@@ -68,18 +67,19 @@ struct IgnoredStatementsCause {
         severity = .low
     }
 
-    private init(unread key: String, by major: Int?, _ function: Function, _ application: Application) {
+    private init(unread key: String, on function: Function, in application: Application) {
         let others = application.role(of: function).map { application.functions(under: $0).count - 1 } ?? 0
         let needs = others == 1 ? "another function needs" : "\(others) other functions need"
-        let version = major.map { "version \($0) of the framework" } ?? "version 3, assumed as none is pinned,"
+        let number = application.frameworkMajor?.number ?? 3
+        let isAssumed = application.frameworkMajor?.basis == .assumed
+        let version = isAssumed ? "version \(number), assumed as none is pinned," : "version \(number) of the framework"
         self.init(
             "`\(key)` of a function does nothing: neither \(version) nor a plugin reads it",
             effect: """
                 acts under the service's role\(others > 0 ? ", with all that \(needs)" : ""), not under the limits \
                 written here
                 """,
-            remedy: nil)
-        isAssumed = major == nil
+            remedy: nil, isAssumed: isAssumed)
     }
 
     private static func existingRole(_ provider: Value?) -> String? {

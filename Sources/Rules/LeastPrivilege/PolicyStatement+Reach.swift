@@ -8,11 +8,12 @@ extension Role {
     /// resource takes back.
     var authoredGrants: [PolicyStatement] {
         let allowed = statements.filter { $0.origin == .author && $0.effect == .allow }
-        let denied = statements.filter(\.deniesEverywhere).prefix(Self.denialLimit).flatMap(\.knownPatterns)
+        let denied = statements.filter(\.deniesEverywhere).prefix(Self.denialLimit)
+            .flatMap { $0.knownPatterns.prefix(Self.denialLimit) }
         return denied.isEmpty ? allowed : allowed.compactMap { $0.without(denied) }
     }
 
-    /// How many denials are held against every grant.
+    /// How many denials, and how many actions of each, are held against every grant.
     private static let denialLimit = 32
 
     /// The author's statements of which the tree does not say whether they grant or deny.

@@ -48,6 +48,33 @@ struct SharedRoleRule: RoleRule {
                 events:
                   - schedule: rate(1 day)
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # What reading the queue needs, the framework adds for everybody.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: «sqs:SendMessage»
+                      Resource: !GetAtt Orders.Arn
+            functions:
+              create:
+                handler: create.handler
+                events:
+                  - httpApi: POST /orders
+              ship:
+                handler: ship.handler
+                events:
+                  - sqs: !GetAtt Orders.Arn
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::SQS::Queue
+            """),
         .clean(
             .serverlessFramework,
             """

@@ -88,7 +88,7 @@ struct WildcardResourceRule: RoleRule {
         let isEverything = reach == .everything && statement.allowsEverything
         let worst = isEverything ? ActionDamage.worstOfAll : ActionDamage.strongest(of: actions)?.description ?? "them"
         return Violation(
-            at: resource.place, "\(named(actions, statement)) \(scope(of: reach))",
+            at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
             gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
             severity: severity(actions, statement, functions), confidence: statement.isOptional ? .medium : nil,
             remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)))
@@ -103,8 +103,9 @@ struct WildcardResourceRule: RoleRule {
         return rest == 0 ? "`\(first)` is allowed" : "`\(first)` and \(rest) more are allowed"
     }
 
-    private func scope(of reach: ResourceReach) -> String {
-        switch reach {
+    private func scope(of reach: ResourceReach, _ statement: PolicyStatement) -> String {
+        guard statement.notResources.isEmpty else { return "on every resource that `NotResource` does not list" }
+        return switch reach {
         case .type: "on every resource of its type"
         case .service: "on every resource of the service"
         default: "on every resource of the account"

@@ -94,44 +94,37 @@ struct NoLogRetentionRule: FunctionRule {
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, !function.hasLogsDisabled else { return [] }
-        if let group = function.customLogGroup(in: application) { return verdicts(on: group, of: function, application) }
-        guard function.logRetention == nil, !application.setsRetentionByPlugin else { return [] }
+        if let retention = function.logRetention {
+            guard case .unknown(let reason) = retention.content else { return [] }
+            return [.undecided(at: retention.place, because: reason, functions: [])]
+        }
+        if let group = function.customLogGroup(in: application) { return [.violation(violation(of: group, function))] }
+        guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
-            at: application.placeOfMissingSetting(for: function), "logs are kept for ever",
-            gain: "whoever gets at the logs of `\(function.name)` reads all that was ever written there")
+            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function))
         return [.violation(violation)]
     }
 
     /// For a log group of the author's own the framework makes none, and reads no retention.
-    private func verdicts(on group: Value, of function: Function, _ application: Application) -> [Verdict] {
-        guard let resource = application.logGroup(group), resource.properties.isMap || resource.properties.isNull else {
-            let reason = "how long the log group of `\(function.name)` keeps its logs is not in the manifest"
-            return [.undecided(at: group.place, because: reason, functions: [])]
-        }
-        guard resource.properties["RetentionInDays"] == nil else { return [] }
-        let violation = Violation(
-            at: resource.logicalIDPlace, "the log group `\(resource.logicalID)` keeps its logs for ever",
-            gain: "whoever gets at the logs of `\(function.name)` reads all that was ever written there",
-            remedy: "Set `RetentionInDays` of `\(resource.logicalID)` to what investigations need, such as `90`.")
-        return [.violation(violation)]
+    private func violation(of group: Resource, _ function: Function) -> Violation {
+        Violation(
+            at: group.logicalIDPlace, "the log group `\(group.logicalID)` keeps its logs for ever", gain: gain(function),
+            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.")
     }
-}
 
-extension Application {
-    /// The declared log group that a value names, by reference or by name.
-    fileprivate func logGroup(_ value: Value) -> Resource? {
-        if let id = value.referencedLogicalID { return resource(id) }
-        guard let name = value.string else { return nil }
-        return resources(ofType: "AWS::Logs::LogGroup").first { $0.properties["LogGroupName"]?.string == name }
+    private func gain(_ function: Function) -> String {
+        "whoever gets at the logs of `\(function.name)` reads all that was ever written there"
     }
 }
 
 extension Function {
-    /// The log group that the author names in place of the framework's, own or inherited.
+    /// The declared log group that the author names in place of the framework's.
     /// Source: https://www.serverless.com/framework/docs/providers/aws/guide/functions#log-group-resources
-    fileprivate func customLogGroup(in application: Application) -> Value? {
+    fileprivate func customLogGroup(in application: Application) -> Resource? {
         let group =
             definition[path: "logs", "logGroup"] ?? application.document[path: "provider", "logs", "lambda", "logGroup"]
-        return group.flatMap { $0.isNull ? nil : $0 }
+        if let id = group?.referencedLogicalID { return application.resource(id) }
+        guard let name = group?.string else { return nil }
+        return application.resources(ofType: "AWS::Logs::LogGroup").first { $0.properties["LogGroupName"]?.string == name }
     }
 }

@@ -42,6 +42,19 @@ struct PublicFunctionURLRule: TriggerRule {
                 «url»:
                   cors: true
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The framework knows the word in small letters alone; anything else asks nobody.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                «url»:
+                  authorizer: AWS_IAM
+            """),
         .clean(
             .serverlessFramework,
             """
