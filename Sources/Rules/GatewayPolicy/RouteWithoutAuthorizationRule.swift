@@ -55,23 +55,18 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in application: Application
     ) -> Violation {
         let isIntended = route.isMeantForStrangers || route.isVendorCallback
+        let grant = application.role(of: function)?.strongestGrant
+        let reach = grant.map { ", whose role may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "`\(route.summary)` has no authorizer",
-            gain: "anyone on the internet runs `\(function.name)` through `\(route.summary)`\(reach(function, application))",
-            severity: isIntended ? .low : severity(route, function, application),
+            gain: "anyone on the internet runs `\(function.name)` through `\(route.summary)`\(reach)",
+            severity: isIntended ? .low : severity(route, holdsGrants: grant != nil),
             confidence: isIntended ? .low : nil,
             remedy: remedy(trigger, route, function, application))
     }
 
-    private func reach(_ function: Function, _ application: Application) -> String {
-        guard let action = application.role(of: function)?.strongestGrant else { return "" }
-        return ", whose role may call `\(action)`"
-    }
-
-    private func severity(_ route: HTTPRoute, _ function: Function, _ application: Application) -> Severity {
-        guard route.isReadOnly else {
-            return application.role(of: function)?.strongestGrant == nil ? .medium : .high
-        }
+    private func severity(_ route: HTTPRoute, holdsGrants: Bool) -> Severity {
+        guard route.isReadOnly else { return holdsGrants ? .high : .medium }
         // A single page or file is often public on purpose.
         return route.path == "/" ? .low : .medium
     }

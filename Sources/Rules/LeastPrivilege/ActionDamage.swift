@@ -83,15 +83,18 @@ extension Role {
     /// attacker; `nil` without such a grant.
     var strongestGrant: String? {
         // A handful tells enough, and routes ask again and again.
-        let grants = authoredGrants.prefix(50)
+        let grants = statements.lazy.filter { $0.origin == .author && $0.effect == .allow }.prefix(50)
+        let denied = deniedPatterns
+        if denied.contains(where: \.isEverything) { return nil }
         let patterns = grants.flatMap { $0.knownPatterns.prefix(50) }.filter { !$0.isHousekeeping }
         let isNearlyEverything = grants.contains { !$0.notActions.isEmpty }
         if isNearlyEverything || patterns.contains(where: { $0.isEverything || $0.isWholeOfSeveral }) {
             return ActionDamage.worstOfAll
         }
         let wide = attachedServices + patterns.filter { $0.hasWildcard || $0.name.hasPrefix("delete") }
-        let actions = (wide + patterns).prefix(10).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
-        return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
+        let left = (wide + patterns).prefix(10).filter { pattern in !denied.contains { $0.covers(pattern) } }
+        let actions = left.flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        return ActionDamage.strongest(of: actions)?.description ?? left.first?.text
     }
 
     /// The services that managed policies of AWS's give away whole.

@@ -8,12 +8,18 @@ extension Role {
     /// resource takes back.
     var authoredGrants: [PolicyStatement] {
         let allowed = statements.filter { $0.origin == .author && $0.effect == .allow }
-        let denied = statements.filter(\.deniesEverywhere).prefix(Self.denialLimit)
-            .flatMap { $0.knownPatterns.prefix(Self.denialLimit) }
+        let denied = deniedPatterns
         return denied.isEmpty ? allowed : allowed.compactMap { $0.without(denied) }
     }
 
-    /// How many denials, and how many actions of each, are held against every grant.
+    /// The actions that are denied on every resource and under all circumstances; no more than are worth comparing.
+    var deniedPatterns: [ActionPattern] {
+        Array(
+            statements.lazy.filter(\.deniesEverywhere).prefix(Self.denialLimit)
+                .flatMap { $0.knownPatterns.prefix(Self.denialLimit) }.prefix(Self.denialLimit))
+    }
+
+    /// How many denied actions are held against every grant.
     private static let denialLimit = 32
 
     /// The author's statements of which the tree does not say whether they grant or deny.
@@ -141,7 +147,7 @@ enum ResourceReach: Int, Comparable {
 
 extension ActionPattern {
     /// Whether it covers all that another pattern covers.
-    fileprivate func covers(_ other: ActionPattern) -> Bool {
+    func covers(_ other: ActionPattern) -> Bool {
         // A `?` here may stand before a `*` there, which is more than one letter.
         guard !text.contains("?"), text.utf8.count <= Self.lengthLimit, other.text.utf8.count <= Self.lengthLimit else {
             return text == other.text
