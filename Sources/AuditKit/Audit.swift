@@ -33,7 +33,7 @@ package struct Audit: Sendable {
 
     /// What the rules say about an application.
     package func outcome(on context: AuditContext) -> Outcome {
-        var collector = Collector(manifest: context.application.manifest)
+        var collector = Collector(application: context.application)
         for type in rules {
             collector.metadata = type.metadata
             ask(type.init(), in: context, &collector)
@@ -52,7 +52,7 @@ package struct Audit: Sendable {
             for function in application.functions {
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
-                    collector.add(verdicts, on: "function \(function.name) \(trigger.summary)", [function.name])
+                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", [function.name])
                 }
             }
         case let rule as any RoleRule:
@@ -84,10 +84,16 @@ private struct Collector {
     var outcome = Audit.Outcome()
     var metadata: RuleMetadata?
     private let manifest: RelativePath
+    /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
+    private let order: [String: Int]
     private var violationIndex: [Key: Int] = [:]
     private var undecidedIndex: [Key: Int] = [:]
 
-    init(manifest: RelativePath) { self.manifest = manifest }
+    init(application: Application) {
+        manifest = application.manifest
+        let names = application.functions.map(\.name)
+        order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     mutating func add(_ verdicts: [Verdict], on subject: String, _ functions: [String]) {
         guard let metadata else { return }
@@ -95,11 +101,11 @@ private struct Collector {
             switch verdict {
             case .violation(var violation):
                 violation.subject = violation.subject ?? subject
-                violation.functions = violation.functions ?? functions
+                violation.functions = sorted(violation.functions ?? functions)
                 add(violation, of: metadata)
             case .undecided(let place, let reason, let named):
                 let key = Key(rule: metadata.id, place: place, message: reason)
-                let named = named.isEmpty ? functions : named
+                let named = sorted(named.isEmpty ? functions : named)
                 add(key, named)
             }
         }
@@ -135,6 +141,12 @@ private struct Collector {
     }
 
     private func merge(_ left: [String], _ right: [String]) -> [String] {
-        left + right.filter { !left.contains($0) }
+        let known = Set(left)
+        return sorted(left + right.filter { !known.contains($0) })
+    }
+
+    /// In the manifest's order; names that are not in it come last, as they came.
+    private func sorted(_ functions: [String]) -> [String] {
+        functions.enumerated().map { (order[$1] ?? Int.max, $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 }

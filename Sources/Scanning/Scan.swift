@@ -138,7 +138,8 @@ extension ScanReport.ApplicationSummary {
             stage: application.stage,
             functions: application.functions.map { function in
                 ScanReport.FunctionSummary(
-                    name: function.name, exposure: function.exposure.rawValue, triggers: function.triggers.map(\.summary))
+                    name: function.name, exposure: function.exposure.rawValue,
+                    triggers: function.triggers.map { $0.summary + ($0.isDisabled ? " (disabled)" : "") })
             })
     }
 }

@@ -13,9 +13,10 @@ package struct PlaceNames: Sendable {
 
     /// The name of a place.
     package func name(of place: SourcePlace) -> String {
-        guard let position = sources[place.path]?.position(at: place.span.lowerBound) else {
-            return prefix + place.path.description
-        }
-        return "\(prefix)\(place.path):\(position.line):\(position.column)"
+        guard let position = sources[place.path]?.position(at: place.span.lowerBound) else { return name(of: place.path) }
+        return "\(name(of: place.path)):\(position.line):\(position.column)"
     }
+
+    /// The name of a file.
+    package func name(of path: RelativePath) -> String { prefix + path.description }
 }
