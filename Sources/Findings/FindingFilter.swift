@@ -83,9 +83,7 @@ package struct FindingFilter: Sendable {
 
     private func covers(_ ignore: Ignore, _ finding: Finding) -> Bool {
         if let until = ignore.until, until < today { return false }
-        guard ignore.rule.matches(finding.ruleID.description) || ignore.rule.matches(finding.ruleID.pattern) else {
-            return false
-        }
+        guard finding.ruleID.isMeant(by: ignore.rule) else { return false }
         if let path = ignore.path, !path.matches(finding.location.place.path.description) { return false }
         // A finding on several functions is only silenced when the entry means them all.
         if let function = ignore.function {

@@ -34,10 +34,7 @@ package struct Suppression: Sendable, Hashable {
     }
 
     private func covers(_ rule: RuleID) -> Bool {
-        rules.contains { text in
-            let pattern = GlobPattern(text)
-            return pattern.matches(rule.description) || pattern.matches(rule.pattern)
-        }
+        rules.contains { rule.isMeant(by: GlobPattern($0)) }
     }
 }
 

@@ -36,7 +36,7 @@ import Testing
         #expect(run.code == 0)
     }
 
-    @Test(arguments: ["no-such-branch", "--output=x", " "])
+    @Test(arguments: ["no-such-branch", "--output=x"])
     func refusesWhatNamesNoCommit(_ revision: String) async throws {
         let run = try await CommandLineRun(["scan", "--diff=\(revision)"], files: ["serverless.yml": Manifest.open]) {
             try await commit($0)

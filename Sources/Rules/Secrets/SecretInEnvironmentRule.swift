@@ -4,7 +4,7 @@ import Findings
 import SourceText
 
 /// A secret that is written into the manifest.
-struct SecretInEnvironmentRule: FunctionRule {
+struct SecretInEnvironmentRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .secrets, "secret-in-environment", since: "0.1.0", severity: .high,
         summary: "carries a secret written into the manifest",
@@ -25,16 +25,20 @@ struct SecretInEnvironmentRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        function.environment.compactMap { variable in
-            for value in variable.value.candidates {
-                guard let text = literalText(of: value), let guess = SecretGuess(text, name: variable.name) else {
-                    continue
-                }
-                return .violation(violation(variable, value, guess, of: function, isFallback: value != variable.value))
-            }
-            return nil
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.environmentBindings.compactMap { binding in
+            verdict(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
         }
+    }
+
+    private func verdict(on variable: EnvironmentVariable, of function: Function) -> Verdict? {
+        for value in variable.value.candidates {
+            guard let text = literalText(of: value), let guess = SecretGuess(text, name: variable.name) else {
+                continue
+            }
+            return .violation(violation(variable, value, guess, of: function, isFallback: value != variable.value))
+        }
+        return nil
     }
 
     /// The text with U+FFFC for what is not known; nothing for values of which nothing is literal, or for numbers.

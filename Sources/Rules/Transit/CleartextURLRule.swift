@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// An address that a function is told to talk to without encryption.
-struct CleartextURLRule: FunctionRule {
+struct CleartextURLRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "cleartext-url", since: "0.1.0", severity: .medium,
         summary: "talks to another host without encryption",
@@ -18,11 +18,15 @@ struct CleartextURLRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        let fromEnvironment = function.environment.flatMap { variable in
-            isAddressOnly(variable.name) ? [] : verdicts(on: variable, of: function)
-        }
-        return fromEnvironment + function.triggers.compactMap { forwarded($0, of: function) }
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        let fromEnvironment = application.environmentBindings.filter { !isAddressOnly($0.variable.name) }
+            .flatMap { binding in
+                verdicts(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
+            }
+        return fromEnvironment
+            + application.functions.flatMap { function in
+                function.triggers.compactMap { forwarded($0, of: function) }
+            }
     }
 
     /// Proxies tunnel TLS through a cleartext hop, and identifiers are never fetched.
@@ -58,7 +62,7 @@ struct CleartextURLRule: FunctionRule {
                 }
                 return .undecided(
                     at: value.place, because: "the host behind `\(address.scheme)://` is not known: \(value.whyUndetermined)",
-                    functions: [])
+                    functions: [function.name])
             case .privateNetwork, .remote:
                 return .violation(violation(at: value, subject, address, host: "`\(address.host.name)`", of: function))
             }
@@ -93,6 +97,7 @@ struct CleartextURLRule: FunctionRule {
         return Violation(
             at: value.place, "\(subject) names `\(address.scheme)://`, which sends everything readable",
             gain: "whoever is on the way between `\(function.name)` and \(host) reads and changes \(loss)",
+            functions: [function.name], subject: "function \(function.name)",
             severity: address.hasCredentials ? .high : isPrivate ? .low : .medium,
             remedy: replacement(of: address.scheme).map { "Use `\($0)://` instead of `\(address.scheme)://`." },
             secrets: address.hasCredentials ? [value.place] : [])

@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// An environment variable that takes the check of certificates, or TLS itself, away.
-struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
+struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "tls-verification-disabled-by-environment", since: "0.1.0", severity: .high,
         summary: "does not check whom it talks to",
@@ -84,17 +84,21 @@ struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        function.environment.compactMap { variable in
-            for value in variable.value.candidates {
-                // U+FFFC stands for what is not known; no switch has it.
-                guard let text = value.text(placeholder: "\u{FFFC}"), !isLocal(text),
-                    let found = TLSSwitch(name: variable.name, value: text)
-                else { continue }
-                return .violation(violation(variable, value, found, of: function))
-            }
-            return undecided(variable)
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.environmentBindings.compactMap { binding in
+            verdict(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
         }
+    }
+
+    private func verdict(on variable: EnvironmentVariable, of function: Function) -> Verdict? {
+        for value in variable.value.candidates {
+            // U+FFFC stands for what is not known; no switch has it.
+            guard let text = value.text(placeholder: "\u{FFFC}"), !isLocal(text),
+                let found = TLSSwitch(name: variable.name, value: text)
+            else { continue }
+            return .violation(violation(variable, value, found, of: function))
+        }
+        return undecided(variable)
     }
 
     private func isLocal(_ text: String) -> Bool {
