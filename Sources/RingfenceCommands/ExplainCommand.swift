@@ -51,7 +51,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
-        let configuration = try project.configuration(in: root.files)
+        let configuration = try project.configuration(in: root)
         // The rules about secrets run so that what they recognise is not shown here either.
         let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
         var options = ScanOptions(rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)

@@ -53,8 +53,9 @@ struct ProjectOptions: ParsableArguments {
 
     /// Reads the configuration of a tree.
     /// - Throws: `CommandFailure` when the file is wrong.
-    func configuration(in files: any FileSource) throws -> ScanConfiguration {
+    func configuration(in root: ScanRoot) throws -> ScanConfiguration {
         if noConfig { return ScanConfiguration() }
+        let files = root.files
         var configuration = ScanConfiguration(in: files)
         if let config {
             guard let path = RelativePath(config), files.kind(of: path) == .file else {
@@ -65,7 +66,7 @@ struct ProjectOptions: ParsableArguments {
             configuration = ScanConfiguration(at: path, in: files)
         }
         guard let first = configuration.issues.first else { return configuration }
-        let place = "\(first.issue.place.path):\(first.start.line):\(first.start.column)"
+        let place = "\(root.prefix)\(first.issue.place.path):\(first.start.line):\(first.start.column)"
         throw CommandFailure(.usage, "\(place): \(first.issue.message)", help: first.issue.help)
     }
 

@@ -86,7 +86,7 @@ struct ScanCommand: AsyncParsableCommand {
     private func scanTree(_ surroundings: Surroundings) async throws {
         let root = try ScanRoot(
             paths: paths.isEmpty ? ["."] : paths, root: project.root, workingDirectory: surroundings.workingDirectory)
-        let configuration = try project.configuration(in: root.files)
+        let configuration = try project.configuration(in: root)
         var options = try options(configuration, in: surroundings)
         options.paths = root.paths
         options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline || writeBaseline)
@@ -151,13 +151,13 @@ struct ScanCommand: AsyncParsableCommand {
     private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
         guard !report.isPartial else {
             for issue in report.issues where issue.issue.isPartial {
-                surroundings.writeError("\(issue.issue.place.path):\(issue.start.line): \(issue.issue.message)\n")
+                surroundings.writeError("\(root.prefix)\(issue.issue.place.path):\(issue.start.line): \(issue.issue.message)\n")
             }
             throw CommandFailure(
                 .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first")
         }
         let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
-        surroundings.write("accepted \(report.findings.count) findings in \(root.prefix)\(path)\n")
+        surroundings.write("accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.prefix)\(path)\n")
     }
 
     private func finish(

@@ -34,7 +34,8 @@ import Testing
 
     @Test func masksASecret() async throws {
         let password = "hu" + "nter-2Xq" + "9!vLm-pQ7"
-        let text = "service: s\nprovider:\n  name: aws\n  environment:\n    DB_PASSWORD: '\(password)'\nfunctions:\n  a: {handler: a.b}\n"
+        let text =
+            "service: s\nprovider:\n  name: aws\n  environment:\n    DB_PASSWORD: '\(password)'\nfunctions:\n  a: {handler: a.b}\n"
         for subject in ["provider.environment.DB_PASSWORD", "a"] {
             let run = try await CommandLineRun(["explain", subject], files: ["serverless.yml": text])
             #expect(run.code == 0)
@@ -45,7 +46,8 @@ import Testing
     /// Text that no rule takes for a secret, in every spelling that mixes text with references.
     @Test(arguments: [
         "'TEXT'", "!Sub 'postgres://app:TEXT@${Db.Endpoint.Address}/x'", "!Join ['', [TEXT, !Ref Db]]",
-        "before-${env:OTHER}-TEXT", "${env:OTHER, 'TEXT'}", "${custom:thing, 'TEXT'}", "${self:custom.a.${opt:x, 'TEXT'}}",
+        "before-${env:OTHER}-TEXT", "${env:OTHER, 'TEXT'}", "${custom:thing, 'TEXT'}",
+        "${self:custom.a.${opt:x, 'TEXT'}}",
         "{Fn::If: [A, TEXT, b]}", "${self:custom.elsewhere}",
     ])
     func hidesTextInEnvironments(value: String) async throws {
@@ -108,7 +110,9 @@ import Testing
               talker: {handler: a.c, events: [alexaSkill, {schedule: {rate: rate(1 hour), enabled: false}}]}
             """
         let idle = try await CommandLineRun(["explain", "idle"], files: ["serverless.yml": manifest])
-        for text in ["own-name", "1024 MB", "6 s", "nothing in the manifest calls it", "kept for ever", "whole service"] {
+        for text in [
+            "own-name", "1024 MB", "6 s", "nothing in the manifest calls it", "kept for ever", "whole service",
+        ] {
             #expect(idle.output.contains(text), "\(text) is missing in:\n\(idle.output)")
         }
         let talker = try await CommandLineRun(["explain", "talker"], files: ["serverless.yml": manifest])
@@ -122,7 +126,10 @@ import Testing
     @Test func keepsWithinTheWidth() async throws {
         let run = try await CommandLineRun(
             ["explain", "a"],
-            files: ["serverless.yml": "service: s\nprovider: {name: aws}\nfunctions: {a: {handler: \(String(repeating: "long ", count: 60))}}\n"])
+            files: [
+                "serverless.yml":
+                    "service: s\nprovider: {name: aws}\nfunctions: {a: {handler: \(String(repeating: "long ", count: 60))}}\n"
+            ])
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 

@@ -23,9 +23,12 @@ package struct Discretion: Sendable {
     /// What came of a step of a resolution. An expression whose own text is masked may come back in the names that its
     /// outcome quotes.
     func outcome(of step: TraceStep, in trace: [TraceStep], isDelicate: Bool) -> String {
-        guard isDelicate, !reveals, trace.contains(where: { $0.expression.contains("…") }) else { return step.outcome }
+        guard isDelicate, !reveals, trace.contains(where: { $0.expression.contains("…") }) else {
+            return step.outcome
+        }
         let pieces = step.outcome.split(separator: "`", omittingEmptySubsequences: false)
-        return pieces.enumerated().map { $0.isMultiple(of: 2) ? String($1) : "…" }.joined(separator: "`")
+        return pieces.enumerated().map { $0.isMultiple(of: 2) ? String($1) : "…" }.joined(
+            separator: "`")
     }
 
     private func isSecret(_ value: Value) -> Bool {
@@ -34,19 +37,24 @@ package struct Discretion: Sendable {
 
     /// Whether secrets usually stand at the end of a path of keys.
     static func isDelicate(_ keys: [String]) -> Bool {
-        keys.contains { environments.contains($0.lowercased()) } || (keys.last.map(soundsSecret) ?? false)
+        keys.contains { environments.contains($0.lowercased()) }
+            || (keys.last.map(soundsSecret) ?? false)
     }
 
-    private static let environments: Set<String> = ["environment", "environmentvariables", "variables", "env", "secrets"]
+    private static let environments: Set<String> = [
+        "environment", "environmentvariables", "variables", "env", "secrets",
+    ]
 
     /// Whether a key promises a secret; generous, since all that is lost is a value that `--reveal` shows.
     private static func soundsSecret(_ key: String) -> Bool {
         let letters = key.lowercased().filter(\.isLetter)
-        return letters == "pw" || letters == "pass" || letters.hasSuffix("key") || words.contains { letters.contains($0) }
+        return letters == "pw" || letters == "pass" || letters.hasSuffix("key")
+            || words.contains { letters.contains($0) }
     }
 
     private static let words = [
-        "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential", "apikey", "privatekey",
+        "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential",
+        "apikey", "privatekey",
         "auth", "bearer", "jwt", "hmac", "dsn", "connectionstring",
     ]
 }

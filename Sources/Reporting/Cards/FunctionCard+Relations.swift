@@ -4,7 +4,9 @@ extension FunctionCard {
     /// Who makes the function run beside its triggers, which are relations too.
     var callers: [CardEntry] {
         let triggers = Set(function.triggers.map(\.place))
-        return entries { $0.to == party && $0.kind != .configures && !triggers.contains($0.place) } saying: { relation in
+        return entries {
+            $0.to == party && $0.kind != .configures && !triggers.contains($0.place)
+        } saying: { relation in
             let other = name(relation.from)
             return switch relation.kind {
             case .invokes where relation.note == "authorizer": "\(other), to be authorized"
@@ -20,14 +22,19 @@ extension FunctionCard {
 
     /// Where the function leads.
     var reaches: [CardEntry] {
-        entries { $0.from == party || ($0.to == party && $0.kind == .configures) } saying: { relation in
+        entries {
+            $0.from == party || ($0.to == party && $0.kind == .configures)
+        } saying: { relation in
             let isConfigured = relation.to == party && relation.kind == .configures
             let other = name(isConfigured ? relation.from : relation.to)
             return switch relation.kind {
             case .invokes: ([other] + note(relation)).joined(separator: ", ")
             case .delivers: "\(other), when it succeeds"
             case .failsTo: "\(other), when it fails"
-            case .configures: "\(other), " + (isConfigured ? "named in \(relation.note)" : "which holds its name in \(relation.note)")
+            case .configures:
+                "\(other), "
+                    + (isConfigured
+                        ? "named in \(relation.note)" : "which holds its name in \(relation.note)")
             }
         }
     }
@@ -46,7 +53,9 @@ extension FunctionCard {
         }
     }
 
-    private func note(_ relation: Relation) -> [String] { relation.note.isEmpty ? [] : [relation.note] }
+    private func note(_ relation: Relation) -> [String] {
+        relation.note.isEmpty ? [] : [relation.note]
+    }
 
     private func name(_ party: Relation.Party) -> String {
         switch party {

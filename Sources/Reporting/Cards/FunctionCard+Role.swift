@@ -19,8 +19,11 @@ extension FunctionCard {
     /// The role's id has no words for what is not known; the value that names the role has.
     private func externalName(_ role: Role) -> String {
         let provider = application.document["provider"]
-        let candidates = [function.definition["role"], provider?["role"], provider?[path: "iam", "role"]]
-        return candidates.compactMap(\.self).first { $0.usePlace == role.place }.map { line($0) } ?? role.id.name
+        let candidates = [
+            function.definition["role"], provider?["role"], provider?[path: "iam", "role"],
+        ]
+        return candidates.compactMap(\.self).first { $0.usePlace == role.place }.map { line($0) }
+            ?? role.id.name
     }
 
     /// What the role allows, the author's own statements first.
@@ -40,7 +43,8 @@ extension FunctionCard {
         let actions = list(statement.actions, allBut: statement.notActions, "every action")
         let resources = list(statement.resources, allBut: statement.notResources, "every resource")
         let condition = statement.condition == nil ? "" : " under a condition"
-        let text = "\(statement.effect.rawValue) \(actions) on \(resources)\(condition)\(origin(statement.origin))"
+        let text =
+            "\(statement.effect.rawValue) \(actions) on \(resources)\(condition)\(origin(statement.origin))"
         return CardEntry(text, at: statement.origin == .author ? places.name(of: statement.place) : nil)
     }
 

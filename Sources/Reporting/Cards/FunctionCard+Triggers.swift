@@ -3,7 +3,8 @@ import ApplicationModel
 extension FunctionCard {
     /// Every trigger, then who else makes the function run.
     var reachedBy: [CardEntry] {
-        let entries = function.triggers.map { CardEntry(text($0), at: places.name(of: $0.place)) } + callers
+        let entries =
+            function.triggers.map { CardEntry(text($0), at: places.name(of: $0.place)) } + callers
         return entries.isEmpty ? [CardEntry("nothing in the manifest calls it")] : entries
     }
 
@@ -34,10 +35,12 @@ extension FunctionCard {
     private func details(_ trigger: Trigger) -> [String] {
         let definition = trigger.definition
         switch trigger.kind {
-        case .schedule: return (definition["rate"] ?? definition).oneOrMany.filter { !$0.isMap }.map { line($0) }
+        case .schedule:
+            return (definition["rate"] ?? definition).oneOrMany.filter { !$0.isMap }.map { line($0) }
         case .objectStorage: return events(definition) + filters(definition) + source(trigger)
         case .userPool: return definition["trigger"].map { [line($0)] } ?? []
-        case .alexaSkill where definition.string == nil && definition["appId"] == nil && !definition.isUndetermined:
+        case .alexaSkill
+        where definition.string == nil && definition["appId"] == nil && !definition.isUndetermined:
             return ["any skill may invoke it"]
         default: return source(trigger)
         }
@@ -53,7 +56,9 @@ extension FunctionCard {
 
     /// The source in full, where the summary only has its name or nothing.
     private func source(_ trigger: Trigger) -> [String] {
-        guard let source = trigger.source, trigger.sourceLogicalID == nil, source.string != trigger.sourceName else {
+        guard let source = trigger.source, trigger.sourceLogicalID == nil,
+            source.string != trigger.sourceName
+        else {
             return []
         }
         return ["from \(line(source))"]

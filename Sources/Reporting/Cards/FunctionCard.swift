@@ -11,7 +11,8 @@ package struct FunctionCard: Sendable {
 
     /// Makes the card of a function, `width` columns wide.
     package init(
-        function: Function, application: Application, places: PlaceNames, discretion: Discretion, width: Int = 100
+        function: Function, application: Application, places: PlaceNames, discretion: Discretion,
+        width: Int = 100
     ) {
         self.function = function
         self.application = application
@@ -23,7 +24,9 @@ package struct FunctionCard: Sendable {
     /// The card, ending with a line break.
     package var text: String {
         var page = CardPage(width: width)
-        page.head("\(function.name), a function of \(application.name)", place: places.name(of: function.namePlace))
+        page.head(
+            "\(function.name), a function of \(application.name)",
+            place: places.name(of: function.namePlace))
         page.table(nil, basics)
         page.section(CardEntry("reached by (\(function.exposure.rawValue))"), reachedBy)
         page.section(CardEntry("reaches"), reaches)
@@ -43,11 +46,14 @@ package struct FunctionCard: Sendable {
     private var basics: [(label: String, text: String)] {
         let failures = function.failureDestinations.map { line($0) }.joined(separator: ", ")
         let rows: [(label: String, text: String?)] = [
-            ("name", function.deployedName.map { line($0) }), ("handler", function.handler.map { line($0) }),
+            ("name", function.deployedName.map { line($0) }),
+            ("handler", function.handler.map { line($0) }),
             ("image", function.image.map { line($0) }), ("runtime", function.runtime.map { line($0) }),
             ("timeout", measured(function.timeout, "s", byDefault: "6")),
-            ("memory", measured(function.memory, "MB", byDefault: "1024")), ("tracing", function.tracing.map { line($0) }),
-            ("logs", logs), ("package", package), ("failures", failures.isEmpty ? nil : "sent to " + failures),
+            ("memory", measured(function.memory, "MB", byDefault: "1024")),
+            ("tracing", function.tracing.map { line($0) }),
+            ("logs", logs), ("package", package),
+            ("failures", failures.isEmpty ? nil : "sent to " + failures),
         ]
         return rows.compactMap { label, text in text.map { (label, $0) } }
     }
@@ -71,15 +77,20 @@ package struct FunctionCard: Sendable {
         switch package.method {
         case .sharedService: return "one package for the whole service"
         case .individual: return "a package of its own"
-        case .artifact: return ["built by the author", package.artifact.map { line($0) }].compactMap(\.self).joined(separator: ": ")
+        case .artifact:
+            return ["built by the author", package.artifact.map { line($0) }].compactMap(\.self).joined(
+                separator: ": ")
         case .image: return "a container image"
-        case .bundler: return "only what it imports" + (package.bundler.map { ", packed by \($0)" } ?? "")
+        case .bundler:
+            return "only what it imports" + (package.bundler.map { ", packed by \($0)" } ?? "")
         }
     }
 
     private func environment(
         where isWanted: (EnvironmentVariable) -> Bool
     ) -> [(label: String, text: String)] {
-        function.environment.filter(isWanted).map { ($0.name, discretion.line($0.value, isDelicate: true)) }
+        function.environment.filter(isWanted).map {
+            ($0.name, discretion.line($0.value, isDelicate: true))
+        }
     }
 }

@@ -13,7 +13,9 @@ package struct PlaceNames: Sendable {
 
     /// The name of a place.
     package func name(of place: SourcePlace) -> String {
-        guard let position = sources[place.path]?.position(at: place.span.lowerBound) else { return name(of: place.path) }
+        guard let position = sources[place.path]?.position(at: place.span.lowerBound) else {
+            return name(of: place.path)
+        }
         return "\(name(of: place.path)):\(position.line):\(position.column)"
     }
 

@@ -13,7 +13,8 @@ package struct ValueExplanation: Sendable {
 
     /// Finds a value by its path of keys and list indexes, joined by dots; `nil` when nothing stands there.
     package init?(
-        path: String, application: Application, places: PlaceNames, discretion: Discretion, width: Int = 100
+        path: String, application: Application, places: PlaceNames, discretion: Discretion,
+        width: Int = 100
     ) {
         var value = application.document
         var keys: [String] = []
@@ -54,7 +55,9 @@ package struct ValueExplanation: Sendable {
     }
 
     /// Keys may hold dots themselves, so the longest key that fits is taken.
-    private static func step(into value: Value, _ path: Substring) -> (key: String, value: Value, rest: Substring)? {
+    private static func step(into value: Value, _ path: Substring) -> (
+        key: String, value: Value, rest: Substring
+    )? {
         if case .list(let elements) = value.content {
             let word = path.prefix { $0 != "." }
             guard let index = Int(word), elements.indices.contains(index) else { return nil }

@@ -26,7 +26,8 @@ struct ValueText {
         switch value.content {
         case .null: "null"
         case .bool, .number, .string: value.scalarText ?? ""
-        case .list(let elements): elements.count == 1 ? "a list of 1 element" : "a list of \(elements.count) elements"
+        case .list(let elements):
+            elements.count == 1 ? "a list of 1 element" : "a list of \(elements.count) elements"
         case .map(let members): "a map with \(members.prefix(12).map(\.key).joined(separator: ", "))"
         case .symbolic(let symbol): symbol.inWords
         case .composed(let parts): parts.map(text).joined()
@@ -89,7 +90,8 @@ extension Symbol {
     }
 
     private static let outputs = [
-        "cf": "stack output", "terraform": "Terraform output", "s3": "S3 object", "output": "service output",
+        "cf": "stack output", "terraform": "Terraform output", "s3": "S3 object",
+        "output": "service output",
         "state": "state of service",
     ]
 

@@ -68,7 +68,7 @@ struct SummaryLines {
     /// Of several applications those with the most to do, the worst first.
     private func worstApplications() -> [StyledLine] {
         guard report.applications.count > 1, style.verbosity != .quiet else { return [] }
-        let ranked = RankedApplication.ranked(report)
+        let ranked = RankedApplication.ranked(report, style: style)
         guard !ranked.isEmpty else { return [] }
         let shown = style.verbosity == .verbose ? ranked : Array(ranked.prefix(SummaryLines.applicationLimit))
         let names = shown.map(\.name.displayWidth).max() ?? 0
@@ -127,7 +127,14 @@ struct SummaryLines {
             + "\(counted(report.rules.count, "rule"))"
         let tool = "ringfence \(report.toolVersion), as of \(report.date)"
         return Prose(style.verbosity == .verbose ? "\(text); \(tool)" : text, .faint)
-            .lines(lead: StyledLine(), width: style.width)
+            .lines(lead: StyledLine(), width: style.width) + applicability()
+    }
+
+    /// Much that is asked is about AWS, and silence elsewhere says little.
+    private func applicability() -> [StyledLine] {
+        let others = Set(report.applications.map(\.provider)).subtracting(["aws", "unknown"]).sorted()
+        guard !others.isEmpty else { return [] }
+        return prose("rules about AWS do not apply to \(others.joined(separator: ", "))", .warning)
     }
 
     private func warnings() -> [StyledLine] {
@@ -150,7 +157,11 @@ struct SummaryLines {
         guard report.undecided.isEmpty else {
             return [StyledLine()] + prose("nothing found, but not everything could be decided", .warning)
         }
-        return [StyledLine()] + prose("\(glyphs.done) clean: every rule passed on every function", .good)
+        guard report.functionCount > 0 else {
+            return [StyledLine()] + prose("there are no functions, so hardly anything was judged", .warning)
+        }
+        let functions = counted(report.functionCount, "function")
+        return [StyledLine()] + prose("\(glyphs.done) clean: nothing found on \(functions)", .good)
     }
 
     private func prose(_ text: String, _ ink: Ink) -> [StyledLine] {
