@@ -46,13 +46,14 @@ package struct Audit: Sendable {
         switch rule {
         case let rule as any FunctionRule:
             for function in application.functions {
-                collector.add(rule.verdicts(on: function, in: context), on: "function \(function.name)", [function.name])
+                let verdicts = rule.verdicts(on: function, in: context)
+                collector.add(verdicts, on: "function \(function.name)", of: function)
             }
         case let rule as any TriggerRule:
             for function in application.functions {
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
-                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", [function.name])
+                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
                 }
             }
         case let rule as any RoleRule:
@@ -73,6 +74,13 @@ package struct Audit: Sendable {
     }
 }
 
+extension Function {
+    /// Whether a place is the function's name or within its definition.
+    fileprivate func holds(_ place: SourcePlace) -> Bool {
+        [namePlace, definition.place].contains { $0.path == place.path && $0.span.overlaps(place.span) }
+    }
+}
+
 /// Gathers verdicts; the same problem seen from several functions becomes one finding that names them all.
 private struct Collector {
     private struct Key: Hashable {
@@ -84,6 +92,7 @@ private struct Collector {
     var outcome = Audit.Outcome()
     var metadata: RuleMetadata?
     private let manifest: RelativePath
+    private let service: String
     /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
     private let order: [String: Int]
     private var violationIndex: [Key: Int] = [:]
@@ -91,8 +100,22 @@ private struct Collector {
 
     init(application: Application) {
         manifest = application.manifest
+        service = application.name
         let names = application.functions.map(\.name)
         order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What stands outside of a function and does not name it is of all functions that come to it: its subject must not
+    /// change with the first of them.
+    mutating func add(_ verdicts: [Verdict], on subject: String, of function: Function) {
+        let shared = verdicts.map { verdict in
+            guard case .violation(var violation) = verdict, violation.subject == nil,
+                !function.holds(violation.place), !violation.message.contains("`\(function.name)`")
+            else { return verdict }
+            violation.subject = "service \(service)"
+            return .violation(violation)
+        }
+        add(shared, on: subject, [function.name])
     }
 
     mutating func add(_ verdicts: [Verdict], on subject: String, _ functions: [String]) {

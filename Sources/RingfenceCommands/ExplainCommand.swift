@@ -60,7 +60,7 @@ struct ExplainCommand: AsyncParsableCommand {
         options.reading = try project.reading(configuration, in: surroundings)
         let scan = Scan(files: root.files, options: options)
         let model = await scan.model()
-        let places = PlaceNames(sources: model.sources, prefix: root.prefix)
+        let places = PlaceNames(sources: model.sources, paths: root.names)
         let discretion = Discretion(secrets: scan.secretPlaces(in: model), reveals: reveal)
         let width = surroundings.width ?? 100
         let explanations = model.applications.compactMap { explanation(in: $0, places, discretion, width) }

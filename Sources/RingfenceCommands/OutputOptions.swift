@@ -58,10 +58,10 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes the reports.
     /// - Throws: `CommandFailure` when a file cannot be written.
-    func write(_ report: ScanReport, prefix: String, in surroundings: Surroundings) throws {
+    func write(_ report: ScanReport, paths: PathNames, in surroundings: Surroundings) throws {
         for destination in try destinations() {
             let isTerminal = destination.path == nil && surroundings.isOutputTerminal
-            let style = style(prefix: prefix, isTerminal: isTerminal, surroundings)
+            let style = style(paths: paths, isTerminal: isTerminal, surroundings)
             let text = destination.format.makeReporter(style: style).render(report)
             if let path = destination.path {
                 let absolute = path.hasPrefix("/") ? path : surroundings.workingDirectory + "/" + path
@@ -73,14 +73,14 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// How text looks on standard output.
-    func style(prefix: String, isTerminal: Bool, _ surroundings: Surroundings) -> TerminalStyle {
+    func style(paths: PathNames, isTerminal: Bool, _ surroundings: Surroundings) -> TerminalStyle {
         let environment = surroundings.environment
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         let hasColor = color == "always" || (color == "auto" && isTerminal && !isPlain)
         let width = environment["COLUMNS"].flatMap(Int.init) ?? (isTerminal ? surroundings.width : nil)
         return TerminalStyle(
             width: min(max(width ?? 100, 20), 400), hasColor: hasColor, hasUnicode: hasUnicode(environment),
-            verbosity: quiet ? .quiet : verbose ? .verbose : .normal, pathPrefix: prefix)
+            verbosity: quiet ? .quiet : verbose ? .verbose : .normal, paths: paths)
     }
 
     private func hasUnicode(_ environment: [String: String]) -> Bool {

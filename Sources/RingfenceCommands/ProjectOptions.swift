@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditKit
 import Findings
 import ManifestReading
+import Reporting
 import Rules
 import Scanning
 import SourceText
@@ -66,7 +67,7 @@ struct ProjectOptions: ParsableArguments {
             configuration = ScanConfiguration(at: path, in: files)
         }
         guard let first = configuration.issues.first else { return configuration }
-        let place = "\(root.prefix)\(first.issue.place.path):\(first.start.line):\(first.start.column)"
+        let place = "\(root.names.name(of: first.issue.place.path)):\(first.start.line):\(first.start.column)"
         throw CommandFailure(.usage, "\(place): \(first.issue.message)", help: first.issue.help)
     }
 

@@ -93,7 +93,7 @@ struct ScanCommand: AsyncParsableCommand {
         if let diff { options.previous = try await GitRevision.files(at: diff, in: root.files.root) }
         let report = try await report(root.files, options, surroundings)
         if writeBaseline { return try accept(report, root, surroundings) }
-        try finish(report, configuration, prefix: root.prefix, surroundings)
+        try finish(report, configuration, paths: root.names, surroundings)
     }
 
     private func scanInput(_ surroundings: Surroundings) async throws {
@@ -109,7 +109,7 @@ struct ScanCommand: AsyncParsableCommand {
         let path = StandardInput.path(for: bytes)
         let files = InMemoryFileSource(bytes: [path: bytes])
         let options = try options(ScanConfiguration(), in: surroundings)
-        try finish(try await report(files, options, surroundings), ScanConfiguration(), prefix: "", surroundings)
+        try finish(try await report(files, options, surroundings), ScanConfiguration(), paths: PathNames(), surroundings)
     }
 
     private func options(_ configuration: ScanConfiguration, in surroundings: Surroundings) throws -> ScanOptions {
@@ -125,6 +125,7 @@ struct ScanCommand: AsyncParsableCommand {
             configuration: configuration)
         var options = ScanOptions(
             rules: selection.rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        options.maskingRules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
         options.severities = selection.severities
         options.reading = try project.reading(configuration, in: surroundings)
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
@@ -151,19 +152,19 @@ struct ScanCommand: AsyncParsableCommand {
     private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
         guard !report.isPartial else {
             for issue in report.issues where issue.issue.isPartial {
-                surroundings.writeError("\(root.prefix)\(issue.issue.place.path):\(issue.start.line): \(issue.issue.message)\n")
+                surroundings.writeError("\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)\n")
             }
             throw CommandFailure(
                 .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first")
         }
         let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
-        surroundings.write("accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.prefix)\(path)\n")
+        surroundings.write("accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.names.name(of: path))\n")
     }
 
     private func finish(
-        _ report: ScanReport, _ configuration: ScanConfiguration, prefix: String, _ surroundings: Surroundings
+        _ report: ScanReport, _ configuration: ScanConfiguration, paths: PathNames, _ surroundings: Surroundings
     ) throws {
-        try output.write(report, prefix: prefix, in: surroundings)
+        try output.write(report, paths: paths, in: surroundings)
         if report.isPartial { throw ExitStatus.partial }
         if try threshold(configuration).isReached(by: report) { throw ExitStatus.findings }
     }

@@ -131,4 +131,14 @@ extension SampleReport {
         report.findings = Array(repeating: report.findings, count: 40).flatMap { $0 }
         return report
     }
+
+    @Test(arguments: [
+        ("", "", "services/a.yml", "services/a.yml"), ("root/", "", "services/a.yml", "root/services/a.yml"),
+        ("", "services", "services/a.yml", "a.yml"), ("", "services/b/c", "services/a.yml", "../../a.yml"),
+        ("", "other", "services/a.yml", "../services/a.yml"), ("", "services", "services", "."), ("", "", "", "."),
+    ])
+    func namesPathsFromTheWorkingDirectory(prefix: String, directory: String, path: String, name: String) throws {
+        let paths = PathNames(prefix: prefix, workingDirectory: RelativePath(directory) ?? .root)
+        #expect(paths.name(of: RelativePath(path) ?? .root) == name)
+    }
 }

@@ -56,11 +56,10 @@ extension FunctionCard {
 
     /// The source in full, where the summary only has its name or nothing.
     private func source(_ trigger: Trigger) -> [String] {
-        guard let source = trigger.source, trigger.sourceLogicalID == nil,
-            source.string != trigger.sourceName
-        else {
-            return []
-        }
+        let bucket = trigger.kind == .objectStorage ? trigger.definition["bucket"] : nil
+        guard let source = trigger.source ?? bucket, trigger.sourceLogicalID == nil,
+            source.string == nil || source.string != trigger.sourceName
+        else { return [] }
         return ["from \(line(source))"]
     }
 }

@@ -38,8 +38,8 @@ struct ValueText {
     private static func text(_ part: Value.Part) -> String {
         switch part {
         case .literal(let text): text
-        case .symbol(let symbol): "‹\(symbol.inWords)›"
-        case .unknown(let reason): "‹unknown: \(reason)›"
+        case .symbol(let symbol): "‹\(symbol.inAWord)›"
+        case .unknown: "‹unknown›"
         }
     }
 
@@ -48,7 +48,7 @@ struct ValueText {
         case .bool, .number, .string: "text, not shown"
         case .composed(let parts):
             "text, not shown, with " + parts.compactMap(reference).joined(separator: " and ")
-        case .symbolic(let symbol): symbol.inHiding
+        case .symbolic(let symbol): symbol.inAWord
         case .unknown: "not known"
         case .null, .list, .map: text(value)
         }
@@ -57,7 +57,7 @@ struct ValueText {
     private static func reference(_ part: Value.Part) -> String? {
         switch part {
         case .literal: nil
-        case .symbol(let symbol): "‹\(symbol.inHiding)›"
+        case .symbol(let symbol): "‹\(symbol.inAWord)›"
         case .unknown: "something not known"
         }
     }
@@ -78,9 +78,15 @@ extension Symbol {
         }
     }
 
-    /// The same without reasons, which may quote text.
-    var inHiding: String {
-        if case .variable(let text, _) = self { text } else { inWords }
+    /// The same within other text: without reasons, which would also quote text.
+    var inAWord: String {
+        switch self {
+        case .environment(let name): "environment variable \(name)"
+        case .imported(let name): Symbol.imported(name)
+        case .intrinsic(let name, _): name
+        case .variable(let text, _): text
+        case .resource, .parameter, .pseudoParameter, .secret: inWords
+        }
     }
 
     private static func imported(_ name: String) -> String {
