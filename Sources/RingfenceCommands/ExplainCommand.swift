@@ -27,10 +27,14 @@ struct ExplainCommand: AsyncParsableCommand {
               ringfence explain provider.environment.STAGE --reveal
             """)
 
-    @Argument(help: ArgumentHelp("A rule's id, a function's name, or a path into the manifest.", valueName: "subject"))
+    @Argument(
+        help: ArgumentHelp("A rule's id, a function's name, or a path into the manifest.", valueName: "subject"),
+        completion: .list(Completions.rules))
     var subject: String
 
-    @Option(name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"))
+    @Option(
+        name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"),
+        completion: .file())
     var `in`: [String] = []
 
     @Flag(
@@ -54,7 +58,8 @@ struct ExplainCommand: AsyncParsableCommand {
         let configuration = try project.configuration(in: root)
         // The rules about secrets run so that what they recognise is not shown here either.
         let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
-        var options = ScanOptions(rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        var options = ScanOptions(
+            rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
         options.paths = root.paths
         options.excluded = configuration.excluded
         options.reading = try project.reading(configuration, in: surroundings)

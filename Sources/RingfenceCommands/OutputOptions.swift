@@ -8,13 +8,14 @@ struct OutputOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp(
             "terminal, json, sarif or github; may be repeated, the first goes to the first --output. (default: terminal)",
-            valueName: "format"))
+            valueName: "format"), completion: .list(ReportFormat.allCases.map(\.rawValue)))
     var format: [String] = []
 
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"))
+            "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"),
+        completion: .file())
     var output: [String] = []
 
     @Flag(name: [.short, .long], help: "Print one line per finding and the counts.")
@@ -24,7 +25,8 @@ struct OutputOptions: ParsableArguments {
     var verbose = false
 
     @Option(
-        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"))
+        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"),
+        completion: .list(["auto", "always", "never"]))
     var color: String = "auto"
 
     /// A report format and where it goes; `nil` is standard output.
@@ -41,7 +43,8 @@ struct OutputOptions: ParsableArguments {
         }
         guard output.count <= max(format.count, 1) else {
             throw CommandFailure(
-                .usage, "there are more --output than --format", help: "give each --output its --format, in the same order")
+                .usage, "there are more --output than --format",
+                help: "give each --output its --format, in the same order")
         }
         var formats = try format.map(reportFormat)
         if formats.isEmpty { formats = [output.first.flatMap(OutputOptions.format(ofFile:)) ?? .terminal] }

@@ -35,13 +35,14 @@ struct ProjectOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The directory that no file may be read outside of. (default: the enclosing git work tree, else the path)",
-            valueName: "directory"))
+            valueName: "directory"), completion: .directory)
     var root: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The configuration, below the root. (default: ringfence.yml or .github/ringfence.yml)", valueName: "file"))
+            "The configuration, below the root. (default: ringfence.yml or .github/ringfence.yml)", valueName: "file"),
+        completion: .file(extensions: ["yml", "yaml"]))
     var config: String?
 
     @Flag(name: .long, help: "Read no configuration.")

@@ -20,11 +20,13 @@ struct ScanCommand: AsyncParsableCommand {
               ringfence scan --rule 'least-privilege/*' --skip-rule shared-role
               ringfence scan --diff origin/main --fail-on medium
               ringfence scan --write-baseline
-              ringfence scan --format terminal --format sarif --output - --output ringfence.sarif
+              ringfence scan -f terminal -o - -f sarif -o ringfence.sarif
               cat serverless.yml | ringfence scan -
             """)
 
-    @Argument(help: ArgumentHelp("Directories or manifests; - reads a manifest from standard input.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Directories or manifests; - reads a manifest from standard input.", valueName: "path"),
+        completion: .file())
     var paths: [String] = []
 
     @OptionGroup(title: "Project")
@@ -37,19 +39,23 @@ struct ScanCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Exit with 1 when a finding has at least this severity: low, medium, high, critical or never. (default: low)",
-            valueName: "severity"))
+            valueName: "severity"), completion: .list(Completions.thresholds))
     var failOn: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Run only rules that match; globs work; may be repeated.", valueName: "rule"))
+        name: .long, help: ArgumentHelp("Run only rules that match; globs work; may be repeated.", valueName: "rule"),
+        completion: .list(Completions.rules))
     var rule: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Skip rules that match; may be repeated.", valueName: "rule"))
+    @Option(
+        name: .long, help: ArgumentHelp("Skip rules that match; may be repeated.", valueName: "rule"),
+        completion: .list(Completions.rules))
     var skipRule: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Who reads the report: regular, pedantic or auditor. (default: regular)", valueName: "who"))
+        help: ArgumentHelp("Who reads the report: regular, pedantic or auditor. (default: regular)", valueName: "who"),
+        completion: .list(["regular", "pedantic", "auditor"]))
     var audience: String?
 
     @Option(
@@ -60,7 +66,7 @@ struct ScanCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Accept the findings of this file, below the root. (default: .ringfence-baseline.json when it exists)",
-            valueName: "file"))
+            valueName: "file"), completion: .file(extensions: ["json"]))
     var baseline: String?
 
     @Flag(name: .long, help: "Accept nothing.")
@@ -109,7 +115,8 @@ struct ScanCommand: AsyncParsableCommand {
         let path = StandardInput.path(for: bytes)
         let files = InMemoryFileSource(bytes: [path: bytes])
         let options = try options(ScanConfiguration(), in: surroundings)
-        try finish(try await report(files, options, surroundings), ScanConfiguration(), paths: PathNames(), surroundings)
+        try finish(
+            try await report(files, options, surroundings), ScanConfiguration(), paths: PathNames(), surroundings)
     }
 
     private func options(_ configuration: ScanConfiguration, in surroundings: Surroundings) throws -> ScanOptions {
@@ -144,7 +151,9 @@ struct ScanCommand: AsyncParsableCommand {
         guard !report.applications.isEmpty || !report.issues.isEmpty else {
             throw CommandFailure(
                 .nothingToScan, "no serverless application was found",
-                help: "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it")
+                help:
+                    "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it"
+            )
         }
         return report
     }
@@ -152,13 +161,17 @@ struct ScanCommand: AsyncParsableCommand {
     private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
         guard !report.isPartial else {
             for issue in report.issues where issue.issue.isPartial {
-                surroundings.writeError("\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)\n")
+                surroundings.writeError(
+                    "\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)\n")
             }
             throw CommandFailure(
-                .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first")
+                .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first"
+            )
         }
         let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
-        surroundings.write("accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.names.name(of: path))\n")
+        surroundings.write(
+            "accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.names.name(of: path))\n"
+        )
     }
 
     private func finish(
@@ -173,7 +186,8 @@ struct ScanCommand: AsyncParsableCommand {
         guard let failOn else { return configuration.failOn ?? .severity(.low) }
         guard let threshold = FailureThreshold(failOn) else {
             throw CommandFailure(
-                .usage, "`--fail-on \(failOn)` is not a severity", help: "write one of: low, medium, high, critical, never")
+                .usage, "`--fail-on \(failOn)` is not a severity",
+                help: "write one of: low, medium, high, critical, never")
         }
         return threshold
     }

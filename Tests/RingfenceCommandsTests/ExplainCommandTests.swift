@@ -54,7 +54,7 @@ import Testing
         let text = "Kw" + "4ts" + "ch"
         let manifest = """
             service: s
-            custom: {elsewhere: \(text), authValue: \(text)}
+            custom: {elsewhere: \(text), redisAuth: \(text)}
             provider: {name: aws, runtime: nodejs22.x}
             functions:
               a:
@@ -63,7 +63,7 @@ import Testing
                   PLAIN: \(value.replacing("TEXT", with: text))
             resources: {Resources: {Db: {Type: 'AWS::RDS::DBInstance'}}}
             """
-        for subject in ["a", "functions.a.environment.PLAIN", "custom.authValue"] {
+        for subject in ["a", "functions.a.environment.PLAIN", "custom.redisAuth"] {
             let run = try await CommandLineRun(["explain", subject], files: ["serverless.yml": manifest])
             #expect(run.code == 0)
             #expect(!run.output.contains(text), "\(run.output)")

@@ -1,6 +1,7 @@
 import ApplicationModel
 import AuditKit
 import Findings
+import Rules
 import Scanning
 import SourceText
 import Testing
@@ -143,5 +144,26 @@ private struct SharedRule: FunctionRule {
         #expect(before.count == 2 && after.count == 3)
         #expect(Set(before.map(\.fingerprint)).isSubset(of: after.map(\.fingerprint)))
         #expect(after.first?.functions == ["a", "b"])
+    }
+
+    /// Rules come to functions role by role, and findings name them as the manifest does all the same.
+    @Test func functionsStandInTheManifestsOrder() async throws {
+        let text = """
+            service: s
+            provider:
+              name: aws
+              iam: {role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}
+            functions:
+              own: {handler: a.b, iam: {inheritStatements: true, role: {statements: []}}}
+              shared: {handler: a.b}
+            frameworkVersion: '4'
+            """
+        var options = ScanOptions(rules: RuleRegistry.all, today: .distantPast, toolVersion: "test")
+        options.maskingRules = []
+        let files = InMemoryFileSource(bytes: ["serverless.yml": Array(text.utf8)])
+        let findings = await Scan(files: files, options: options).report().findings
+        let several = findings.map(\.functions).filter { $0.count > 1 }
+        #expect(!several.isEmpty)
+        #expect(several.allSatisfy { $0 == ["own", "shared"] })
     }
 }

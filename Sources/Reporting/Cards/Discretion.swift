@@ -48,13 +48,12 @@ package struct Discretion: Sendable {
     /// Whether a key promises a secret; generous, since all that is lost is a value that `--reveal` shows.
     private static func soundsSecret(_ key: String) -> Bool {
         let letters = key.lowercased().filter(\.isLetter)
-        return letters == "pw" || letters == "pass" || letters.hasSuffix("key")
+        return letters == "pw" || letters == "pass" || letters.hasSuffix("key") || letters.hasSuffix("auth")
             || words.contains { letters.contains($0) }
     }
 
     private static let words = [
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential",
-        "apikey", "privatekey",
-        "auth", "bearer", "jwt", "hmac", "dsn", "connectionstring",
+        "apikey", "privatekey", "bearer", "jwt", "hmac", "dsn", "connectionstring",
     ]
 }

@@ -76,11 +76,19 @@ struct SummaryLines {
         let columns = Severity.worstFirst.indices.map { index in
             shown.map { count(index, of: $0).width }.max() ?? 0
         }
-        return [StyledLine()] + shown.flatMap { lines($0, min(names, style.width / 2), columns) }
+        let repeated = Set(Dictionary(grouping: shown, by: \.name).filter { $1.count > 1 }.keys)
+        return [StyledLine()]
+            + shown.flatMap { application in
+                lines(
+                    application, min(names, style.width / 2), columns, isNamesake: repeated.contains(application.name))
+            }
             + (rest > 0 ? [StyledLine("and \(counted(rest, "application")) with less", .faint)] : [])
     }
 
-    private func lines(_ application: RankedApplication, _ nameWidth: Int, _ columns: [Int]) -> [StyledLine] {
+    /// The manifest stands behind the counts where there is room, and below them where only it tells namesakes apart.
+    private func lines(
+        _ application: RankedApplication, _ nameWidth: Int, _ columns: [Int], isNamesake: Bool
+    ) -> [StyledLine] {
         var line = StyledLine(application.name.truncated(to: nameWidth, ellipsis: glyphs.ellipsis))
         let items = application.counts.indices.map { count($0, of: application) }
         let used = columns.filter { $0 > 0 }
@@ -96,7 +104,8 @@ struct SummaryLines {
         }
         let room = style.width - line.width - 2
         if application.manifest.displayWidth <= room { line.append("  " + application.manifest, .faint) }
-        return [line]
+        let isCut = application.manifest.displayWidth > room
+        return [line] + (isCut && isNamesake ? [StyledLine(application.manifest, .faint).indented(by: 2)] : [])
     }
 
     /// The severity's sign and the number of findings; nothing when there are none.
