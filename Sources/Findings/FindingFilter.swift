@@ -59,13 +59,10 @@ package struct FindingFilter: Sendable {
     /// Sorts findings into reported and silenced.
     package func outcome(of findings: [Finding]) -> Outcome {
         var outcome = Outcome(uses: Array(repeating: 0, count: suppressions.count))
-        let byPath = Dictionary(grouping: suppressions.indices) { suppressions[$0].place.path }
+        let index = SuppressionIndex(suppressions, today: today)
         for finding in findings.sorted() {
-            let candidates = byPath[finding.location.place.path] ?? []
-            let comments = candidates.filter { index in
-                suppressions[index].holds(on: today) && suppressions[index].covers(finding)
-            }
-            for index in comments { outcome.uses[index] += 1 }
+            let comments = index.suppressions(of: finding)
+            for comment in comments { outcome.uses[comment] += 1 }
             if let first = comments.first {
                 outcome.suppress(finding, .comment, suppressions[first].reason)
             } else if let ignore = ignores.first(where: { covers($0, finding) }) {
