@@ -89,13 +89,20 @@ private struct Collector {
         let message: String
     }
 
-    var outcome = Audit.Outcome()
+    /// What a problem or an open question was first seen with, and every function it was seen from since.
+    private struct Gathered<Answer> {
+        var answer: Answer
+        var functions: Set<String>
+    }
+
     var metadata: RuleMetadata?
     private let manifest: RelativePath
     private let service: String
     /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
     private let order: [String: Int]
+    private var violations: [Gathered<Audit.AttributedViolation>] = []
     private var violationIndex: [Key: Int] = [:]
+    private var undecided: [Gathered<Key>] = []
     private var undecidedIndex: [Key: Int] = [:]
 
     init(application: Application) {
@@ -124,52 +131,61 @@ private struct Collector {
             switch verdict {
             case .violation(var violation):
                 violation.subject = violation.subject ?? subject
-                violation.functions = sorted(violation.functions ?? functions)
-                add(violation, of: metadata)
+                let named = violation.functions ?? functions
+                add(Audit.AttributedViolation(metadata: metadata, violation: violation), from: named)
             case .undecided(let place, let reason, let named):
                 let key = Key(rule: metadata.id, place: place, message: reason)
-                let named = sorted(named.isEmpty ? functions : named)
-                add(key, named)
+                add(key, from: named.isEmpty ? functions : named)
             }
         }
     }
 
-    private mutating func add(_ violation: Violation, of metadata: RuleMetadata) {
-        let key = Key(rule: metadata.id, place: violation.place, message: violation.message)
+    /// All that was gathered, each answer with its functions in the manifest's order.
+    var outcome: Audit.Outcome {
+        Audit.Outcome(
+            violations: violations.map { gathered in
+                var violation = gathered.answer.violation
+                violation.functions = sorted(gathered.functions)
+                return Audit.AttributedViolation(metadata: gathered.answer.metadata, violation: violation)
+            },
+            undecided: undecided.map { gathered in
+                Undecided(
+                    ruleID: gathered.answer.rule, reason: gathered.answer.message, place: gathered.answer.place,
+                    manifest: manifest, functions: sorted(gathered.functions))
+            })
+    }
+
+    private mutating func add(_ attributed: Audit.AttributedViolation, from functions: [String]) {
+        let violation = attributed.violation
+        let key = Key(rule: attributed.metadata.id, place: violation.place, message: violation.message)
         guard let index = violationIndex[key] else {
-            violationIndex[key] = outcome.violations.count
-            outcome.violations.append(Audit.AttributedViolation(metadata: metadata, violation: violation))
+            violationIndex[key] = violations.count
+            violations.append(Gathered(answer: attributed, functions: Set(functions)))
             return
         }
-        var merged = outcome.violations[index].violation
-        merged.functions = merge(merged.functions ?? [], violation.functions ?? [])
-        if violation.severity ?? metadata.severity > merged.severity ?? metadata.severity {
-            merged.severity = violation.severity
-            merged.gain = violation.gain
+        violations[index].functions.formUnion(functions)
+        let known = violations[index].answer.violation
+        guard violation.severity ?? attributed.metadata.severity > known.severity ?? attributed.metadata.severity else {
+            return
         }
-        outcome.violations[index] = Audit.AttributedViolation(metadata: metadata, violation: merged)
+        // The strongest case speaks for all; where it stands and what it is about were settled by the first.
+        var stronger = known
+        stronger.severity = violation.severity
+        stronger.gain = violation.gain
+        violations[index].answer = Audit.AttributedViolation(metadata: attributed.metadata, violation: stronger)
     }
 
-    private mutating func add(_ key: Key, _ functions: [String]) {
-        var functions = functions
-        if let index = undecidedIndex[key] { functions = merge(outcome.undecided[index].functions, functions) }
-        let answer = Undecided(
-            ruleID: key.rule, reason: key.message, place: key.place, manifest: manifest, functions: functions)
+    private mutating func add(_ key: Key, from functions: [String]) {
         if let index = undecidedIndex[key] {
-            outcome.undecided[index] = answer
+            undecided[index].functions.formUnion(functions)
         } else {
-            undecidedIndex[key] = outcome.undecided.count
-            outcome.undecided.append(answer)
+            undecidedIndex[key] = undecided.count
+            undecided.append(Gathered(answer: key, functions: Set(functions)))
         }
     }
 
-    private func merge(_ left: [String], _ right: [String]) -> [String] {
-        let known = Set(left)
-        return sorted(left + right.filter { !known.contains($0) })
-    }
-
-    /// In the manifest's order; names that are not in it come last, as they came.
-    private func sorted(_ functions: [String]) -> [String] {
-        functions.enumerated().map { (order[$1] ?? Int.max, $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    /// In the manifest's order; names that are not in it come last.
+    private func sorted(_ functions: Set<String>) -> [String] {
+        functions.sorted { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
     }
 }
