@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test func followsTheLifeOfARuntime() async {
-        #expect(await severity(of: "nodejs20.x", on: "2025-10-31") == nil)
-        #expect(await severity(of: "nodejs20.x", on: "2025-11-01") == .low)
+        #expect(await severity(of: "nodejs20.x", on: "2026-01-29") == nil)
+        #expect(await severity(of: "nodejs20.x", on: "2026-01-30") == .low)
         #expect(await severity(of: "nodejs20.x", on: "2026-04-30") == .medium)
         #expect(await severity(of: "nodejs20.x", on: "2027-02-01") == .high)
         #expect(await severity(of: "nodejs20.x", on: "2027-03-03") == .high)

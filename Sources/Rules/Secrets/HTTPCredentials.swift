@@ -16,7 +16,8 @@ enum HTTPCredentials {
     }
 
     private static func isToken(_ text: String) -> Bool {
-        text.utf8.count >= 16 && SecretGuess.isMade(text) && text.contains(where: \.isNumber)
+        if text.hasPrefix("eyJ") { return SecretGuess.isSignedToken(text) }
+        return text.utf8.count >= 16 && SecretGuess.isMade(text) && text.contains(where: \.isNumber)
             && !text.contains("\u{FFFC}") && !Placeholder.isPlaceholder(text) && !SecretReferenceText.isReference(text)
     }
 

@@ -47,7 +47,7 @@ struct SecretGuess: Hashable {
     }
 
     /// Three parts of base64url, of which the first two are JSON objects.
-    private static func isSignedToken(_ text: String) -> Bool {
+    static func isSignedToken(_ text: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].hasPrefix("eyJ"), parts[1].hasPrefix("eyJ"), parts[2].utf8.count >= 16 else {
             return false

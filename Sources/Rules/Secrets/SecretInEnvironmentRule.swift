@@ -40,7 +40,8 @@ struct SecretInEnvironmentRule: FunctionRule {
         guard violations.isEmpty, let kind = SecretName(variable.name).kind, kind != .vague else { return violations }
         for value in possible.unfollowed {
             guard let reason = value.whyItMayBeWritten else { continue }
-            return [.undecided(at: value.place, because: "`\(variable.name)` may hold a secret: \(reason)", functions: [])]
+            let because = "`\(variable.name)` may hold a secret: \(reason)"
+            return [.undecided(at: value.place, because: because, functions: [])]
         }
         return []
     }

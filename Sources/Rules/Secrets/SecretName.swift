@@ -18,8 +18,7 @@ struct SecretName {
     let isAboutSecret: Bool
 
     private static let passwords: Set<String> = [
-        "password", "passwd", "pwd", "passphrase", "pass", "passcode", "pw",
-        "mnemonic",
+        "password", "passwd", "pwd", "passphrase", "pass", "passcode", "pw", "mnemonic",
     ]
     private static let tokens: Set<String> = [
         "secret", "secrets", "token", "apikey", "credential", "credentials", "accesskey", "privatekey", "secretkey",
@@ -29,11 +28,14 @@ struct SecretName {
     /// Endings of words that are written together: `dbpassword`, `mysecret`.
     private static let endings = ["password", "passwd", "passphrase", "secret", "token", "apikey"]
     /// Last words that only hint at a secret.
-    private static let hints: Set<String> = ["auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin"]
+    private static let hints: Set<String> = [
+        "auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin",
+    ]
     /// Words before a `key` that is none to be kept.
     private static let openKeys: Set<String> = [
-        "partition", "sort", "primary", "foreign", "hash", "range", "object", "s3", "cache", "kms", "cmk", "map", "group",
-        "row", "index", "lookup", "routing", "idempotency", "dedupe", "bucket", "site", "pub", "measurement", "sns", "sqs",
+        "partition", "sort", "primary", "foreign", "hash", "range", "object", "s3", "cache", "kms", "cmk", "map",
+        "group", "row", "index", "lookup", "routing", "idempotency", "dedupe", "bucket", "site", "pub", "measurement",
+        "sns", "sqs",
     ]
     /// Last words that tell copies of one secret apart.
     private static let copies: Set<String> = [
@@ -61,11 +63,12 @@ struct SecretName {
         "provider", "store", "manager", "lifetime", "rotation", "days", "hours", "minutes", "seconds", "interval",
         "class", "function", "lambda", "format", "label", "ref", "reference", "source", "mode", "strategy", "service",
         "dir", "directory", "attempts", "scope", "scopes", "kid", "domain", "user", "username", "email", "date", "age",
-        "validity", "regex", "regexp", "pattern", "template", "hint", "message", "subject", "rule", "rules", "strength",
-        "complexity", "flow", "method", "link", "page", "route", "redirect", "callback", "cookie", "claim", "claims",
-        "group", "role", "status", "state", "event", "events", "handler", "layer", "stream", "schema", "model", "sender",
-        "channel", "plugin", "module", "driver", "backend", "bits", "rounds", "iterations", "history", "minimum",
-        "maximum", "threshold", "capacity", "cache", "title", "placeholder", "flag", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
+        "validity", "regex", "regexp", "pattern", "template", "hint", "message", "subject", "rule", "rules",
+        "strength", "complexity", "flow", "method", "link", "page", "route", "redirect", "callback", "cookie",
+        "claim", "claims", "group", "role", "status", "state", "event", "events", "handler", "layer", "stream",
+        "schema", "model", "sender", "channel", "plugin", "module", "driver", "backend", "bits", "rounds",
+        "iterations", "history", "minimum", "maximum", "threshold", "capacity", "cache", "title", "placeholder",
+        "flag", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
     ]
 
     /// Reads a name.
