@@ -44,12 +44,12 @@ struct ConnectionPassword {
     }
 
     private static func inField(_ text: String) -> String? {
-        guard text.contains(";") || text.hasPrefix("jdbc:") || text.contains("host=") || text.contains("Host=") else {
-            return nil
-        }
+        let marks = [";", "jdbc:", "host=", "Host=", "assword="]
+        guard marks.contains(where: text.contains) else { return nil }
         for field in text.split(whereSeparator: { ";&? ".contains($0) }) {
             guard let equals = field.firstIndex(of: "=") else { continue }
-            let name = field[..<equals].lowercased().filter { !$0.isWhitespace && $0 != "_" }
+            // Arguments of a program have dashes in front.
+            let name = field[..<equals].lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" }
             let value = String(field[field.index(after: equals)...])
             let names = ["password", "pwd", "accountkey", "sharedaccesskey", "secret"]
             if names.contains(name), isWritten(value) { return value }

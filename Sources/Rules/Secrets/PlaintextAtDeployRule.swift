@@ -126,7 +126,8 @@ struct PlaintextAtDeployRule: FunctionRule {
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let fromEnvironment = function.environment.flatMap { variable in
-            variable.value.candidates.compactMap { verdict(on: $0, of: function, variable: variable.name) }
+            context.application.possibleTexts(of: variable.value).unfollowed
+                .compactMap { verdict(on: $0, of: function, variable: variable.name) }
         }
         return fromEnvironment + elsewhere(in: function)
     }

@@ -68,7 +68,7 @@ struct SecretName {
         "claim", "claims", "group", "role", "status", "state", "event", "events", "handler", "layer", "stream",
         "schema", "model", "sender", "channel", "plugin", "module", "driver", "backend", "bits", "rounds",
         "iterations", "history", "minimum", "maximum", "threshold", "capacity", "cache", "title", "placeholder",
-        "flag", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
+        "flag", "text", "port", "rate", "through", "level", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
     ]
 
     /// Reads a name.
