@@ -59,13 +59,10 @@ package struct FindingFilter: Sendable {
     /// Sorts findings into reported and silenced.
     package func outcome(of findings: [Finding]) -> Outcome {
         var outcome = Outcome(uses: Array(repeating: 0, count: suppressions.count))
-        let byPath = Dictionary(grouping: suppressions.indices) { suppressions[$0].place.path }
+        let index = SuppressionIndex(suppressions, today: today)
         for finding in findings.sorted() {
-            let candidates = byPath[finding.location.place.path] ?? []
-            let comments = candidates.filter { index in
-                suppressions[index].holds(on: today) && suppressions[index].covers(finding)
-            }
-            for index in comments { outcome.uses[index] += 1 }
+            let comments = index.suppressions(of: finding)
+            for comment in comments { outcome.uses[comment] += 1 }
             if let first = comments.first {
                 outcome.suppress(finding, .comment, suppressions[first].reason)
             } else if let ignore = ignores.first(where: { covers($0, finding) }) {
@@ -83,9 +80,7 @@ package struct FindingFilter: Sendable {
 
     private func covers(_ ignore: Ignore, _ finding: Finding) -> Bool {
         if let until = ignore.until, until < today { return false }
-        guard ignore.rule.matches(finding.ruleID.description) || ignore.rule.matches(finding.ruleID.pattern) else {
-            return false
-        }
+        guard finding.ruleID.isMeant(by: ignore.rule) else { return false }
         if let path = ignore.path, !path.matches(finding.location.place.path.description) { return false }
         // A finding on several functions is only silenced when the entry means them all.
         if let function = ignore.function {

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// A rule's name: `practice/bad-pattern`.
 package struct RuleID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The whole id.
@@ -11,6 +13,12 @@ package struct RuleID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The part after the slash; the whole id when there is none.
     package var pattern: String { description.split(separator: "/", maxSplits: 1).last.map(String.init) ?? description }
+
+    /// Whether a pattern means this rule: its whole id, its practice, or the part after the slash; globs work in each.
+    package func isMeant(by pattern: GlobPattern) -> Bool {
+        let practice = description.split(separator: "/", maxSplits: 1).first ?? ""
+        return pattern.matches(description) || pattern.matches(self.pattern) || pattern.matches(practice)
+    }
 
     package static func < (left: RuleID, right: RuleID) -> Bool { left.description < right.description }
 }

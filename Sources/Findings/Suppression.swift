@@ -3,8 +3,8 @@ package import SourceText
 /// An author's decision to live with findings, written where they stand: `# ringfence: ignore[rule] until=2027-01-31
 /// reason`.
 package struct Suppression: Sendable, Hashable {
-    /// The rules it names: ids, patterns without the practice, or globs of either.
-    package let rules: [String]
+    /// The rules it means: ids, practices, patterns without their practice, or globs of these.
+    package let rules: [GlobPattern]
     /// The last day it holds; `nil` for no end.
     package let until: CalendarDate?
     /// Why; empty when no reason is given.
@@ -16,7 +16,7 @@ package struct Suppression: Sendable, Hashable {
 
     /// Makes a suppression.
     package init(rules: [String], until: CalendarDate?, reason: String, place: SourcePlace, line: Int) {
-        self.rules = rules
+        self.rules = rules.map(GlobPattern.init)
         self.until = until
         self.reason = reason
         self.place = place
@@ -26,19 +26,11 @@ package struct Suppression: Sendable, Hashable {
     /// Whether it still holds on a day.
     package func holds(on today: CalendarDate) -> Bool { until.map { today <= $0 } ?? true }
 
-    /// Whether it names the finding's rule and its line is among those the finding covers.
-    package func covers(_ finding: Finding) -> Bool {
-        guard finding.location.place.path == place.path, covers(finding.ruleID) else { return false }
-        return (finding.location.start.line...max(finding.location.start.line, finding.location.end.line))
-            .contains(line)
-    }
+    /// Whether it means a rule.
+    package func names(_ rule: RuleID) -> Bool { rules.contains { rule.isMeant(by: $0) } }
 
-    private func covers(_ rule: RuleID) -> Bool {
-        rules.contains { text in
-            let pattern = GlobPattern(text)
-            return pattern.matches(rule.description) || pattern.matches(rule.pattern)
-        }
-    }
+    /// What it names, as written.
+    package var names: String { rules.map(\.text).joined(separator: ", ") }
 }
 
 extension Suppression {

@@ -18,10 +18,12 @@ struct RuleSelection {
         let named = try RuleSelection.ids(only, "--rule")
         let skipped = try RuleSelection.ids(skipped, "--skip-rule")
         var settings: [RuleID: ScanConfiguration.RuleSetting] = [:]
+        let origin = configuration.path?.description ?? ""
         for entry in configuration.rules {
-            let ids = try RuleSelection.ids([entry.pattern.text], configuration.path?.description ?? "")
-            for id in ids { settings[id] = entry.setting }
+            for id in try RuleSelection.ids([entry.pattern.text], origin) { settings[id] = entry.setting }
         }
+        // An entry that names no rule would silence nothing, and its author would never know.
+        _ = try RuleSelection.ids(configuration.ignores.map(\.rule.text), origin)
         rules = RuleRegistry.all.filter { rule in
             let metadata = rule.metadata
             if skipped.contains(metadata.id) { return false }

@@ -33,9 +33,7 @@ struct ConfigurationSchema {
             "rules": {
               "description": "Settings by rule or by a glob of rules.",
               "type": "object",
-              "propertyNames": {
-                "anyOf": [{ "$ref": "#/$defs/rule" }, { "pattern": "[*?]" }, { "enum": [\(practices)] }]
-              },
+              "propertyNames": { "anyOf": [{ "$ref": "#/$defs/rule" }, { "$ref": "#/$defs/pattern" }] },
               "additionalProperties": { "$ref": "#/$defs/setting" }
             },
             "ignore": {
@@ -50,6 +48,11 @@ struct ConfigurationSchema {
         \(rules.map { "        \"\($0.id)\"" }.joined(separator: ",\n"))
               ]
             },
+            "pattern": {
+              "description": "A practice, a rule without its practice, or a glob of rules.",
+              "type": "string",
+              "minLength": 1
+            },
             "severity": { "enum": [\(quoted(Severity.allCases.map(\.rawValue)))] },
             "audience": {
               "description": "Who reads the report; each audience sees what the ones before it see.",
@@ -57,16 +60,13 @@ struct ConfigurationSchema {
             },
             "setting": {
               "oneOf": [
-                { "enum": ["off", false] },
+                { "const": "off" },
                 { "$ref": "#/$defs/severity" },
                 {
                   "type": "object",
                   "additionalProperties": false,
-                  "minProperties": 1,
-                  "properties": {
-                    "severity": { "$ref": "#/$defs/severity" },
-                    "audience": { "$ref": "#/$defs/audience" }
-                  }
+                  "required": ["severity"],
+                  "properties": { "severity": { "$ref": "#/$defs/severity" } }
                 }
               ]
             },
@@ -75,10 +75,7 @@ struct ConfigurationSchema {
               "additionalProperties": false,
               "required": ["rule", "reason"],
               "properties": {
-                "rule": {
-                  "description": "A rule or a glob of rules.",
-                  "anyOf": [{ "$ref": "#/$defs/rule" }, { "type": "string", "pattern": "[*?]" }]
-                },
+                "rule": { "anyOf": [{ "$ref": "#/$defs/rule" }, { "$ref": "#/$defs/pattern" }] },
                 "path": { "description": "A glob of manifests.", "type": "string", "minLength": 1 },
                 "function": { "description": "A function's name.", "type": "string", "minLength": 1 },
                 "until": {
@@ -94,8 +91,6 @@ struct ConfigurationSchema {
 
         """
     }
-
-    private var practices: String { quoted(Practice.allCases.map(\.rawValue)) }
 
     private func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
 }

@@ -15,11 +15,7 @@ package enum RuleRegistry {
     package static func rules(matching pattern: String) -> [any Rule.Type] {
         if let exact = rule(named: pattern) { return [exact] }
         let glob = GlobPattern(pattern)
-        return all.filter { rule in
-            let id = rule.metadata.id
-            return rule.metadata.practice.rawValue == pattern || glob.matches(id.description)
-                || glob.matches(id.pattern)
-        }
+        return all.filter { $0.metadata.id.isMeant(by: glob) }
     }
 
     /// The ids most like a mistyped one, nearest first; empty when none is near.

@@ -10,10 +10,10 @@ extension Scan {
         for type in options.rules {
             guard let rule = type.init() as? any SuppressionRule else { continue }
             for (suppression, count) in zip(filter.suppressions, uses) {
-                let owner = owner(of: suppression, in: model)
                 for case .violation(var violation) in rule.verdicts(on: suppression, uses: count, today: filter.today) {
                     violation.functions = violation.functions ?? []
-                    violation.subject = violation.subject ?? "suppression \(suppression.rules.joined(separator: ","))"
+                    violation.subject = violation.subject ?? "suppression \(suppression.names)"
+                    let owner = owner(of: suppression, in: model)
                     violations.append((owner, Audit.AttributedViolation(metadata: type.metadata, violation: violation)))
                 }
             }

@@ -6,6 +6,22 @@ package struct SourceFile: Sendable {
     package let bytes: [UInt8]
     /// The byte offsets at which lines start, ascending; the first is 0.
     package let lineStarts: [Int]
+    /// How many scalars and UTF-16 units start before every `checkpointDistance`-th byte, so that a column far into a
+    /// long line is found without reading the line.
+    private let checkpoints: [Checkpoint]
+
+    private struct Checkpoint: Sendable {
+        var scalars = 0
+        var units = 0
+
+        mutating func add(_ byte: UInt8) {
+            guard byte & 0xC0 != 0x80 else { return }
+            scalars += 1
+            units += byte >= 0xF0 ? 2 : 1
+        }
+    }
+
+    private static let checkpointDistance = 1024
 
     /// Indexes the lines of a file; a line ends with LF, CRLF or a lone CR.
     package init(path: RelativePath, bytes: [UInt8]) {
@@ -22,6 +38,7 @@ package struct SourceFile: Sendable {
             offset += 1
         }
         lineStarts = starts
+        checkpoints = SourceFile.checkpoints(in: bytes)
     }
 
     /// Makes a file from text, for tests and standard input.
@@ -36,13 +53,10 @@ package struct SourceFile: Sendable {
     package func position(at offset: Int) -> SourcePosition {
         let offset = min(max(offset, 0), bytes.count)
         let line = lineIndex(at: offset)
-        var scalars = 0
-        var units = 0
-        for byte in bytes[lineStarts[line]..<offset] where byte & 0xC0 != 0x80 {
-            scalars += 1
-            units += byte >= 0xF0 ? 2 : 1
-        }
-        return SourcePosition(line: line + 1, column: scalars + 1, utf16Column: units + 1)
+        let start = count(before: lineStarts[line])
+        let end = count(before: offset)
+        return SourcePosition(
+            line: line + 1, column: end.scalars - start.scalars + 1, utf16Column: end.units - start.units + 1)
     }
 
     /// The byte span of a 1-based line without its line break; `nil` when there is no such line.
@@ -76,6 +90,24 @@ package struct SourceFile: Sendable {
             case .error: return offset
             }
         }
+    }
+
+    private static func checkpoints(in bytes: [UInt8]) -> [Checkpoint] {
+        var checkpoints: [Checkpoint] = []
+        var current = Checkpoint()
+        for (offset, byte) in bytes.enumerated() {
+            if offset % checkpointDistance == 0 { checkpoints.append(current) }
+            current.add(byte)
+        }
+        return checkpoints
+    }
+
+    private func count(before offset: Int) -> Checkpoint {
+        guard !checkpoints.isEmpty else { return Checkpoint() }
+        let index = min(offset / SourceFile.checkpointDistance, checkpoints.count - 1)
+        var count = checkpoints[index]
+        for byte in bytes[(index * SourceFile.checkpointDistance)..<offset] { count.add(byte) }
+        return count
     }
 
     private func lineIndex(at offset: Int) -> Int {

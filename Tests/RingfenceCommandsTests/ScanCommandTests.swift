@@ -117,6 +117,26 @@ import Testing
         #expect(run.errors.contains("ringfence.yml:2:1: unknown key `fial-on`"))
     }
 
+    @Test(arguments: ["rules: {wildcard-actoin: off}", "ignore: [{rule: secrets/no-such-rule, reason: x}]"])
+    func refusesAConfigurationThatNamesNoRule(_ settings: String) async throws {
+        let run = try await CommandLineRun(
+            ["scan"], files: ["serverless.yml": Manifest.open, "ringfence.yml": settings + "\n"])
+        #expect(run.code == 2)
+        #expect(run.errors.contains("no rule is named"))
+    }
+
+    @Test func ignoresByPracticeNameOrGlob() async throws {
+        for pattern in ["perimeters", "public-function-url", "perimeters/*"] {
+            let run = try await CommandLineRun(
+                ["scan", "--rule", "public-function-url"],
+                files: [
+                    "serverless.yml": Manifest.open, "ringfence.yml": "ignore: [{rule: \(pattern), reason: agreed}]\n",
+                ])
+            #expect(run.code == 0, "\(pattern)")
+            #expect(run.output.contains("1 suppressed"))
+        }
+    }
+
     @Test func countsWhatACommentSilences() async throws {
         let text = Manifest.open.replacing(
             "    url: true", with: "    url: true # ringfence: ignore[public-function-url] a public status page")

@@ -22,6 +22,12 @@ import Testing
         #expect(file("ab").text(in: ByteSpan(1, 99)) == "b")
     }
 
+    @Test func countsColumnsFarIntoALongLine() {
+        let long = file("x\n" + String(repeating: "é😀", count: 1_000) + "!\nend")
+        #expect(long.position(at: 2 + 6_000) == SourcePosition(line: 2, column: 2_001, utf16Column: 3_001))
+        #expect(long.position(at: 2 + 6_002) == SourcePosition(line: 3, column: 1, utf16Column: 1))
+    }
+
     @Test func findsTheFirstByteThatIsNotUTF8() {
         #expect(SourceFile(path: .root, bytes: [0x61, 0xFF]).firstInvalidUTF8Offset == 1)
         #expect(SourceFile(path: .root, bytes: Array("aé".utf8)).firstInvalidUTF8Offset == nil)

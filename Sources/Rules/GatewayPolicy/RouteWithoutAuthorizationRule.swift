@@ -66,7 +66,7 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
 
     private func severity(_ route: HTTPRoute, _ function: Function, _ application: Application) -> Severity {
         guard route.isReadOnly else {
-            let holdsGrants = application.role(of: function)?.strongestGrant != nil
+            let holdsGrants = application.role(of: function)?.authoredGrants.isEmpty == false
             return holdsGrants ? .high : .medium
         }
         // A single page or file is often public on purpose.

@@ -38,10 +38,12 @@ enum ActionDamage {
 extension Role {
     /// Of all that the author granted, the action or pattern that is worth most to an attacker; `nil` without a grant.
     var strongestGrant: String? {
-        let patterns = authoredGrants.flatMap(\.actionPatterns)
+        // A handful tells enough, and routes ask again and again.
+        let patterns = authoredGrants.prefix(50).flatMap { $0.judgedActions.prefix(50) }
+            .compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
         if let everything = patterns.first(where: \.isEverything) { return everything.text }
         if let service = patterns.first(where: \.isWholeService) { return service.text }
-        let actions = patterns.flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        let actions = patterns.prefix(6).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
         return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
 }

@@ -14,8 +14,13 @@ extension Role {
 extension PolicyStatement {
     /// The actions that are fully known, as patterns; those that leave the service open are everything's business.
     var actionPatterns: [ActionPattern] {
-        actions.compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
+        judgedActions.compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
     }
+
+    /// The actions that are looked at. IAM takes 10,240 characters of inline policies a role, which is fewer than this;
+    /// what is longer is made to keep a scanner busy.
+    /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    var judgedActions: ArraySlice<Value> { actions.prefix(1_000) }
 
     /// The widest reach among the resources; `NotResource` leaves all but a few.
     var widestReach: ResourceReach {

@@ -33,8 +33,12 @@ struct WildcardActionRule: RoleRule {
             verdicts.append(.undecided(at: role.place, because: gap, functions: []))
         }
         for statement in role.authoredGrants {
+            if statement.judgedActions.count < statement.actions.count {
+                let reason = "a statement with more actions than IAM accepts was only read in part"
+                verdicts.append(.undecided(at: statement.place, because: reason, functions: []))
+            }
             let attack = Attack(statement: statement, functions: functions)
-            verdicts += statement.actions.compactMap { verdict(on: $0, attack) }
+            verdicts += statement.judgedActions.compactMap { verdict(on: $0, attack) }
             verdicts += verdictOnExceptions(attack)
         }
         return verdicts

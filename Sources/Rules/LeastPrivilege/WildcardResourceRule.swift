@@ -86,12 +86,10 @@ struct WildcardResourceRule: RoleRule {
     }
 
     private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {
-        let texts = statement.actions.compactMap(\.string)
-        let effective = texts.filter { text in
-            let pattern = ActionPattern(text)
-            return pattern.isEverything || actions.contains(where: pattern.matches)
+        let effective = statement.actionPatterns.filter { pattern in
+            pattern.isEverything || actions.contains(where: pattern.matches)
         }
-        guard let first = effective.first else { return "nearly every action is allowed" }
+        guard let first = effective.first?.text else { return "nearly every action is allowed" }
         let rest = effective.count - 1
         return rest == 0 ? "`\(first)` is allowed" : "`\(first)` and \(rest) more are allowed"
     }

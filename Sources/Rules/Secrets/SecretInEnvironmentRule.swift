@@ -4,7 +4,7 @@ import Findings
 import SourceText
 
 /// A secret that is written into the manifest.
-struct SecretInEnvironmentRule: FunctionRule {
+struct SecretInEnvironmentRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .secrets, "secret-in-environment", since: "0.1.0", severity: .high,
         summary: "carries a secret written into the manifest",
@@ -25,8 +25,10 @@ struct SecretInEnvironmentRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        function.environment.flatMap { verdicts(on: $0, of: function, in: context.application) }
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.environmentBindings.flatMap { binding in
+            verdicts(on: binding.variable, of: binding.mostExposed, in: application).map(binding.concerning)
+        }
     }
 
     private func verdicts(

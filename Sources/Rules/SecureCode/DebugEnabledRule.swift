@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// An environment variable that switches debug code on.
-struct DebugEnabledRule: FunctionRule {
+struct DebugEnabledRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .secureCode, "debug-enabled", since: "0.1.0", severity: .medium,
         summary: "is deployed with debugging switched on",
@@ -70,13 +70,17 @@ struct DebugEnabledRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        function.environment.compactMap { variable in
-            guard let text = variable.value.scalarText,
-                let found = DebugSwitch(name: variable.name, value: text)
-            else { return undecided(variable) }
-            return .violation(violation(variable, found, of: function))
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.environmentBindings.compactMap { binding in
+            verdict(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
         }
+    }
+
+    private func verdict(on variable: EnvironmentVariable, of function: Function) -> Verdict? {
+        guard let text = variable.value.scalarText, let found = DebugSwitch(name: variable.name, value: text) else {
+            return undecided(variable)
+        }
+        return .violation(violation(variable, found, of: function))
     }
 
     /// Only variables that are nothing but switches are worth a question when their value is open.

@@ -50,7 +50,7 @@ package struct StaleSuppressionRule: SuppressionRule {
     package init() {}
 
     package func verdicts(on suppression: Suppression, uses: Int, today: CalendarDate) -> [Verdict] {
-        let rules = suppression.rules.joined(separator: ", ")
+        let rules = suppression.names
         if let until = suppression.until, until < today {
             return [
                 .violation(

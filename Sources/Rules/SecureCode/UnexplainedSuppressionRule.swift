@@ -45,7 +45,7 @@ package struct UnexplainedSuppressionRule: SuppressionRule {
 
     package func verdicts(on suppression: Suppression, uses: Int, today: CalendarDate) -> [Verdict] {
         guard suppression.reason.isEmpty else { return [] }
-        let rules = suppression.rules.joined(separator: ", ")
+        let rules = suppression.names
         return [
             .violation(
                 Violation(

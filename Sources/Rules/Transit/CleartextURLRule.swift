@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// An address that a function is told to talk to without encryption.
-struct CleartextURLRule: FunctionRule {
+struct CleartextURLRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "cleartext-url", since: "0.1.0", severity: .medium,
         summary: "talks to another host without encryption",
@@ -18,12 +18,17 @@ struct CleartextURLRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        let fromEnvironment = function.environment.flatMap { variable in
-            isAddressOnly(variable.name)
-                ? [] : verdicts(on: variable.value, named: "environment variable `\(variable.name)`", of: function, in: context)
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        let bindings = application.environmentBindings.filter { !isAddressOnly($0.variable.name) }
+        let fromEnvironment = bindings.flatMap { binding in
+            let subject = "environment variable `\(binding.variable.name)`"
+            return verdicts(on: binding.variable.value, named: subject, of: binding.mostExposed, in: context)
+                .map(binding.concerning)
         }
-        return fromEnvironment + function.triggers.flatMap { forwarded($0, of: function, in: context) }
+        return fromEnvironment
+            + application.functions.flatMap { function in
+                function.triggers.flatMap { forwarded($0, of: function, in: context) }
+            }
     }
 
     /// Proxies tunnel TLS through a cleartext hop, and identifiers are never fetched.
@@ -59,7 +64,7 @@ struct CleartextURLRule: FunctionRule {
                 if let known = hostOfSymbol(in: value) {
                     return .violation(violation(at: text, subject, address, host: known, of: function))
                 }
-                return .undecided(at: text.place, because: whyUnknown(address, in: value), functions: [])
+                return .undecided(at: text.place, because: whyUnknown(address, in: value), functions: [function.name])
             case .privateNetwork, .remote:
                 let name = address.host.name.replacing(PossibleText.unknownPart, with: "…")
                 return .violation(violation(at: text, subject, address, host: "`\(name)`", of: function))
@@ -105,6 +110,7 @@ struct CleartextURLRule: FunctionRule {
         return Violation(
             at: text.place, "\(subject) names `\(address.scheme)://`, which sends everything readable",
             gain: "whoever is on the way between `\(function.name)` and \(host) reads and changes \(loss)",
+            functions: [function.name], subject: "function \(function.name)",
             severity: address.hasCredentials || hasKey ? .high : isPrivate ? .low : .medium,
             remedy: replacement(of: address.scheme).map { "Use `\($0)://` instead of `\(address.scheme)://`." },
             secrets: AddressQuery.mayHoldCredentials(text.text) ? text.places : [])

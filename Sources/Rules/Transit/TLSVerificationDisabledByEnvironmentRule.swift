@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// An environment variable that takes the check of certificates, or TLS itself, away.
-struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
+struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "tls-verification-disabled-by-environment", since: "0.1.0", severity: .high,
         summary: "does not check whom it talks to",
@@ -121,21 +121,34 @@ struct TLSVerificationDisabledByEnvironmentRule: FunctionRule {
 
     init() {}
 
-    func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        let runtime = RuntimeFamily(of: function, isAWS: context.application.provider.isAWS)
-        return function.environment.flatMap { variable in
-            let possible = context.application.possibleTexts(of: variable.value)
-            // U+FFFC stands for what is not known; no switch has it.
-            let violations = possible.texts.compactMap { text -> Verdict? in
-                guard !isLocal(text.text), let found = TLSSwitch(name: variable.name, value: text.text, in: runtime) else {
-                    return nil
-                }
-                return .violation(violation(variable, text, found, of: function))
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.environmentBindings.flatMap { binding in
+            // An inherited variable is read in some of its functions and not in others.
+            guard RuntimeFamily.reading(binding.variable.name.uppercased()) != nil else {
+                return verdicts(on: binding, in: .unknown, of: application)
             }
-            guard violations.isEmpty, TLSSwitch.decides(variable.name, in: runtime) else { return violations }
-            return possible.unfollowed.prefix(1).map {
-                .undecided(at: $0.place, because: $0.whyUndetermined, functions: [])
+            return RuntimeFamily.allCases.flatMap { family in
+                let members = binding.limited { RuntimeFamily(of: $0, isAWS: application.provider.isAWS) == family }
+                return members.map { verdicts(on: $0, in: family, of: application) } ?? []
             }
+        }
+    }
+
+    private func verdicts(
+        on binding: EnvironmentBinding, in runtime: RuntimeFamily, of application: Application
+    ) -> [Verdict] {
+        let variable = binding.variable
+        let possible = application.possibleTexts(of: variable.value)
+        // U+FFFC stands for what is not known; no switch has it.
+        let violations = possible.texts.compactMap { text -> Verdict? in
+            guard !isLocal(text.text), let found = TLSSwitch(name: variable.name, value: text.text, in: runtime) else {
+                return nil
+            }
+            return binding.concerning(.violation(violation(variable, text, found, of: binding.mostExposed)))
+        }
+        guard violations.isEmpty, TLSSwitch.decides(variable.name, in: runtime) else { return violations }
+        return possible.unfollowed.prefix(1).map {
+            binding.concerning(.undecided(at: $0.place, because: $0.whyUndetermined, functions: []))
         }
     }
 
