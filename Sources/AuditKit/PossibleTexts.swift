@@ -51,7 +51,7 @@ extension Application {
 /// The walk through a value's possibilities.
 private struct PossibilityWalk {
     /// How many values of one variable are looked at.
-    private static let valueLimit = 512
+    private static let valueLimit = 128
     /// How many functions deep; CloudFormation itself nests few.
     private static let depthLimit = 16
     /// How many texts one composed string is multiplied out to.
@@ -165,10 +165,11 @@ private struct PossibilityWalk {
 
     /// Keys that are not known stand for every one of the map's.
     private func mapped(_ elements: [Value]) -> [Value]? {
+        let limit = Self.productLimit
         guard let name = elements[0].string, let map = template("Mappings")[name] else { return nil }
-        let rows = elements[1].string.map { [map[$0]].compactMap(\.self) } ?? map.members.map(\.value)
+        let rows = elements[1].string.map { [map[$0]].compactMap(\.self) } ?? map.members.prefix(limit).map(\.value)
         let values = rows.flatMap { row in
-            elements[2].string.map { [row[$0]].compactMap(\.self) } ?? row.members.map(\.value)
+            elements[2].string.map { [row[$0]].compactMap(\.self) } ?? row.members.prefix(limit).map(\.value)
         }
         let spare = elements.dropFirst(3).compactMap { $0["DefaultValue"] }
         return values.isEmpty && spare.isEmpty ? nil : values + spare

@@ -103,6 +103,8 @@ struct FindingBuilder {
         var text = ""
         var offset = span.lowerBound
         for secret in secrets where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+            // What several rules call secret, or goes on in the next line, is masked once.
+            guard offset < span.upperBound else { break }
             if secret.lowerBound > offset { text += file.text(in: ByteSpan(offset, secret.lowerBound)) }
             text += FindingBuilder.mask
             offset = min(secret.upperBound, span.upperBound)

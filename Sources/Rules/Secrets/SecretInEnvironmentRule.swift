@@ -26,18 +26,20 @@ struct SecretInEnvironmentRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        application.environmentBindings.flatMap { binding in
-            verdicts(on: binding.variable, of: binding.mostExposed, in: application).map(binding.concerning)
+        let properties = SecretProperties(of: application)
+        return application.environmentBindings.flatMap { binding in
+            let possible = application.possibleTexts(of: binding.variable.value)
+            return verdicts(on: binding.variable, possible, of: binding.mostExposed, properties).map(binding.concerning)
         }
     }
 
     private func verdicts(
-        on variable: EnvironmentVariable, of function: Function, in application: Application
+        on variable: EnvironmentVariable, _ possible: PossibleTexts, of function: Function,
+        _ properties: SecretProperties
     ) -> [Verdict] {
-        let possible = application.possibleTexts(of: variable.value)
         let violations = possible.texts.compactMap { text -> Verdict? in
             guard let guess = guess(text, named: variable.name) else { return nil }
-            return .violation(violation(variable, text, guess, of: function, in: application))
+            return .violation(violation(variable, text, guess, of: function, properties))
         }
         guard violations.isEmpty, let kind = SecretName(variable.name).kind, kind != .vague else { return violations }
         for value in possible.unfollowed {
@@ -56,9 +58,9 @@ struct SecretInEnvironmentRule: ApplicationRule {
 
     private func violation(
         _ variable: EnvironmentVariable, _ text: PossibleText, _ guess: SecretGuess, of function: Function,
-        in application: Application
+        _ properties: SecretProperties
     ) -> Violation {
-        let use = guess.isWord ? application.placeOfSecretProperty(holding: text.text) : nil
+        let use = guess.isWord ? properties.uses[text.text] : nil
         return Violation(
             at: text.place, "environment variable `\(variable.name)` holds \(guess.what)\(text.origin.phrase)",
             gain: """
@@ -111,24 +113,5 @@ extension Symbol {
         case .intrinsic(let name, _): !["Ref", "Fn::GetAtt", "Fn::GetAZs", "Fn::Cidr", "Fn::Length"].contains(name)
         case .variable(let text, _): !["${opt:", "${param:", "${git:"].contains(where: text.hasPrefix)
         }
-    }
-}
-
-extension Application {
-    /// How many values of the template are looked at.
-    private static let propertyLimit = 50_000
-
-    /// A property of a resource that takes a password, such as `MasterUserPassword`, and is set to a text.
-    fileprivate func placeOfSecretProperty(holding text: String) -> (name: String, place: SourcePlace)? {
-        var pending = resources.reversed().map(\.properties)
-        var seen = 0
-        while let value = pending.popLast(), seen < Self.propertyLimit {
-            seen += 1
-            for member in value.members where member.value.scalarText == text && SecretName(member.key).kind == .password {
-                return (member.key, member.value.usePlace)
-            }
-            pending += value.members.reversed().map(\.value) + value.elements.reversed()
-        }
-        return nil
     }
 }

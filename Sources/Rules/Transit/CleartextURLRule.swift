@@ -77,7 +77,7 @@ struct CleartextURLRule: ApplicationRule {
         if address.host.name.isEmpty { return "no host follows `\(address.scheme)://`; the code may add one" }
         let reason = ([value] + value.alternatives).first(where: \.isUndetermined)?.whyUndetermined
         let unknown = "the host behind `\(address.scheme)://` is not known"
-        return reason.map { "\(unknown): \($0)" } ?? "\(unknown): `\(address.host.name)` stands for another text"
+        return reason.map { "\(unknown): \($0)" } ?? "\(unknown): a placeholder stands there"
     }
 
     /// What a resource or another stack answers to is never this machine.

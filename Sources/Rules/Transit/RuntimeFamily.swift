@@ -1,7 +1,7 @@
 import ApplicationModel
 
 /// The language a function runs in, as far as it decides which environment variables are read.
-enum RuntimeFamily: CaseIterable {
+enum RuntimeFamily {
     case node
     /// Python up to 2.7.
     case python2

@@ -123,14 +123,14 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         application.environmentBindings.flatMap { binding in
-            // An inherited variable is read in some of its functions and not in others.
-            guard RuntimeFamily.reading(binding.variable.name.uppercased()) != nil else {
+            guard let families = RuntimeFamily.reading(binding.variable.name.uppercased()) else {
                 return verdicts(on: binding, in: .unknown, of: application)
             }
-            return RuntimeFamily.allCases.flatMap { family in
-                let members = binding.limited { RuntimeFamily(of: $0, isAWS: application.provider.isAWS) == family }
-                return members.map { verdicts(on: $0, in: family, of: application) } ?? []
-            }
+            // An inherited variable is read in some of its functions and not in others.
+            let family = { (function: Function) in RuntimeFamily(of: function, isAWS: application.provider.isAWS) }
+            guard let readers = binding.limited(to: { family($0).mayBe(families) }) else { return [] }
+            let sure = readers.functions.lazy.map(family).first(where: families.contains)
+            return verdicts(on: readers, in: sure ?? .unknown, of: application)
         }
     }
 
