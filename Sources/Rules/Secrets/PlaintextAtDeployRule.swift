@@ -163,9 +163,11 @@ struct PlaintextAtDeployRule: FunctionRule {
                     at: value.place, because: "whether `\(reference.name)` is a SecureString is not in the tree",
                     functions: [])
             case .secret(let reference) where variable != nil && isSecretsManager(reference):
-                return .violation(visibleInSettings(at: value, holder, "`\(reference.name)`", .high, of: function))
+                return .violation(
+                    visibleInSettings(at: value, holder, reference.name, remedy: Self.secretsManagerRemedy, .high, of: function))
             case .imported(let source) where variable != nil && soundsSecret(name, source):
-                return .violation(visibleInSettings(at: value, holder, "`\(source)`", .low, of: function))
+                return .violation(
+                    visibleInSettings(at: value, holder, source, remedy: Self.importRemedy, .low, of: function))
             default: continue
             }
         }
@@ -208,11 +210,21 @@ struct PlaintextAtDeployRule: FunctionRule {
     }
 
     private func visibleInSettings(
-        at value: Value, _ holder: String, _ source: String, _ confidence: Confidence, of function: Function
+        at value: Value, _ holder: String, _ source: String, remedy: String, _ confidence: Confidence,
+        of function: Function
     ) -> Violation {
         Violation(
-            at: value.place, "\(holder) gets the plain text of \(source) when the service is deployed",
+            at: value.place, "\(holder) gets the plain text of `\(source)` when the service is deployed",
             gain: "whoever can read the settings of `\(function.name)` reads the secret without asking for it where it is kept",
-            severity: .low, confidence: confidence)
+            severity: .low, confidence: confidence, remedy: remedy)
     }
+
+    private static let secretsManagerRemedy = """
+        Pass the secret's name instead of its value and read it at run time with the Parameters and Secrets extension, \
+        Powertools or the SDK; allow `secretsmanager:GetSecretValue` on that one secret.
+        """
+    private static let importRemedy = """
+        If it is a secret, keep it in SSM or Secrets Manager, let the other side hand out its name or ARN, and read the \
+        value at run time.
+        """
 }
