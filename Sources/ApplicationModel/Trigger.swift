@@ -68,8 +68,11 @@ package struct Trigger: Sendable {
         }
     }
 
-    /// One line that tells this trigger from the function's others, such as `POST /orders` or `sqs`.
-    package var summary: String { route.map { "\(name) \($0.summary)" } ?? name }
+    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders` or `sqs Payments`.
+    package var summary: String { [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ") }
+
+    /// The summary without what the stage or a rename of the source may change, for names that must last.
+    package var lastingSummary: String { [name, route?.summary].compactMap(\.self).joined(separator: " ") }
 }
 
 /// Who can reach something.
