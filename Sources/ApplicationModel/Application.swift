@@ -16,12 +16,40 @@ package struct Application: Sendable {
         package init(name: String) { self.name = name.lowercased() }
     }
 
+    /// A framework's major version, and what it rests on.
+    package struct FrameworkMajor: Sendable, Hashable {
+        /// What a version rests on, the firmest first.
+        package enum Basis: String, Sendable, Hashable {
+            /// The manifest names it.
+            case stated
+            /// The project's `package.json` installs it.
+            case installed
+            /// The manifest uses what only this version reads.
+            case implied
+            /// Nothing says it: what follows from it may be otherwise.
+            case assumed
+        }
+
+        /// The major version, such as 3.
+        package let number: Int
+        /// What it rests on.
+        package let basis: Basis
+
+        /// Makes a version.
+        package init(_ number: Int, basis: Basis) {
+            self.number = number
+            self.basis = basis
+        }
+    }
+
     /// The service's name; the manifest's directory when it has none that is known.
     package var name: String
     /// The manifest that roots the application.
     package var manifest: RelativePath
     /// The manifest's format.
     package var format: Format
+    /// The framework's major version; `nil` for formats that no framework reads.
+    package var frameworkMajor: FrameworkMajor?
     /// The cloud.
     package var provider: Provider
     /// The stage the model was resolved for; `nil` when it is not known.

@@ -99,8 +99,11 @@ package struct FunctionPackage: Sendable, Hashable {
         case artifact
         /// A container image.
         case image
-        /// A bundler traces imports and packs only these (esbuild, webpack and their plugins).
+        /// A bundler traces imports and packs only these (esbuild, webpack and their plugins); whether into one
+        /// package for all functions or into one each, `individually` says.
         case bundler
+        /// The function has no code of its own, such as a sequence of others.
+        case nothing
     }
 
     /// Who decides what goes in.
@@ -113,6 +116,9 @@ package struct FunctionPackage: Sendable, Hashable {
     package var place: SourcePlace?
     /// The plugin or built-in bundler that packs, as the manifest names it.
     package var bundler: String?
+    /// Whether the function gets a package of its own, own setting or inherited, as written; `nil` when it is not said
+    /// (one package for all functions).
+    package var individually: Value?
 
     /// Makes a description.
     package init(

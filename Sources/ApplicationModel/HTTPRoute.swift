@@ -63,11 +63,13 @@ package struct HTTPRoute: Sendable {
         [method ?? "?", path ?? "?"].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// Who can reach the route.
+    /// Who can reach the route; a guard that is not known is none.
     package var exposure: Exposure {
         if isPrivateNetwork { return .internal }
-        if case .none = authorization { return .public }
-        return .authenticated
+        return switch authorization {
+        case .none, .unknown: .public
+        case .iam, .cognito, .function, .jwt, .other: .authenticated
+        }
     }
 }
 
@@ -141,6 +143,8 @@ package struct API: Sendable, Identifiable {
     package var kind: Kind
     /// Where its settings are written; the first route's place when it has none.
     package var place: SourcePlace
+    /// Whether it is made elsewhere, so that what its stage sets (throttles, logs, tracing) is not in the manifest.
+    package var isExternal: Bool
     /// The throttle on all routes (a plugin's stage setting, or `defaultRouteSettings`).
     package var throttle: Throttle?
     /// The throttle and quota of usage plans, which hold for callers with an API key.
@@ -159,5 +163,6 @@ package struct API: Sendable, Identifiable {
         self.id = id
         self.kind = kind
         self.place = place
+        isExternal = false
     }
 }

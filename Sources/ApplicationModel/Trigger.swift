@@ -9,6 +9,8 @@ package struct Trigger: Sendable {
         case kafka, activeMQ, rabbitMQ, documentStream
         case logSubscription, userPool, iotRule, iotProvisioning, alexaSkill, alexaSmartHome, contentDelivery
         case email, configurationRule, stateMachine, deploymentHook, direct
+        /// The function decides who may pass a door, and gets what callers send before anyone knows who they are.
+        case authorizer
         /// An HTTP door of another provider: Azure's `http`, Google's `http`, Knative's and OpenWhisk's.
         case http
         /// An event of another provider or of a plugin; `Trigger.name` has its word.
@@ -23,6 +25,8 @@ package struct Trigger: Sendable {
         case asynchronous
         /// The platform polls the source and hands over batches.
         case polled
+        /// The event is written at the function and never runs it: its door answers by itself or asks elsewhere.
+        case never
     }
 
     /// The kind of source.
@@ -39,6 +43,11 @@ package struct Trigger: Sendable {
     package var sourceLogicalID: String?
     /// The route, for the kinds that are HTTP doors.
     package var route: HTTPRoute?
+    /// Who can set its source off, where the manifest shows it: a state machine behind a public route, a bus behind a
+    /// webhook; `nil` when it shows nothing.
+    package var sourceExposure: Exposure?
+    /// For an authorizer the routes that it guards, each by its summary; empty for other kinds.
+    package var guardedRoutes: [String]
     /// Where failed events of a polled source go, as written.
     package var failureDestination: Value?
     /// Whether the manifest switches it off; `nil` when that is not said.
@@ -55,21 +64,29 @@ package struct Trigger: Sendable {
         self.place = place
         self.invocation = invocation
         self.definition = definition
+        guardedRoutes = []
     }
 
     /// Who can set the trigger off.
     package var exposure: Exposure {
-        switch kind {
+        if invocation == .never { return .internal }
+        return switch kind {
         case .restAPI, .httpAPI, .webSocket, .functionURL, .loadBalancer, .graphQL, .http, .contentDelivery:
             route?.exposure ?? .public
-        case .alexaSkill, .alexaSmartHome, .email: .public
+        case .alexaSkill, .alexaSmartHome, .email, .authorizer: .public
         case .userPool, .iotRule, .iotProvisioning: .authenticated
-        default: .internal
+        default: sourceExposure ?? .internal
         }
     }
 
-    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders` or `sqs Payments`.
-    package var summary: String { [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ") }
+    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders`, `sqs Payments` or
+    /// `authorizer of GET /orders and 2 more`.
+    package var summary: String {
+        guard let first = guardedRoutes.first else {
+            return [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ")
+        }
+        return "\(name) of \(first)" + (guardedRoutes.count > 1 ? " and \(guardedRoutes.count - 1) more" : "")
+    }
 
     /// The summary without what the stage or a rename of the source may change, for names that must last.
     package var lastingSummary: String { [name, route?.summary].compactMap(\.self).joined(separator: " ") }

@@ -22,13 +22,17 @@ import Testing
         ("authorizer: {type: CUSTOM, authorizerId: abc}", "function abc"),
         ("authorizer: ${file(auth.js)}", "unknown"),
         ("authorizer: null", "none"),
+        ("authorizer: nosuch", "unknown"),
+        ("authorizer: NONE", "unknown"),
+        ("authorizer: {name: nosuch, type: request}", "unknown"),
+        ("authorizer: AWS_IAM", "iam"),
         ("private: true", "none"),
     ])
     func ofRESTRoutes(setting: String, word: String) throws {
         let reading = try Reading(
             event: "- http:\n    path: /a\n    method: get\n    \(setting)",
             rest:
-                "resources: {Resources: {Users: {Type: AWS::Cognito::UserPool}, Auth: {Type: AWS::ApiGateway::Authorizer}}}"
+                "  check: {handler: h.check}\nresources: {Resources: {Users: {Type: AWS::Cognito::UserPool}, Auth: {Type: AWS::ApiGateway::Authorizer}}}"
         )
         let route = try reading.route
         #expect(route.authorization.word == word)
@@ -48,6 +52,7 @@ import Testing
         ("authorizer: {type: jwt, id: abc}", "jwt"),
         ("authorizer: {id: abc}", "jwt"),
         ("authorizer: nobody", "unknown"),
+        ("authorizer: lost", "unknown"),
     ])
     func ofHTTPRoutes(setting: String, word: String) throws {
         let reading = try Reading(
@@ -57,7 +62,8 @@ import Testing
                   authorizers:
                     tokens: {type: jwt, identitySource: $request.header.Authorization, issuerUrl: https://i.example, audience: [a]}
                     keys: {type: request, functionName: check}
-                """)
+                    lost: {type: request, functionName: nosuch}
+                """, rest: "  check: {handler: h.check}")
         #expect(try reading.route.authorization.word == word)
     }
 
@@ -67,7 +73,7 @@ import Testing
                 events:
                   - websocket: {route: $connect, authorizer: check}
                   - websocket: send
-                """)
+                """, rest: "  check: {handler: h.check}")
         let routes = try reading.function.triggers.compactMap(\.route)
         #expect(routes.map(\.authorization.word) == ["function check", "function check"])
         #expect(routes[1].authorizationPlace == routes[0].authorizationPlace)
@@ -85,7 +91,8 @@ import Testing
 
     @Test(arguments: [
         ("url: true", "none"), ("url: {authorizer: aws_iam}", "iam"), ("url: {cors: true}", "none"),
-        ("url: {authorizer: '${file(x.js)}'}", "unknown"),
+        ("url: {authorizer: '${file(x.js)}'}", "unknown"), ("url: {authorizer: AWS_IAM}", "none"),
+        ("url: {authorizer: anything}", "none"),
     ])
     func ofFunctionURLs(setting: String, word: String) throws {
         let reading = try Reading(function: setting)
@@ -96,6 +103,7 @@ import Testing
 
     @Test(arguments: [
         ("authorizer: [users]", "cognito arn:p"), ("authorizer: people", "jwt"), ("authorizer: nobody", "unknown"),
+        ("authorizer: guests", "none"), ("authorizer: [guests, people]", "jwt"),
     ])
     func ofLoadBalancers(setting: String, word: String) throws {
         let reading = try Reading(
@@ -105,7 +113,83 @@ import Testing
                   authorizers:
                     users: {type: cognito, userPoolArn: arn:p}
                     people: {type: oidc, issuer: https://i.example}
+                    guests: {type: oidc, issuer: https://i.example, onUnauthenticatedRequest: allow}
                 """)
         #expect(try reading.route.authorization.word == word)
+        #expect(try reading.trigger.exposure == (word == "none" || word == "unknown" ? .public : .authenticated))
+    }
+
+    @Test(arguments: [
+        ("- http: {path: '/orders/{orderId}', method: get, authorizer: aws_iam}", "ApiGatewayMethodOrdersOrderidVarGet"),
+        ("- http: {path: sub-orders, method: any, authorizer: aws_iam}", "ApiGatewayMethodSubDashordersAny"),
+        ("- httpApi: {path: '/orders/{id}', method: get, authorizer: {type: aws_iam}}", "HttpApiRouteGetOrdersIdVar"),
+        ("- httpApi: {path: '*', authorizer: {type: aws_iam}}", "HttpApiRouteDefault"),
+    ])
+    func extensionsOfGeneratedDoorsOpenThem(event: String, logicalID: String) throws {
+        #expect(try Reading(event: event).route.authorization == .iam)
+        let reading = try Reading(
+            event: event,
+            rest: "resources: {extensions: {\(logicalID): {Properties: {AuthorizationType: NONE}}}}")
+        #expect(try reading.route.authorization == .none)
+        #expect(try reading.route.authorizationPlace != reading.route.place)
+    }
+
+    @Test func extensionsOfAFunctionsAddressOpenIt() throws {
+        let reading = try Reading(
+            function: "url: {authorizer: aws_iam}",
+            rest:
+                "resources: {extensions: {HelloLambdaFunctionUrl: {Properties: {AuthType: NONE, Cors: {AllowOrigins: ['*']}}}}}"
+        )
+        #expect(try reading.route.authorization == .none)
+        #expect(try reading.route.cors?.origins.compactMap(\.string) == ["*"])
+        #expect(try reading.function.triggers.count == 1)
+        #expect(try reading.function.exposure == .public)
+    }
+
+    @Test func aGuardThatIsNotKnownIsNoGuard() throws {
+        #expect(try Reading(event: "- http: {path: a, method: get, authorizer: nosuch}").function.exposure == .public)
+    }
+}
+
+@Suite struct AuthorizerFunctionTests {
+    @Test(arguments: [
+        ("- http: {path: a, method: get, authorizer: check}", "GET /a", "check"),
+        ("- http: {path: a, method: get, authorizer: {arn: !GetAtt CheckLambdaFunction.Arn, name: x}}", "GET /a", "check"),
+        ("- http: {path: a, method: get, authorizer: {type: CUSTOM, authorizerId: !Ref Auth}}", "GET /a", "check"),
+        ("- httpApi: {path: /a, method: get, authorizer: {name: keys}}", "GET /a", "check"),
+        ("- websocket: {route: $connect, authorizer: check}\n- websocket: send", "$connect", "check"),
+    ])
+    func theyAreReachedBeforeAnyoneIsKnown(event: String, route: String, function: String) throws {
+        let reading = try Reading(
+            event: event, provider: "httpApi: {authorizers: {keys: {type: request, functionName: check}}}",
+            rest: """
+                  check: {handler: h.check}
+                resources: {Resources: {Auth: {Type: AWS::ApiGateway::Authorizer, Properties: {AuthorizerUri: !Sub 'arn:x:${CheckLambdaFunction.Arn}/invocations'}}}}
+                """)
+        let check = try #require(try reading.application.function(named: function))
+        #expect(check.exposure == .public)
+        #expect(check.triggers.map(\.kind) == [.authorizer])
+        #expect(check.triggers.first?.summary == "authorizer of \(route)")
+        #expect(try check.triggers.first?.place == reading.route.authorizationPlace)
+        #expect(try reading.function.exposure == .authenticated)
+        #expect(
+            try reading.application.relations.contains {
+                $0.from == .external("internet") && $0.to == .function(function) && $0.note == "authorizer"
+            })
+    }
+
+    @Test func manyRoutesAreOneTrigger() throws {
+        let reading = try Reading(
+            event: "- http: {path: a, method: get, authorizer: check}\n- http: {path: b, method: get, authorizer: check}",
+            rest: "  check: {handler: h.check}")
+        let check = try #require(try reading.application.function(named: "check"))
+        #expect(check.triggers.map(\.summary) == ["authorizer of GET /a and 1 more"])
+    }
+
+    @Test func behindAPrivateEndpointTheyAreNotPublic() throws {
+        let reading = try Reading(
+            event: "- http: {path: a, method: get, authorizer: check}", provider: "endpointType: PRIVATE",
+            rest: "  check: {handler: h.check}")
+        #expect(try reading.application.function(named: "check")?.exposure == .internal)
     }
 }

@@ -189,6 +189,76 @@ import Testing
         #expect(relations.contains { $0.from == .external("internet") && $0.to == .external("state machine orders") })
     }
 
+    @Test func aPublicRouteToAStateMachineOpensItsFunctions() throws {
+        let reading = try Reading(
+            function: "",
+            rest: """
+                  second: {handler: h.second}
+                stepFunctions:
+                  stateMachines:
+                    orders:
+                      events: [{http: {path: start, method: POST}}, {schedule: rate(1 day)}]
+                      definition: {StartAt: A, States: {A: {Type: Task, Resource: !GetAtt HelloLambdaFunction.Arn}, B: {Type: Task, Resource: !GetAtt SecondLambdaFunction.Arn}}}
+                """)
+        let application = try reading.application
+        #expect(application.functions.map(\.exposure) == [.public, .public])
+        #expect(application.functions.map { $0.triggers.compactMap(\.route).count } == [1, 0])
+        let door = try #require(try reading.function.triggers.last)
+        #expect(door.summary == "stateMachine POST /start")
+        #expect(door.kind == .restAPI)
+        #expect(application.apis.map(\.kind) == [.rest])
+        #expect(!application.relations.contains { $0.note == door.summary })
+    }
+
+    @Test func aGuardedRouteToAStateMachineAsksForItsFunctions() throws {
+        let reading = try Reading(
+            function: "",
+            rest: """
+                stepFunctions:
+                  stateMachines:
+                    orders:
+                      events: [{http: {path: start, method: POST, authorizer: aws_iam}}]
+                      definition: {StartAt: A, States: {A: {Type: Task, Resource: !GetAtt HelloLambdaFunction.Arn}}}
+                """)
+        #expect(try reading.function.exposure == .authenticated)
+    }
+
+    @Test(arguments: ["mock", "MOCK", "http", "http-proxy", "HTTP_PROXY"])
+    func routesThatAnswerElsewhereNeverRunTheFunction(integration: String) throws {
+        let reading = try Reading(event: "- http: {path: a, method: get, integration: \(integration)}")
+        #expect(try reading.trigger.invocation == .never)
+        #expect(try reading.trigger.route == nil)
+        #expect(try reading.function.exposure == .internal)
+        #expect(try reading.application.relations.isEmpty)
+    }
+
+    @Test(arguments: ["lambda", "lambda-proxy", "AWS"])
+    func routesThatRunTheFunctionStay(integration: String) throws {
+        let reading = try Reading(event: "- http: {path: a, method: get, integration: \(integration)}")
+        #expect(try reading.function.triggers.count == 1)
+    }
+
+    @Test(arguments: [("DISABLED", "false"), ("ENABLED", "true"), ("!Ref State", "?")])
+    func aRulesStateSwitchesItOff(state: String, text: String) throws {
+        let reading = try Reading(
+            function: "",
+            rest:
+                "resources: {Resources: {Rule: {Type: AWS::Events::Rule, Properties: {State: \(state), ScheduleExpression: rate(1 day), Targets: [{Arn: !GetAtt HelloLambdaFunction.Arn}]}}}}"
+        )
+        #expect(try reading.trigger.isEnabled?.text(placeholder: "?") == text)
+    }
+
+    @Test func whetherAnEventIsEnabledMayBeUnknown() throws {
+        let reading = try Reading(event: "- schedule: {rate: rate(1 day), enabled: '${env:E}'}")
+        #expect(try reading.trigger.isEnabled?.isUndetermined == true)
+    }
+
+    @Test(arguments: [("- alexaSkill", nil as String?), ("- alexaSkill: amzn1.ask.skill.x", "amzn1.ask.skill.x")])
+    func aSkillWithoutAnIdHasNoSource(event: String, source: String?) throws {
+        #expect(try Reading(event: event).trigger.source?.string == source)
+        #expect(try Reading(event: event).trigger.exposure == .public)
+    }
+
     @Test func graphQLDataSourcesReachTheirFunctions() throws {
         let reading = try Reading(
             function: "",

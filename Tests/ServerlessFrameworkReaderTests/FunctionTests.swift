@@ -132,4 +132,49 @@ import Testing
             "service: s\nprovider: aws\nfunctions:\n  hello: {handler: a}\n  hello: {handler: b}\n")
         #expect(try reading.application.functions.compactMap(\.handler?.string) == ["b"])
     }
+
+    @Test func extensionsOfAFunctionsResourceGoBeforeItsSettings() throws {
+        let reading = try Reading(
+            provider: "tags: {team: a}", function: "runtime: nodejs18.x\ntimeout: 3\nmemorySize: 128",
+            rest: """
+                resources:
+                  extensions:
+                    HelloLambdaFunction: {Properties: {Runtime: nodejs22.x, Timeout: 9, MemorySize: 512, Tags: [{Key: owner, Value: me}, {Key: team, Value: b}]}}
+                """)
+        let function = try reading.function
+        #expect(function.runtime?.string == "nodejs22.x")
+        #expect(function.timeout?.number == 9)
+        #expect(function.memory?.number == 512)
+        #expect(function.tags.map { "\($0.key)=\($0.value.string ?? "")" } == ["team=b", "owner=me"])
+    }
+
+    @Test(arguments: [
+        ("frameworkVersion: '4'", "", "nodejs20.x" as String?), ("frameworkVersion: '3'", "", nil), ("", "", nil),
+        ("frameworkVersion: '4'", "runtime: python3.13", "python3.13"), ("frameworkVersion: '4'", "image: {name: a}", nil),
+    ])
+    func versionFourHasADefaultRuntime(rest: String, function: String, runtime: String?) throws {
+        let function = try Reading(function: function, rest: rest).function
+        #expect(function.runtime?.string == runtime)
+        #expect((function.runtime?.trace.isEmpty == false) == (runtime == "nodejs20.x"))
+    }
+
+    @Test(arguments: [
+        ("frameworkVersion: '3'", 3, Application.FrameworkMajor.Basis.stated), ("", 3, .assumed),
+        ("build: {esbuild: true}", 4, .implied), ("stages: {default: {params: {}}}", 4, .implied),
+        ("  other: {handler: h, iam: {role: {statements: []}}}", 4, .implied),
+    ])
+    func theVersionSaysWhatItRestsOn(rest: String, number: Int, basis: Application.FrameworkMajor.Basis) throws {
+        let application = try Reading(function: "", rest: rest).application
+        #expect(application.frameworkMajor == Application.FrameworkMajor(number, basis: basis))
+    }
+
+    @Test func aLogGroupOfTheAuthorsDecidesHowLongLogsAreKept() throws {
+        let resources = "resources: {Resources: {Logs: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: own}}}}"
+        let provider = "logRetentionInDays: 9"
+        #expect(
+            try Reading(provider: provider, function: "logs: {logGroup: own}", rest: resources).function.logRetention == nil)
+        #expect(
+            try Reading(provider: provider, function: "logs: {logGroup: other}", rest: resources).function.logRetention?
+                .isUndetermined == true)
+    }
 }

@@ -48,4 +48,15 @@ import Testing
         )
         #expect(try reading.function.triggers.isEmpty)
     }
+
+    @Test(arguments: [
+        ("url: example.com/a/*, method: GET", "ANY /a/*"), ("url: 'https://example.com'", "ANY /"),
+        ("url: '*.example.com/b', method: POST", "ANY /b"),
+    ])
+    func aWorkersRouteIsThePathOfItsPatternForAllMethods(settings: String, summary: String) throws {
+        let reading = try Reading(
+            "service: s\nprovider: {name: cloudflare}\nfunctions:\n  hello:\n    script: w\n    events: [{http: {\(settings)}}]\n"
+        )
+        #expect(try reading.route.summary == summary)
+    }
 }

@@ -242,4 +242,47 @@ import Testing
         #expect(grants.map(\.actionTexts) == [["lambda:InvokeFunction"], ["sqs:SendMessage"]])
         #expect(grants.compactMap { $0.resources.first?.referencedLogicalID } == ["HelloLambdaFunction", "Failed"])
     }
+
+    @Test func beforeVersionFourNoModeGivesFunctionsRolesOfTheirOwn() throws {
+        let reading = try Reading(
+            provider: "iam: {role: {mode: perFunction, statements: [{Effect: Allow, Action: 'sns:*', Resource: '*'}]}}",
+            function: "iam: {role: {statements: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}",
+            rest: "frameworkVersion: '3'")
+        #expect(try reading.role.kind == .sharedByFramework)
+        #expect(try reading.role.authoredActions == ["sns:*"])
+        #expect(try reading.function.ignoredStatements?.key == "statements")
+    }
+
+    @Test func oneFunctionInTheNewSpellingTellsTheVersionForAll() throws {
+        let statements = "[{Effect: Allow, Action: 's3:*', Resource: '*'}]"
+        let reading = try Reading(
+            function: "iamRoleStatements: \(statements)",
+            rest: "  other: {handler: h, iam: {role: {statements: \(statements)}}}")
+        #expect(try reading.application.roles.map(\.kind) == [.perFunction, .perFunction])
+        #expect(try reading.function.ignoredStatements == nil)
+    }
+
+    @Test(arguments: [
+        ("", "", ["/aws/lambda/shop-dev*:*"]),
+        ("name: shop-dev-other", "", ["/aws/lambda/shop-dev*:*"]),
+        ("name: other", "", ["/aws/lambda/other:*"]),
+        ("logs: {logGroup: /own}", "", ["/own:*"]),
+        ("name: other", "  second: {handler: h}", ["/aws/lambda/other:*", "/aws/lambda/shop-dev*:*"]),
+        ("name: other", "  second: {handler: h, name: third}", ["/aws/lambda/other:*", "/aws/lambda/third:*"]),
+        ("name: other\ndisableLogs: true", "  second: {handler: h}", ["/aws/lambda/shop-dev*:*"]),
+        (
+            "disableLogs: true", "  second: {handler: h}",
+            ["/aws/lambda/shop-dev*:*", "deny /aws/lambda/shop-dev-hello:*:*"]
+        ),
+    ])
+    func logGrantsFollowTheNames(function: String, rest: String, groups: [String]) throws {
+        let logs = try Reading(function: function, rest: rest).role.statements.filter {
+            $0.origin == .framework(reason: "logs") && ($0.effect == .deny || $0.actionTexts.count == 3)
+        }
+        let found = logs.flatMap { statement in
+            statement.resources.compactMap { $0.text(placeholder: "?")?.split(separator: "log-group:").last }
+                .map { (statement.effect == .deny ? "deny " : "") + $0 }
+        }
+        #expect(found == groups)
+    }
 }

@@ -94,6 +94,33 @@ import Testing
         #expect(try reading.application.apis.first?.throttle?.rate?.number == 9)
     }
 
+    @Test(arguments: [
+        ("- httpApi: GET /a", "httpApi: {id: abc}", true), ("- httpApi: GET /a", "httpApi: {id: !Ref Mine}", false),
+        ("- http: GET /a", "apiGateway: {restApiId: !ImportValue x}", true),
+        ("- websocket: $connect", "apiGateway: {websocketApiId: abc}", true), ("- http: GET /a", "", false),
+        ("- httpApi: GET /a", "", false),
+    ])
+    func anAPIMayBeMadeElsewhere(event: String, provider: String, isExternal: Bool) throws {
+        let reading = try Reading(
+            event: event, provider: provider,
+            rest: """
+                resources:
+                  Resources:
+                    Mine: {Type: AWS::ApiGatewayV2::Api}
+                    Stage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Mine, DefaultRouteSettings: {ThrottlingRateLimit: 9}}}
+                """)
+        let api = try #require(try reading.application.apis.first)
+        #expect(api.isExternal == isExternal)
+        #expect((api.throttle?.rate?.number == 9) == provider.contains("Mine"))
+    }
+
+    @Test func extensionsOfTheAPIChangeWhoMayReadAnswers() throws {
+        let reading = try Reading(
+            event: "- httpApi: GET /a", provider: "httpApi: {cors: {allowedOrigins: [x]}}",
+            rest: "resources: {extensions: {HttpApi: {Properties: {CorsConfiguration: {AllowOrigins: ['*']}}}}}")
+        #expect(try reading.route.cors?.origins.compactMap(\.string) == ["*"])
+    }
+
     @Test func settingsOfTheRESTAPI() throws {
         let reading = try Reading(
             event: "- http: {path: a, method: get, private: true}",

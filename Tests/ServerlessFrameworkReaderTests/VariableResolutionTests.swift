@@ -125,7 +125,19 @@ import Testing
 
     @Test func doesNotCallAnUnusedUnknownPartial() throws {
         let scene = try VariableScene("custom: {a: '${self:custom.none}', b: '${opt:x}', c: '${plug:y}'}\n")
-        #expect(scene.resolution.issues.isEmpty)
+        #expect(scene.resolution.issues.allSatisfy { !$0.isPartial })
+    }
+
+    @Test(arguments: [
+        ("'${self:custom.none}'", 1), ("'a ${self:custom.none} b'", 1), ("'${self:custom.none, self:custom.no}'", 1),
+        ("'${self:custom.none, 1}'", 0), ("'${opt:none, self:custom.none}'", 0), ("'${opt:none}'", 0),
+        ("'${self:provider.stage}'", 0), ("'${self:custom.b}'", 0), ("'${self:custom.${opt:x}.y}'", 0),
+    ])
+    func saysOnceWhichPathsTheFrameworkWouldNotFind(value: String, count: Int) throws {
+        let scene = try VariableScene("custom: {b: null}\nx: \(value)\n")
+        let missing = scene.resolution.issues.filter { $0.message.contains("`custom.none` is not in") }
+        #expect(missing.count == count)
+        #expect(missing.allSatisfy { $0.kind == .unresolved && !$0.isPartial })
     }
 
     @Test func givesTheSameTwice() throws {

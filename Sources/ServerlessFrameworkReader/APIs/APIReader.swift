@@ -34,32 +34,48 @@ struct APIReader {
 
     private func readSettings(into api: inout API) {
         switch api.id {
-        case RESTEvent.apiID: readREST(into: &api)
+        case RESTEvent.apiID:
+            readREST(into: &api)
+            join(service.provider[path: "apiGateway", "restApiId"], into: &api)
         case HTTPAPIEvent.apiID:
             place(&api, at: "httpApi")
-            api.throttle = Throttling(service: service).ofStage("HttpApiStage")
-            api.accessLogging = service.provider[path: "logs", "httpApi"] ?? stageLogging("HttpApiStage")
+            join(service.provider[path: "httpApi", "id"], into: &api)
+            api.throttle = Throttling(service: service).ofStage("HttpApiStage") ?? api.throttle
+            api.accessLogging =
+                service.provider[path: "logs", "httpApi"] ?? stageLogging("HttpApiStage") ?? api.accessLogging
         case WebSocketEvent.apiID:
             place(&api, at: "websocket")
-            api.throttle = Throttling(service: service).ofStage("WebsocketsDeploymentStage")
+            join(service.provider[path: "apiGateway", "websocketApiId"], into: &api)
+            api.throttle = Throttling(service: service).ofStage("WebsocketsDeploymentStage") ?? api.throttle
             api.accessLogging =
                 service.provider[path: "logs", "websocket"] ?? stageLogging("WebsocketsDeploymentStage")
-        default: readDeclared(into: &api)
+                ?? api.accessLogging
+        default: readDeclared(api.id.name, into: &api)
         }
     }
 
+    /// The routes join an API that is a resource of the manifest, or one that is made elsewhere.
+    private func join(_ id: Value?, into api: inout API) {
+        guard let id = id?.truthy else { return }
+        let logicalID = id.referencedLogicalID ?? ""
+        if service.resource(logicalID) == nil { api.isExternal = true } else { readDeclared(logicalID, into: &api) }
+    }
+
     /// The settings of an API that is a resource of the author's own.
-    private func readDeclared(into api: inout API) {
-        guard let resource = service.resource(api.id.name) else { return }
+    private func readDeclared(_ logicalID: String, into api: inout API) {
+        guard let resource = service.resource(logicalID) else {
+            api.isExternal = [.rest, .http, .webSocket].contains(api.kind)
+            return
+        }
         api.place = resource.logicalIDPlace
         let properties = resource.properties
         switch resource.type {
         case "AWS::ApiGatewayV2::Api":
-            let stage = service.index.stages[api.id.name]?.properties
+            let stage = service.index.stages[logicalID]?.properties
             api.throttle = stage?["DefaultRouteSettings"].flatMap(StageThrottles.throttle)
             api.accessLogging = stage?["AccessLogSettings"]
         case "AWS::ApiGateway::RestApi":
-            let stage = service.index.stages[api.id.name]?.properties
+            let stage = service.index.stages[logicalID]?.properties
             api.throttle =
                 (stage?["MethodSettings"]?.elements ?? []).lazy
                 .filter { $0["ResourcePath"]?.string == "/*" }.compactMap(StageThrottles.throttle).first
@@ -86,7 +102,8 @@ struct APIReader {
             provider[path: "apiGateway", "resourcePolicy"] ?? provider["resourcePolicy"]
             ?? service.resource("ApiGatewayRestApi")?.properties["Policy"]
         api.endpointType = provider["endpointType"]?.string?.uppercased()
-        api.tracing = provider[path: "tracing", "apiGateway"]
+        api.tracing =
+            provider[path: "tracing", "apiGateway"] ?? service.resource("ApiGatewayStage")?.properties["TracingEnabled"]
     }
 
     private func place(_ api: inout API, at key: String) {

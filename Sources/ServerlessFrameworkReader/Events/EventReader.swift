@@ -64,8 +64,16 @@ struct EventReader {
         case "httpApi": [HTTPAPIEvent(service: service).trigger(event)]
         case "websocket": [WebSocketEvent(service: service).trigger(event)]
         case "alb": LoadBalancerEvent(service: service).triggers(event)
-        default: [SourcedEvent().trigger(event)]
+        default: [sourced(event)]
         }
+    }
+
+    private func sourced(_ event: Value.Member) -> Trigger {
+        var trigger = SourcedEvent().trigger(event)
+        if trigger.kind == .eventBus {
+            trigger.sourceExposure = service.lift.webhook(behind: trigger.source)?.route.exposure
+        }
+        return trigger
     }
 
     /// Settings written beside an event instead of below it leave the event empty, and nothing is deployed.

@@ -17,16 +17,18 @@ struct FunctionURLEvent {
         route.apiID = API.ID("url-" + function)
         readAuthorization(of: setting.value, into: &route)
         route.cors = CORSReader.http(setting.value.member("cors"))
+        let generated = service.resource(FunctionNaming.urlLogicalID(of: function))
+        ResourceDoors(service: service).override(&route, with: generated)
         trigger.route = route
         return trigger
     }
 
-    /// Everything but `aws_iam` leaves the address open to everyone.
+    /// Everything but `aws_iam` in this very spelling leaves the address open to everyone.
     private func readAuthorization(of value: Value, into route: inout HTTPRoute) {
         if value.isUndetermined { route.authorization = .unknown(reason: value.undeterminedReason ?? "") }
         guard let authorizer = value.member("authorizer") else { return }
         route.authorizationPlace = authorizer.keyPlace
-        if authorizer.value.string?.lowercased() == "aws_iam" {
+        if authorizer.value.string == "aws_iam" {
             route.authorization = .iam
         } else if let reason = authorizer.value.undeterminedReason {
             route.authorization = .unknown(reason: reason)

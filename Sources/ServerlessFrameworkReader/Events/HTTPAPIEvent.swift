@@ -24,6 +24,10 @@ struct HTTPAPIEvent {
         }
         route.cors = service.httpCORS
         route.throttle = Throttling(service: service).ofHTTPRoute(route)
+        if let method, let path {
+            let generated = service.resource(FunctionNaming.httpRouteLogicalID(method: method, path: path))
+            ResourceDoors(service: service).override(&route, with: generated)
+        }
         trigger.route = route
         return trigger
     }
@@ -50,6 +54,6 @@ struct HTTPAPIEvent {
             return .unknown(reason: "`\(text)` is not declared under `provider.httpApi.authorizers`")
         }
         guard declared["type"]?.string?.lowercased() == "request" else { return .jwt(declared) }
-        return .function(declared["functionName"] ?? declared["functionArn"])
+        return declared["functionName"].map(service.authorizer) ?? .function(declared["functionArn"])
     }
 }

@@ -34,21 +34,33 @@ struct LoadBalancerEvent {
         route.apiID = Self.apiID
         route.isPrivateNetwork = isInternal(event.value["listenerArn"])
         if let authorizer = event.value.member("authorizer"), authorizer.value.isTruthy {
-            route.authorization = authorization(authorizer.value)
             route.authorizationPlace = authorizer.keyPlace
+            route.authorization = authorization(authorizer.value, place: &route.authorizationPlace)
         }
         trigger.source = event.value["listenerArn"]
         trigger.route = route
         return trigger
     }
 
-    private func authorization(_ setting: Value) -> HTTPRoute.Authorization {
-        guard let name = setting.oneOrMany.first?.string else {
-            return .unknown(reason: setting.undeterminedReason ?? "the authorizer has no name")
+    /// Of several authorizers, which all are asked, the first that turns strangers away counts.
+    private func authorization(_ setting: Value, place: inout SourcePlace) -> HTTPRoute.Authorization {
+        var openPlace: SourcePlace?
+        for name in setting.oneOrMany {
+            guard let text = name.string else {
+                return .unknown(reason: name.undeterminedReason ?? "the authorizer has no name")
+            }
+            guard let declared = service.provider[path: "alb", "authorizers", text] else {
+                return .unknown(reason: "`\(text)` is not declared under `provider.alb.authorizers`")
+            }
+            let unknownCallers = declared.member("onUnauthenticatedRequest")
+            guard unknownCallers?.value.string?.lowercased() == "allow" else { return scheme(declared, named: text) }
+            openPlace = unknownCallers?.keyPlace
         }
-        guard let declared = service.provider[path: "alb", "authorizers", name] else {
-            return .unknown(reason: "`\(name)` is not declared under `provider.alb.authorizers`")
-        }
+        if let openPlace { place = openPlace }
+        return .none
+    }
+
+    private func scheme(_ declared: Value, named name: String) -> HTTPRoute.Authorization {
         switch declared["type"]?.string?.lowercased() {
         case "cognito": return .cognito(declared["userPoolArn"])
         case "oidc": return .jwt(declared)

@@ -9,23 +9,43 @@ struct PluginTriggers {
         let name: Value.Member
         /// The functions that its tasks invoke.
         let mentions: [FunctionReferences.Mention]
+
+        /// The events that start it.
+        var events: [Value.Member] { name.value["events"]?.elements.compactMap(\.members.first) ?? [] }
     }
 
     let service: ServiceManifest
 
     /// The triggers with the functions they reach.
     var triggers: [(function: String, trigger: Trigger)] {
-        graphQL
-            + stateMachines.flatMap { machine in
-                machine.mentions.map { mention in
-                    var trigger = Trigger(
-                        kind: .stateMachine, name: "stepFunctions", place: machine.name.keyPlace,
-                        invocation: .synchronous, definition: machine.name.value)
-                    trigger.source = .literal(machine.name.key, at: machine.name.keyPlace)
-                    return (mention.function, trigger)
-                }
-            }
+        graphQL + stateMachines.flatMap(triggers)
     }
+
+    /// Every task's function is invoked by the machine; the routes that start it stand at the first one.
+    private func triggers(of machine: StateMachine) -> [(function: String, trigger: Trigger)] {
+        let doors = machine.events.filter { $0.key == "http" && $0.value.isTruthy }.map(door)
+        let invocations = machine.mentions.map { mention in
+            var trigger = Trigger(
+                kind: .stateMachine, name: "stepFunctions", place: machine.name.keyPlace,
+                invocation: .synchronous, definition: machine.name.value)
+            trigger.source = .literal(machine.name.key, at: machine.name.keyPlace)
+            trigger.sourceExposure = doors.map(\.exposure).max()
+            return (mention.function, trigger)
+        }
+        guard let first = machine.mentions.first else { return [] }
+        return invocations + doors.map { (first.function, $0) }
+    }
+
+    /// A route that starts a machine; the plugin takes the framework's `http` event.
+    private func door(_ event: Value.Member) -> Trigger {
+        var trigger = Trigger(
+            kind: .restAPI, name: Self.door, place: event.keyPlace, invocation: .synchronous, definition: event.value)
+        trigger.route = RESTEvent(service: service).route(event)
+        return trigger
+    }
+
+    /// The name of triggers that are routes to a state machine.
+    static let door = "stateMachine"
 
     /// The state machines of the plugin `serverless-step-functions`.
     var stateMachines: [StateMachine] {
@@ -75,7 +95,8 @@ struct PluginTriggers {
         route.apiID = API.ID(index == 0 ? "graphQL" : "graphQL-\(index + 1)")
         let type = api.member("authenticationType") ?? api["authentication"]?.member("type")
         GraphQLAuthorization.decide(
-            &route, type: type, settings: api["userPoolConfig"] ?? api[path: "authentication", "config"])
+            &route, type: type,
+            settings: api["lambdaAuthorizerConfig"] ?? api["userPoolConfig"] ?? api[path: "authentication", "config"])
         trigger.route = route
         return trigger
     }

@@ -16,15 +16,16 @@ struct RESTAuthorizer {
 
     private func named(_ text: String, _ setting: Value) -> HTTPRoute.Authorization {
         if text.uppercased() == "AWS_IAM" { return .iam }
-        return isUserPool(setting) ? .cognito(setting) : .function(setting)
+        return isUserPool(setting) ? .cognito(setting) : service.authorizer(named: setting)
     }
 
     private func settings(_ setting: Value) -> HTTPRoute.Authorization {
         let type = setting["type"]?.string?.uppercased()
         if type == "AWS_IAM" { return .iam }
-        let id = setting["authorizerId"]
-        guard let target = id ?? setting["arn"] ?? setting["name"] else {
-            return .unknown(reason: "the authorizer has neither a name, an ARN nor an id")
+        guard let target = setting["authorizerId"] ?? setting["arn"] else {
+            // By its name alone an authorizer is a function, whatever its type.
+            return setting["name"].map(service.authorizer)
+                ?? .unknown(reason: "the authorizer has neither a name, an ARN nor an id")
         }
         switch type {
         case "COGNITO_USER_POOLS": return .cognito(target)

@@ -16,11 +16,23 @@ struct RESTEvent {
         var trigger = Trigger(
             kind: .restAPI, name: event.key, place: event.keyPlace,
             invocation: isQueued ? .asynchronous : .synchronous, definition: value)
-        trigger.route = route(event)
+        if isForwarded(value) {
+            trigger.invocation = .never
+        } else {
+            trigger.route = route(event)
+        }
         return trigger
     }
 
-    private func route(_ event: Value.Member) -> HTTPRoute {
+    /// Whether the door answers by itself or asks elsewhere, so that no request runs the function.
+    /// https://www.serverless.com/framework/docs/providers/aws/events/apigateway#mock-integration
+    private func isForwarded(_ event: Value) -> Bool {
+        let integration = event["integration"]?.string?.uppercased()
+        return ["MOCK", "HTTP", "HTTP_PROXY", "HTTP-PROXY"].contains(integration)
+    }
+
+    /// The route of an `http` event, be it a function's or a state machine's.
+    func route(_ event: Value.Member) -> HTTPRoute {
         let value = event.value
         let (method, path) =
             value.isMap ? (RouteText.method(value["method"]), RouteText.path(value["path"])) : RouteText.split(value)
@@ -38,6 +50,10 @@ struct RESTEvent {
         route.parameters = value[path: "request", "parameters"]?.truthy
         route.throttle = Throttling(service: service).ofRoute(event: value, route: route)
         route.isPrivateNetwork = isPrivate
+        if let method, let path {
+            let generated = service.resource(FunctionNaming.methodLogicalID(method: method, path: path))
+            ResourceDoors(service: service).override(&route, with: generated)
+        }
         return route
     }
 

@@ -12,13 +12,24 @@ struct ResourceDoors {
     func functionURL(_ resource: Resource) -> HTTPRoute {
         var route = HTTPRoute(method: "ANY", path: "/", place: resource.logicalIDPlace)
         route.apiID = API.ID(resource.logicalID)
-        decide(&route, by: resource.properties.member("AuthType"), target: nil)
-        if let cors = resource.properties.member("Cors") {
-            route.cors = CORS(
-                origins: cors.value["AllowOrigins"]?.oneOrMany ?? [],
-                allowsCredentials: cors.value["AllowCredentials"], place: cors.keyPlace)
-        }
+        override(&route, with: resource)
         return route
+    }
+
+    /// Lays what the author writes over a generated door's resource over its route.
+    func override(_ route: inout HTTPRoute, with resource: Resource?) {
+        guard let properties = resource?.properties else { return }
+        let type = properties.member("AuthType") ?? properties.member("AuthorizationType")
+        decide(&route, by: type, target: properties["AuthorizerId"])
+        if let isRequired = properties["ApiKeyRequired"]?.bool { route.requiresAPIKey = isRequired }
+        if let cors = properties.member("Cors") { route.cors = Self.cors(cors) }
+    }
+
+    /// Cross-origin settings in the spelling of CloudFormation.
+    static func cors(_ setting: Value.Member) -> CORS {
+        CORS(
+            origins: setting.value["AllowOrigins"]?.oneOrMany ?? [],
+            allowsCredentials: setting.value["AllowCredentials"], place: setting.keyPlace)
     }
 
     /// The route of an `AWS::ApiGateway::Method`.
@@ -27,7 +38,7 @@ struct ResourceDoors {
         var route = HTTPRoute(
             method: RouteText.method(properties["HttpMethod"]), path: path(of: properties["ResourceId"]),
             place: resource.logicalIDPlace)
-        let api = properties["RestApiId"]?.referencedLogicalID ?? "ApiGatewayRestApi"
+        let api = Self.apiName(properties["RestApiId"], own: "ApiGatewayRestApi")
         route.apiID = api == "ApiGatewayRestApi" ? RESTEvent.apiID : API.ID(api)
         route.requiresAPIKey = properties["ApiKeyRequired"]?.bool == true
         route.bodySchemas = (properties["RequestModels"]?.members ?? []).map {
@@ -48,11 +59,17 @@ struct ResourceDoors {
             isWebSocket || key?.string == "$default"
             ? HTTPRoute(method: isWebSocket ? "" : "ANY", path: key?.knownText, place: resource.logicalIDPlace)
             : HTTPRoute(method: halves?.method, path: halves?.path, place: resource.logicalIDPlace)
-        let api = properties["ApiId"]?.referencedLogicalID ?? "HttpApi"
+        let api = Self.apiName(properties["ApiId"], own: "HttpApi")
         let own = ["HttpApi": HTTPAPIEvent.apiID, "WebsocketsApi": WebSocketEvent.apiID]
         route.apiID = own[api] ?? API.ID(api)
         decide(&route, by: properties.member("AuthorizationType"), target: properties["AuthorizerId"])
         return route
+    }
+
+    /// The API by its logical id, or by what names it elsewhere.
+    private static func apiName(_ id: Value?, own: String) -> String {
+        guard let id else { return own }
+        return id.referencedLogicalID ?? "external " + (id.identityText ?? "")
     }
 
     /// The door of the API behind an `AWS::AppSync::DataSource`.
@@ -62,7 +79,8 @@ struct ResourceDoors {
         route.apiID = API.ID(id ?? "graphQL")
         let api = id.flatMap(service.resource)?.properties
         GraphQLAuthorization.decide(
-            &route, type: api?.member("AuthenticationType"), settings: api?["UserPoolConfig"])
+            &route, type: api?.member("AuthenticationType"),
+            settings: api?["LambdaAuthorizerConfig"] ?? api?["UserPoolConfig"])
         return route
     }
 

@@ -46,7 +46,9 @@ struct ResourceTriggers {
         case "AWS::Lambda::EventSourceMapping": readMapping(resource)
         case "AWS::Events::Rule": readRule(resource)
         case "AWS::Scheduler::Schedule":
-            add(.schedule, .asynchronous, resource, target: properties[path: "Target", "Arn"], source: nil)
+            add(.schedule, .asynchronous, resource, target: properties[path: "Target", "Arn"], source: nil) {
+                $0.isEnabled = properties["State"].map(Self.isEnabled)
+            }
         case "AWS::SNS::Subscription":
             readSubscription(properties, of: resource, topic: properties["TopicArn"])
         case "AWS::SNS::Topic":
@@ -139,8 +141,14 @@ struct ResourceTriggers {
                 source: kind == .eventBus ? properties["EventBusName"] : nil
             ) {
                 $0.failureDestination = target[path: "DeadLetterConfig", "Arn"]
+                $0.isEnabled = properties["State"].map(Self.isEnabled)
             }
         }
+    }
+
+    /// A rule's or schedule's state as a Boolean; what is not known stays so.
+    private static func isEnabled(_ state: Value) -> Value {
+        state.string.map { state.replacing(.bool($0.uppercased() != "DISABLED")) } ?? state
     }
 
     private mutating func readSubscription(_ entry: Value, of resource: Resource, topic: Value?) {

@@ -21,6 +21,13 @@ enum RouteText {
         return path
     }
 
+    /// The path of a URL or of a pattern such as `example.com/a/*`; `nil` when nothing of it is known.
+    static func pathOfURL(_ value: Value) -> String? {
+        guard let text = value.knownText else { return nil }
+        let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+        return rest.firstIndex(of: "/").map { path(String(rest[$0...])) } ?? "/"
+    }
+
     /// `GET /path` in its two halves.
     static func split(_ value: Value) -> (method: String?, path: String?) {
         guard let text = value.knownText else { return (nil, nil) }

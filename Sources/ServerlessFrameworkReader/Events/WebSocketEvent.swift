@@ -29,7 +29,9 @@ struct WebSocketEvent {
         if setting.string?.uppercased() == "AWS_IAM" || setting["type"]?.string?.uppercased() == "AWS_IAM" {
             return .iam
         }
-        if let target = setting.isMap ? setting["arn"] ?? setting["name"] : setting { return .function(target) }
+        if let target = setting.isMap ? setting["arn"] ?? setting["name"] : setting {
+            return service.authorizer(named: target)
+        }
         return .unknown(reason: "the authorizer has neither a name nor an ARN")
     }
 

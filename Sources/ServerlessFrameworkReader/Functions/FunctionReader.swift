@@ -29,7 +29,7 @@ struct FunctionReader {
         readEnvironment(into: &function)
         readObservation(into: &function)
         readDestinations(into: &function)
-        function.package = PackageReader(service: service, member: member).package(runtime: function.runtime)
+        function.package = PackageReader(service: service, member: member).package
         var events = EventReader(service: service, function: member)
         function.triggers = events.triggers()
         issues += events.issues
@@ -40,12 +40,23 @@ struct FunctionReader {
         function.deployedName = own["name"]?.truthy
         function.handler = own["handler"]?.truthy ?? (service.isAWS ? nil : own["script"]?.truthy)
         function.image = own["image"]?.truthy
-        function.runtime = function.image == nil ? own["runtime"]?.truthy ?? provider["runtime"]?.truthy : nil
+        function.runtime =
+            function.image == nil
+            ? generated?["Runtime"] ?? own["runtime"]?.truthy ?? provider["runtime"]?.truthy ?? defaultRuntime : nil
+    }
+
+    /// What version 4 of the framework deploys where no runtime is said; of older ones it depends on the minor version.
+    private var defaultRuntime: Value? {
+        guard service.isAWS, service.frameworkMajor == 4, own["handler"]?.isTruthy == true else { return nil }
+        let section = service.document.member("provider")
+        let place = provider.member("name")?.keyPlace ?? section?.keyPlace ?? member.keyPlace
+        let step = TraceStep(expression: "runtime", place: place, outcome: "not said; the framework's default is taken")
+        return Value(.string("nodejs20.x"), place: place, trace: [step])
     }
 
     private func readLimits(into function: inout Function) {
-        function.timeout = own["timeout"]?.truthy ?? provider["timeout"]?.truthy
-        function.memory = own["memorySize"]?.truthy ?? provider["memorySize"]?.truthy
+        function.timeout = generated?["Timeout"] ?? own["timeout"]?.truthy ?? provider["timeout"]?.truthy
+        function.memory = generated?["MemorySize"] ?? own["memorySize"]?.truthy ?? provider["memorySize"]?.truthy
         function.reservedConcurrency = own["reservedConcurrency"].flatMap { $0.isNull ? nil : $0 }
         function.vpc = vpc ?? generated?["VpcConfig"]
         function.layers =
@@ -81,7 +92,8 @@ struct FunctionReader {
     private func readObservation(into function: inout Function) {
         function.tags =
             service.inherits
-            ? TagReader.tags(provider["stackTags"], provider["tags"], own["tags"]) : TagReader.tags(own["tags"])
+            ? TagReader.tags(provider["stackTags"], provider["tags"], own["tags"], generatedTags)
+            : TagReader.tags(own["tags"], generatedTags)
         function.tracing =
             generated?[path: "TracingConfig", "Mode"] ?? own["tracing"]?.truthy
             ?? provider[path: "tracing", "lambda"]?.truthy ?? own["tracing"] ?? provider[path: "tracing", "lambda"]
@@ -91,21 +103,35 @@ struct FunctionReader {
         function.reservedConcurrency = concurrency ?? function.reservedConcurrency
     }
 
+    private var generatedTags: Value? { generated?["Tags"].map(TagReader.map) }
+
     private var logRetention: Value? {
         let id = FunctionNaming.logGroupLogicalID(of: member.key)
         if let set = service.resource(id)?.properties["RetentionInDays"] { return set }
+        if let custom = customLogGroup { return retention(ofCustom: custom) }
         if let group = ownLogGroup, let set = group.properties["RetentionInDays"] { return set }
         if let set = own["logRetentionInDays"]?.truthy ?? provider["logRetentionInDays"]?.truthy { return set }
         guard service.hasPlugin("serverless-plugin-log-retention") else { return nil }
         return own["logRetentionInDays"] ?? service.custom("logRetentionInDays")
     }
 
+    /// The log group that the author names, in place of the one that the framework makes.
+    private var customLogGroup: Value? {
+        own[path: "logs", "logGroup"]?.truthy ?? provider[path: "logs", "lambda", "logGroup"]?.truthy
+    }
+
+    /// With a group of the author's the framework makes none, so that its own setting has nothing to hold for.
+    private func retention(ofCustom group: Value) -> Value? {
+        let declared =
+            group.referencedLogicalID.flatMap(service.resource) ?? group.knownText.flatMap { service.index.logGroups[$0] }
+        if let declared { return declared.properties["RetentionInDays"] }
+        let reason = "its log group is made elsewhere"
+        return Value(.unknown(reason: reason), place: group.place, usePlace: group.usePlace, trace: group.trace)
+    }
+
     /// The log group that the author declares for the function, by its name.
     private var ownLogGroup: Resource? {
-        let custom = own[path: "logs", "logGroup"] ?? provider[path: "logs", "lambda", "logGroup"]
-        if let id = custom?.referencedLogicalID { return service.resource(id) }
         var names: Set<String> = []
-        if let name = custom?.string { names.insert(name) }
         if let name = own["name"]?.knownText { names.insert("/aws/lambda/" + name) }
         if let prefix = service.nameValue?.knownText {
             names.insert("/aws/lambda/\(prefix)-\(service.stage ?? "?")-\(member.key)")

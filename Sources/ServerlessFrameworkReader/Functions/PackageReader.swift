@@ -24,56 +24,88 @@ struct PackageReader {
         bundlers.contains(plugin.name.split(separator: "/").last.map(String.init) ?? plugin.name)
     }
 
-    /// The package of a function with a runtime, own or inherited.
-    func package(runtime: Value?) -> FunctionPackage {
-        var package = method(runtime: runtime)
+    /// The function's package.
+    var package: FunctionPackage {
+        var package = method
         let inherited = service.inherits ? service.sharedPatterns : []
         let patterns = Self.patterns(of: own)
         package.patterns = patterns.isEmpty ? inherited : inherited + patterns
         return package
     }
 
-    private func method(runtime: Value?) -> FunctionPackage {
+    private var method: FunctionPackage {
+        if let other = otherProvider { return other }
         if let image = member.value.member("image"), image.value.isTruthy {
             return FunctionPackage(method: .image, place: image.keyPlace)
         }
         if let artifact = own?.member("artifact"), artifact.value.isTruthy { return Self.made(artifact) }
-        let isIndividual = own?["individually"]?.bool ?? shared?["individually"]?.bool ?? false
         if let artifact = shared?.member("artifact"), artifact.value.isTruthy, own?["individually"]?.bool != true {
             return Self.made(artifact)
         }
-        if let bundled = bundled(runtime: runtime) { return bundled }
-        guard isIndividual else { return FunctionPackage(place: shared?.member("individually")?.keyPlace) }
-        let decider = own?.member("individually") ?? shared?.member("individually")
-        return FunctionPackage(method: .individual, place: decider?.keyPlace)
+        if var bundled = bundler {
+            bundled.individually = (bundled.bundler == Self.builtInName ? sharedSetting : setting)?.value
+            return bundled
+        }
+        var package = FunctionPackage(
+            method: setting?.value.bool == true ? .individual : .sharedService, place: setting?.keyPlace)
+        package.individually = setting?.value
+        return package
     }
+
+    /// `individually` as it holds: a function's own `false` does not undo the service's `true`.
+    private var setting: Value.Member? {
+        let ownSetting = own?.member("individually")
+        if let ownSetting, ownSetting.value.isTruthy { return ownSetting }
+        return sharedSetting ?? ownSetting
+    }
+
+    private var sharedSetting: Value.Member? { shared?.member("individually") }
+
+    /// Cloudflare's workers are one script each, OpenWhisk's sequences have no code, and its images have their own.
+    private var otherProvider: FunctionPackage? {
+        switch service.providerName {
+        case "cloudflare": return FunctionPackage(method: .individual)
+        case "openwhisk":
+            if let sequence = member.value.member("sequence") {
+                return FunctionPackage(method: .nothing, place: sequence.keyPlace)
+            }
+            guard let runtime, runtime.string == "docker" else { return nil }
+            return FunctionPackage(method: .image, place: runtime.usePlace)
+        default: return nil
+        }
+    }
+
+    private var runtime: Value? { member.value["runtime"]?.truthy ?? service.provider["runtime"]?.truthy }
 
     private static func made(_ artifact: Value.Member) -> FunctionPackage {
         FunctionPackage(method: .artifact, artifact: artifact.value, place: artifact.keyPlace)
     }
 
-    private func bundled(runtime: Value?) -> FunctionPackage? {
+    private var bundler: FunctionPackage? {
         // Bundlers of JavaScript leave functions of other languages alone.
         if let runtime = runtime?.string, !runtime.hasPrefix("nodejs") { return nil }
         guard let plugin = service.bundler else { return builtIn }
         return FunctionPackage(method: .bundler, place: plugin.place, bundler: plugin.name)
     }
 
-    /// The framework's own esbuild, from version 4 on: asked for, or by default for handlers in TypeScript.
+    private static let builtInName = "esbuild"
+
+    /// The framework's own esbuild, from version 4 on: asked for, or by default for handlers in TypeScript; never
+    /// where no runtime is said.
     private var builtIn: FunctionPackage? {
-        guard let major = service.frameworkMajor ?? (service.document["build"] == nil ? nil : 4), major >= 4 else {
-            return nil
-        }
+        guard let major = service.frameworkMajor, major >= 4, runtime != nil else { return nil }
         if let build = member.value.member("build"), build.value.isTruthy {
-            guard build.value.string == "esbuild" else { return nil }
-            return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: "esbuild")
+            guard build.value.string == Self.builtInName else { return nil }
+            return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: Self.builtInName)
         }
         guard let build = service.document.member("build") else {
             guard let handler = member.value["handler"]?.string, service.isTypeScript(handler) else { return nil }
-            return FunctionPackage(method: .bundler, bundler: "esbuild")
+            return FunctionPackage(method: .bundler, bundler: Self.builtInName)
         }
-        guard build.value.string == "esbuild" || build.value["esbuild"]?.isTruthy == true else { return nil }
-        return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: "esbuild")
+        guard build.value.string == Self.builtInName || build.value[Self.builtInName]?.isTruthy == true else {
+            return nil
+        }
+        return FunctionPackage(method: .bundler, place: build.keyPlace, bundler: Self.builtInName)
     }
 
     /// `exclude` and `include` of older versions come first, as the framework puts them.

@@ -2,6 +2,16 @@ import ApplicationModel
 
 /// Reads maps of tags.
 enum TagReader {
+    /// A list of `Key` and `Value`, as CloudFormation has it, as a map.
+    static func map(_ list: Value) -> Value {
+        list.replacing(
+            .map(
+                list.elements.compactMap { tag in
+                    guard let key = tag["Key"], let name = key.knownText, let value = tag["Value"] else { return nil }
+                    return Value.Member(key: name, keyPlace: key.usePlace, value: value)
+                }))
+    }
+
     /// The tags of several sections, later ones winning; what is not a map adds nothing.
     static func tags(_ sections: Value?...) -> [Tag] {
         var tags: [Tag] = []

@@ -85,7 +85,10 @@ struct OtherProviderEvent {
 
     private func route(_ event: Value.Member, settings: Value) -> HTTPRoute {
         var (method, path): (String?, String?) = ("ANY", nil)
-        if service.providerName != "spotinst", let text = event.value.knownText, event.value.bool == nil {
+        if service.providerName == "cloudflare" {
+            // Its `method` is that of the command `invoke`; a worker gets whatever its pattern matches.
+            path = RouteText.pathOfURL(settings["url"] ?? event.value)
+        } else if service.providerName != "spotinst", let text = event.value.knownText, event.value.bool == nil {
             let halves = RouteText.split(event.value)
             (method, path) = text.contains(" ") ? halves : ("ANY", RouteText.path(text))
         } else {

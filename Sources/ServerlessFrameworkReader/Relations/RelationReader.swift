@@ -65,6 +65,8 @@ struct RelationReader {
                     place: destination.usePlace))
         }
         followAuthorizer(of: trigger)
+        // A state machine's door leads to the machine, and an authorizer's relation is that of its routes.
+        if trigger.name == PluginTriggers.door || trigger.kind == .authorizer || trigger.invocation == .never { return }
         let opens = trigger.route != nil
         add(
             Relation(
@@ -75,8 +77,8 @@ struct RelationReader {
 
     /// An authoriser is called with what the caller sends, before anyone knows who that is.
     private mutating func followAuthorizer(of trigger: Trigger) {
-        guard let route = trigger.route, case .function(let target) = route.authorization,
-            let name = service.function(namedBy: target)
+        guard let route = trigger.route, case .function(let target?) = route.authorization,
+            let name = AuthorizerTriggers(service: service).function(behind: target)
         else { return }
         add(
             Relation(
@@ -104,6 +106,7 @@ struct RelationReader {
             return .external("state machine " + name)
         }
         if trigger.kind == .schedule { return .external("schedule") }
+        if case .symbolic(.variable(let text, _))? = trigger.source?.content { return .external(text) }
         let definition = trigger.definition
         let text = trigger.source?.knownText ?? definition["bucket"]?.knownText ?? definition["topicName"]?.knownText
         return .external(text ?? definition.string ?? trigger.name)
@@ -146,7 +149,7 @@ struct RelationReader {
 
     private mutating func followStateMachines() {
         for machine in PluginTriggers(service: service).stateMachines {
-            for event in machine.name.value["events"]?.elements.compactMap(\.members.first) ?? [] {
+            for event in machine.events {
                 let isDoor = event.key == "http" || event.key == "httpApi"
                 add(
                     Relation(

@@ -8,21 +8,60 @@ struct FrameworkGrants {
     /// How the grants are marked, given what they are for.
     let origin: (_ reason: String) -> GrantOrigin
 
-    /// What writing logs needs, for all functions with the service's prefix or for one.
-    func logs(of function: Function?) -> [PolicyStatement] {
-        let place = function?.namePlace ?? service.providerPlace
-        let suffix = function == nil ? "*:*" : ":*"
-        let group = logGroupParts(of: function, at: place)
-        let writing = statement(
-            ["logs:CreateLogStream", "logs:CreateLogGroup", "logs:TagResource"],
-            on: [Value(.composed(group + [.literal(suffix)]), place: place)], for: "logs", at: place)
-        let putting = statement(
-            ["logs:PutLogEvents"], on: [Value(.composed(group + [.literal(suffix + ":*")]), place: place)],
-            for: "logs", at: place)
-        guard function?.hasLogsDisabled == true else { return [writing, putting] }
-        var denied = putting
-        denied.effect = .deny
-        return [denied]
+    /// What writing logs needs in a function's own role.
+    func logs(of function: Function) -> [PolicyStatement] {
+        let group = Self.parts(of: customLogGroup(of: function)) ?? logGroup(of: function)
+        let grants = writing([group], suffix: ":*", at: function.namePlace)
+        return function.hasLogsDisabled ? denied(grants) : grants
+    }
+
+    /// What writing logs needs in the role of all functions: one grant for the service's prefix, and one for each
+    /// function that is named otherwise or has a group of its own.
+    func sharedLogs(of functions: [Function], isDedicated: (Function) -> Bool) -> [PolicyStatement] {
+        let others = functions.filter { !hasPrefixedGroup($0) && !$0.hasLogsDisabled }
+        let prefixed = functions.filter(hasPrefixedGroup)
+        var groups: [[Value.Part]] = []
+        for function in others where !isDedicated(function) {
+            let group = Self.parts(of: function.definition[path: "logs", "logGroup"]?.truthy) ?? logGroup(of: function)
+            if !groups.contains(group) { groups.append(group) }
+        }
+        let place = service.providerPlace
+        var grants = groups.isEmpty ? [] : writing(groups, suffix: ":*", at: place)
+        // The framework keeps the prefix where the role would hold nothing else.
+        guard prefixed.contains(where: { !$0.hasLogsDisabled }) || (groups.isEmpty && !others.isEmpty) else {
+            return grants
+        }
+        grants += writing([Self.logGroups + prefix], suffix: "*:*", at: place)
+        return grants + prefixed.filter(\.hasLogsDisabled).flatMap { denied(logs(of: $0)) }
+    }
+
+    private func writing(_ groups: [[Value.Part]], suffix: String, at place: SourcePlace) -> [PolicyStatement] {
+        let resources = { (end: String) in
+            groups.map { Value(.composed(Self.logHead + $0 + [.literal(suffix + end)]), place: place) }
+        }
+        return [
+            statement(
+                ["logs:CreateLogStream", "logs:CreateLogGroup", "logs:TagResource"], on: resources(""), for: "logs",
+                at: place),
+            statement(["logs:PutLogEvents"], on: resources(":*"), for: "logs", at: place),
+        ]
+    }
+
+    /// The second of the grants for a group as a denial.
+    private func denied(_ grants: [PolicyStatement]) -> [PolicyStatement] {
+        grants.suffix(1).map { grant in
+            var denial = grant
+            denial.effect = .deny
+            return denial
+        }
+    }
+
+    /// Whether the grant for the service's prefix covers the function's log group.
+    private func hasPrefixedGroup(_ function: Function) -> Bool {
+        if function.definition[path: "logs", "logGroup"]?.isTruthy == true { return false }
+        guard let name = function.deployedName else { return true }
+        let prefix = Value(.composed(prefix), place: name.place).identityText ?? "?"
+        return name.identityText?.hasPrefix(prefix) ?? false
     }
 
     /// What a function's own settings and triggers make the framework add.
@@ -111,22 +150,30 @@ struct FrameworkGrants {
         ]
     }
 
-    private func logGroupParts(of function: Function?, at place: SourcePlace) -> [Value.Part] {
-        let head: [Value.Part] = [
-            .literal("arn:"), .symbol(.pseudoParameter("AWS::Partition")), .literal(":logs:"),
-            .symbol(.pseudoParameter("AWS::Region")), .literal(":"), .symbol(.pseudoParameter("AWS::AccountId")),
-            .literal(":log-group:"),
-        ]
-        let settings = function?.definition["logs"] ?? service.provider[path: "logs", "lambda"]
-        if let group = settings?["logGroup"]?.truthy { return head + Self.parts(of: group) }
-        let prefix = head + [.literal("/aws/lambda/")]
-        if let name = function?.deployedName { return prefix + Self.parts(of: name) }
-        let names = [service.nameValue.map(Self.parts) ?? [], [.literal("-" + (service.stage ?? "*"))]]
-        return prefix + names.flatMap(\.self) + (function.map { [.literal("-" + $0.name)] } ?? [])
+    private static let logHead: [Value.Part] = [
+        .literal("arn:"), .symbol(.pseudoParameter("AWS::Partition")), .literal(":logs:"),
+        .symbol(.pseudoParameter("AWS::Region")), .literal(":"), .symbol(.pseudoParameter("AWS::AccountId")),
+        .literal(":log-group:"),
+    ]
+    private static let logGroups: [Value.Part] = [.literal("/aws/lambda/")]
+
+    /// What the names of functions without one of their own start with.
+    private var prefix: [Value.Part] {
+        (Self.parts(of: service.nameValue) ?? []) + [.literal("-" + (service.stage ?? "*"))]
     }
 
-    private static func parts(of value: Value) -> [Value.Part] {
-        switch value.content {
+    private func logGroup(of function: Function) -> [Value.Part] {
+        Self.logGroups + (Self.parts(of: function.deployedName) ?? prefix + [.literal("-" + function.name)])
+    }
+
+    private func customLogGroup(of function: Function) -> Value? {
+        function.definition[path: "logs", "logGroup"]?.truthy
+            ?? service.provider[path: "logs", "lambda", "logGroup"]?.truthy
+    }
+
+    private static func parts(of value: Value?) -> [Value.Part]? {
+        guard let value else { return nil }
+        return switch value.content {
         case .composed(let parts): parts
         case .symbolic(let symbol): [.symbol(symbol)]
         default: [.literal(value.scalarText ?? "*")]

@@ -43,9 +43,6 @@ struct FunctionRoleSettings {
     /// Whether the plugin is there.
     var hasPlugin: Bool { service.hasPlugin(Self.plugin) }
 
-    /// Whether the framework itself reads permissions of functions. The structured spelling came with that ability,
-    /// so whoever uses it without a version runs one that has it.
-    var isReadByFramework: Bool {
-        service.frameworkMajor.map { $0 >= 4 } ?? (definition[path: "iam", "role"] != nil)
-    }
+    /// Whether the framework itself reads permissions of functions.
+    var isReadByFramework: Bool { service.framework.number >= 4 }
 }

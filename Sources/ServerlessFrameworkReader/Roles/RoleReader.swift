@@ -100,13 +100,14 @@ struct RoleReader {
         let grants = FrameworkGrants(service: service) { .framework(reason: $0) }
         let dedicated = Set(roles.filter { $0.kind == .perFunction }.map(\.id))
         var said: Set<GrantText> = []
-        role.statements += grants.logs(of: nil)
-        for function in functions {
-            let settings = FunctionRoleSettings(service: service, definition: function.definition)
-            // A role of the function's own takes its grants along, except the plugin's, which leaves the shared
-            // role as the framework made it.
-            if !settings.hasPlugin, let id = function.roleID, dedicated.contains(id) { continue }
-            if function.hasLogsDisabled { role.statements += grants.logs(of: function) }
+        // A role of the function's own takes its grants along, except the plugin's, which leaves the shared role as
+        // the framework made it.
+        let hasPlugin = service.hasPlugin(FunctionRoleSettings.plugin)
+        let isDedicated = { (function: Function) in
+            !hasPlugin && (function.roleID.map(dedicated.contains) ?? false)
+        }
+        role.statements += grants.sharedLogs(of: functions, isDedicated: isDedicated) + service.lift.grants
+        for function in functions where !isDedicated(function) {
             for grant in grants.grants(for: function) where said.insert(GrantText(grant)).inserted {
                 role.statements.append(grant)
             }

@@ -20,8 +20,8 @@ struct RoleSettings {
         return service.provider["role"]?.truthy
     }
 
-    /// Whether every function gets a role of its own.
-    var isPerFunction: Bool { settings?["mode"]?.string == "perFunction" }
+    /// Whether every function gets a role of its own; versions before 4 read past the setting.
+    var isPerFunction: Bool { service.framework.number >= 4 && settings?["mode"]?.string == "perFunction" }
 
     /// The statements that the author wrote for all functions.
     var statements: Value? {

@@ -21,3 +21,23 @@ enum FrameworkVersion {
         return highest
     }
 }
+
+extension FrameworkVersion {
+    /// The version by what the manifest states, what the project installs, or what the manifest uses; version 3 is
+    /// assumed when nothing tells.
+    static func decided(document: Value, installed: Int?, functions: [Value.Member]) -> Application.FrameworkMajor {
+        if let stated = major(of: document["frameworkVersion"]) {
+            return Application.FrameworkMajor(stated, basis: .stated)
+        }
+        if let installed { return Application.FrameworkMajor(installed, basis: .installed) }
+        let isNew = usesVersionFour(document) || functions.contains { $0.value[path: "iam", "role"]?.isMap == true }
+        return isNew
+            ? Application.FrameworkMajor(4, basis: .implied) : Application.FrameworkMajor(3, basis: .assumed)
+    }
+
+    /// Settings that came with version 4, so that whoever writes them without a version runs one that has them.
+    private static func usesVersionFour(_ document: Value) -> Bool {
+        if document["build"] != nil || document["stages"] != nil { return true }
+        return document[path: "provider", "iam", "role"]?["mode"]?.string == "perFunction"
+    }
+}

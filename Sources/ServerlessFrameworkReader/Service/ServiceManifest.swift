@@ -14,12 +14,14 @@ struct ServiceManifest {
     let provider: Value
     /// The place of the `provider` key; the whole file when it is missing.
     let providerPlace: SourcePlace
-    /// The functions by name, lists already merged, null entries gone.
+    /// The functions by name, lists already merged, null entries gone; those of constructs last.
     let functions: [Value.Member]
+    /// What the plugin `serverless-lift` makes.
+    let lift: LiftConstructs
     /// The plugins, and what holds for them.
     let plugins: [Plugin]
-    /// The framework's major version as far as the manifest tells; `nil` when it does not.
-    let frameworkMajor: Int?
+    /// The framework's major version, and what it rests on.
+    let framework: Application.FrameworkMajor
     /// The stage; `nil` when it is not known.
     let stage: String?
     /// Whether a handler's file is TypeScript, by the files beside the manifest.
@@ -41,6 +43,7 @@ struct ServiceManifest {
     /// Whether what the provider section says for all functions is laid into each of them.
     let inherits: Bool
     private let pluginNames: Set<String>
+    private let functionKeys: Set<String>
     /// The functions' names by everything a text may call them: their name, and the name they are deployed under.
     private let functionsByName: [String: String]
     /// The position of each logical id's resource.
@@ -66,29 +69,32 @@ struct ServiceManifest {
         self.path = path
         self.plugins = plugins
         self.stage = stage ?? document[path: "provider", "stage"]?.string
-        self.frameworkMajor = FrameworkVersion.major(of: document["frameworkVersion"]) ?? frameworkMajor
         let section = document.member("provider")
         provider = section?.value ?? Value(.null, place: SourcePlace(wholeOf: path))
         providerPlace = section?.keyPlace ?? SourcePlace(wholeOf: path)
         providerName = Self.providerName(in: section?.value)
 
-        let functions = FunctionList(section: document.member("functions"))
-        self.functions = functions.members
+        let written = FunctionList(section: document.member("functions"))
+        lift = LiftConstructs(document: document, isActive: PluginList.names(of: plugins).contains(LiftConstructs.plugin))
+        functions = written.members + lift.functions
+        framework = FrameworkVersion.decided(document: document, installed: frameworkMajor, functions: functions)
         let resources = TemplateSection(section: document["resources"])
         self.resources = resources.resources
         functionNames = Dictionary(
-            functions.members.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
+            functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
             uniquingKeysWith: { first, _ in first })
-        functionsByName = Self.names(of: functions.members, document: document, stage: self.stage)
+        functionsByName = Self.names(of: functions, document: document, stage: self.stage)
         index = ResourceIndex(resources: resources.resources, functionNames: functionNames)
         stageThrottles = StageThrottles(index: index)
         pluginNames = PluginList.names(of: plugins)
         bundler = plugins.first { PackageReader.isBundler($0) }
-        httpCORS = CORSReader.http(provider["httpApi"]?.member("cors"))
+        let changedCORS = (index.byType["AWS::ApiGatewayV2::Api"] ?? []).first { $0.logicalID == "HttpApi" }?
+            .properties.member("CorsConfiguration")
+        httpCORS = changedCORS.map(ResourceDoors.cors) ?? CORSReader.http(provider["httpApi"]?.member("cors"))
         sharedPatterns = PackageReader.patterns(of: document["package"])
-        issues = functions.issues + resources.issues
-        inherits = Inheritance.isBounded(
-            document: document, patterns: sharedPatterns.count, functions: functions.members)
+        issues = written.issues + lift.issues + lift.unheard(by: functions) + resources.issues
+        functionKeys = Set(functions.map(\.key))
+        inherits = Inheritance.isBounded(document: document, patterns: sharedPatterns.count, functions: functions)
         if !inherits { issues.append(Inheritance.issue(at: providerPlace)) }
         for key in ["provider", "plugins"] { issues += Self.unknownParts(of: document.member(key)) }
         resourcesByID = Self.positions(of: self.resources)
@@ -96,6 +102,9 @@ struct ServiceManifest {
 
     /// Whether facts about AWS hold.
     var isAWS: Bool { providerName == "aws" }
+
+    /// The framework's major version as far as it is known; `nil` when it is assumed.
+    var frameworkMajor: Int? { framework.basis == .assumed ? nil : framework.number }
 
     /// The service's name as written: a string, or an object's `name`.
     var nameValue: Value? { Self.nameValue(in: document) }
@@ -124,6 +133,12 @@ struct ServiceManifest {
         if let name = functionsByName[text] { return name }
         guard text.contains(":function:") else { return nil }
         return text.split(separator: ":").last.flatMap { functionsByName[String($0)] }
+    }
+
+    /// A function that guards a door, as the author names it: the framework refuses a name that it does not find.
+    func authorizer(named name: Value) -> HTTPRoute.Authorization {
+        guard let text = name.string, !text.contains(":"), !functionKeys.contains(text) else { return .function(name) }
+        return .unknown(reason: "no function is named `\(text)`")
     }
 
     private static func unknownParts(of section: Value.Member?) -> [SourceIssue] {

@@ -18,6 +18,7 @@ struct ServiceReader {
         application = Application(
             name: service.nameValue?.knownText ?? path.directory.name, manifest: path, format: .serverlessFramework,
             provider: Application.Provider(name: service.providerName), document: service.document)
+        application.frameworkMajor = service.framework
         application.stage = service.stage
         application.region = region ?? service.provider["region"]?.string
         application.plugins = service.plugins
@@ -51,12 +52,25 @@ struct ServiceReader {
         let positions = Dictionary(
             functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
         let resources = ResourceTriggers(service: service)
-        for (name, trigger) in resources.triggers + PluginTriggers(service: service).triggers {
+        let plugins = PluginTriggers(service: service).triggers + service.lift.triggers(functions: service.functions)
+        for (name, trigger) in resources.triggers + plugins {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
         for (name, trigger) in resources.permitted(for: functions) {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
         WebSocketEvent(service: service).spreadConnectAuthorization(over: &functions)
+        let routes = functions.flatMap(\.triggers).compactMap(guardedRoute) + service.lift.webhooks.map(\.route)
+        for (name, trigger) in AuthorizerTriggers(service: service).triggers(guarding: routes) {
+            if let index = positions[name] { functions[index].triggers.append(trigger) }
+        }
+    }
+
+    /// The route at which a caller is asked; of a WebSocket API that is the connection's alone.
+    private func guardedRoute(_ trigger: Trigger) -> HTTPRoute? {
+        guard let route = trigger.route else { return nil }
+        // A webhook's own route stands among the constructs'.
+        if trigger.name == LiftConstructs.door || (trigger.kind == .webSocket && route.path != "$connect") { return nil }
+        return route
     }
 }

@@ -120,6 +120,7 @@ extension VariableResolver {
             return Evaluation(target: .value(value), steps: [search.step("the framework's default is taken")])
         }
         for issue in search.issues { reportOnce(issue) }
+        if let issue = missing(search) { report(issue) }
         let reason = search.skipped.joined(separator: "; ")
         let content: Value.Content =
             search.issues.isEmpty
@@ -127,6 +128,18 @@ extension VariableResolver {
         return Evaluation(
             target: .value(leaf(content, at: search.place)),
             steps: capped([search.step("no value")] + search.steps))
+    }
+
+    /// A variable that only looks into the manifest, where nothing stands: versions 3 and 4 refuse to deploy.
+    private func missing(_ search: SourceSearch) -> SourceIssue? {
+        let isOwn = search.expression.sources.allSatisfy { source in
+            if case .reference("self", _, _) = source { true } else { false }
+        }
+        guard isOwn, search.issues.isEmpty else { return nil }
+        return SourceIssue(
+            .unresolved, "`\(search.expression.written)`: \(search.skipped.joined(separator: "; "))",
+            help: "add it, or give the variable a fallback: version 3 and later refuse to deploy without",
+            at: search.place, isPartial: false)
     }
 
     /// Version 1 filled in a stage and a region where a manifest names none.
