@@ -120,6 +120,8 @@ struct FindingBuilder {
         var text = ""
         var offset = span.lowerBound
         for secret in secrets[file.path] ?? [] where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+            // A secret that goes on in the next line is masked once.
+            guard offset < span.upperBound else { break }
             if secret.lowerBound > offset { text += file.text(in: ByteSpan(offset, secret.lowerBound)) }
             text += FindingBuilder.mask
             offset = min(secret.upperBound, span.upperBound)
