@@ -33,7 +33,7 @@ package struct Audit: Sendable {
 
     /// What the rules say about an application.
     package func outcome(on context: AuditContext) -> Outcome {
-        var collector = Collector(manifest: context.application.manifest)
+        var collector = Collector(application: context.application)
         for type in rules {
             collector.metadata = type.metadata
             ask(type.init(), in: context, &collector)
@@ -46,13 +46,14 @@ package struct Audit: Sendable {
         switch rule {
         case let rule as any FunctionRule:
             for function in application.functions {
-                collector.add(rule.verdicts(on: function, in: context), on: "function \(function.name)", [function.name])
+                let verdicts = rule.verdicts(on: function, in: context)
+                collector.add(verdicts, on: "function \(function.name)", of: function)
             }
         case let rule as any TriggerRule:
             for function in application.functions {
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
-                    collector.add(verdicts, on: "function \(function.name) \(trigger.summary)", [function.name])
+                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
                 }
             }
         case let rule as any RoleRule:
@@ -73,6 +74,13 @@ package struct Audit: Sendable {
     }
 }
 
+extension Function {
+    /// Whether a place is the function's name or within its definition.
+    fileprivate func holds(_ place: SourcePlace) -> Bool {
+        [namePlace, definition.place].contains { $0.path == place.path && $0.span.overlaps(place.span) }
+    }
+}
+
 /// Gathers verdicts; the same problem seen from several functions becomes one finding that names them all.
 private struct Collector {
     private struct Key: Hashable {
@@ -84,10 +92,31 @@ private struct Collector {
     var outcome = Audit.Outcome()
     var metadata: RuleMetadata?
     private let manifest: RelativePath
+    private let service: String
+    /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
+    private let order: [String: Int]
     private var violationIndex: [Key: Int] = [:]
     private var undecidedIndex: [Key: Int] = [:]
 
-    init(manifest: RelativePath) { self.manifest = manifest }
+    init(application: Application) {
+        manifest = application.manifest
+        service = application.name
+        let names = application.functions.map(\.name)
+        order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What stands outside of a function and does not name it is of all functions that come to it: its subject must not
+    /// change with the first of them.
+    mutating func add(_ verdicts: [Verdict], on subject: String, of function: Function) {
+        let shared = verdicts.map { verdict in
+            guard case .violation(var violation) = verdict, violation.subject == nil,
+                !function.holds(violation.place), !violation.message.contains("`\(function.name)`")
+            else { return verdict }
+            violation.subject = "service \(service)"
+            return .violation(violation)
+        }
+        add(shared, on: subject, [function.name])
+    }
 
     mutating func add(_ verdicts: [Verdict], on subject: String, _ functions: [String]) {
         guard let metadata else { return }
@@ -95,11 +124,11 @@ private struct Collector {
             switch verdict {
             case .violation(var violation):
                 violation.subject = violation.subject ?? subject
-                violation.functions = violation.functions ?? functions
+                violation.functions = sorted(violation.functions ?? functions)
                 add(violation, of: metadata)
             case .undecided(let place, let reason, let named):
                 let key = Key(rule: metadata.id, place: place, message: reason)
-                let named = named.isEmpty ? functions : named
+                let named = sorted(named.isEmpty ? functions : named)
                 add(key, named)
             }
         }
@@ -135,6 +164,12 @@ private struct Collector {
     }
 
     private func merge(_ left: [String], _ right: [String]) -> [String] {
-        left + right.filter { !left.contains($0) }
+        let known = Set(left)
+        return sorted(left + right.filter { !known.contains($0) })
+    }
+
+    /// In the manifest's order; names that are not in it come last, as they came.
+    private func sorted(_ functions: [String]) -> [String] {
+        functions.enumerated().map { (order[$1] ?? Int.max, $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 }
