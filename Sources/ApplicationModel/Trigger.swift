@@ -79,12 +79,13 @@ package struct Trigger: Sendable {
         }
     }
 
-    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders` or `sqs Payments`.
+    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders`, `sqs Payments` or
+    /// `authorizer of GET /orders and 2 more`.
     package var summary: String {
-        guard let guarded = guardedRoutes.first else {
+        guard let first = guardedRoutes.first else {
             return [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ")
         }
-        return "\(name) of \(guarded)" + (guardedRoutes.count > 1 ? " and \(guardedRoutes.count - 1) more" : "")
+        return "\(name) of \(first)" + (guardedRoutes.count > 1 ? " and \(guardedRoutes.count - 1) more" : "")
     }
 
     /// The summary without what the stage or a rename of the source may change, for names that must last.

@@ -146,6 +146,7 @@ struct ScanCommand: AsyncParsableCommand {
         _ files: any FileSource, _ options: ScanOptions, _ surroundings: Surroundings
     ) async throws -> ScanReport {
         let progress = ProgressLine(surroundings, isWanted: !output.quiet)
+        progress.start()
         let report = await Scan(files: files, options: options).report { progress.show($0, of: $1) }
         progress.clear()
         guard !report.applications.isEmpty || !report.issues.isEmpty else {

@@ -122,15 +122,6 @@ import Testing
         #expect(render(report, TerminalStyle()).contains("and 50 functions with nothing found"))
         #expect(render(report, TerminalStyle(verbosity: .verbose)).contains("quiet50"))
     }
-}
-
-extension SampleReport {
-    /// Cells with three digits and names of wide characters.
-    static var wide: ScanReport {
-        var report = storefront
-        report.findings = Array(repeating: report.findings, count: 40).flatMap { $0 }
-        return report
-    }
 
     /// A report on one application without findings.
     private func clean(_ functions: [String], provider: String = "aws") -> ScanReport {
@@ -173,5 +164,14 @@ extension SampleReport {
     func namesPathsFromTheWorkingDirectory(prefix: String, directory: String, path: String, name: String) throws {
         let paths = PathNames(prefix: prefix, workingDirectory: RelativePath(directory) ?? .root)
         #expect(paths.name(of: RelativePath(path) ?? .root) == name)
+    }
+}
+
+extension SampleReport {
+    /// Cells with three digits and names of wide characters.
+    static var wide: ScanReport {
+        var report = storefront
+        report.findings = Array(repeating: report.findings, count: 40).flatMap { $0 }
+        return report
     }
 }

@@ -133,6 +133,21 @@ import Testing
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
+    @Test func findsValuesOfFunctionsThatStandInAList() async throws {
+        let text = "Kw" + "4ts" + "ch"
+        let manifest = """
+            service: s
+            provider: {name: aws}
+            functions:
+              - a: {handler: a.b, environment: {X: \(text)}}
+            """
+        let files = ["serverless.yml": manifest]
+        let handler = try await CommandLineRun(["explain", "functions.a.handler"], files: files)
+        #expect(handler.output.contains("a.b"))
+        let variable = try await CommandLineRun(["explain", "functions.a.environment.X"], files: files)
+        #expect(variable.code == 0 && !variable.output.contains(text))
+    }
+
     @Test func suggestsWhatExists() async throws {
         let run = try await CommandLineRun(["explain", "helo"], files: ["serverless.yml": Manifest.open])
         #expect(run.code == 2)

@@ -83,7 +83,9 @@ package struct FunctionCard: Sendable {
         case .image: return "a container image"
         case .nothing: return "no code of its own"
         case .bundler:
-            return "only what it imports" + (package.bundler.map { ", packed by \($0)" } ?? "")
+            let packer = package.bundler.map { ", packed by \($0)" } ?? ""
+            let others = package.individually?.bool == true ? "" : ", in one package with the other functions"
+            return "only what it imports" + packer + others
         }
     }
 

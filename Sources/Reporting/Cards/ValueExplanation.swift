@@ -16,18 +16,13 @@ package struct ValueExplanation: Sendable {
         path: String, application: Application, places: PlaceNames, discretion: Discretion,
         width: Int = 100
     ) {
-        var value = application.document
-        var keys: [String] = []
-        var rest = path[...]
-        while !rest.isEmpty {
-            guard let step = ValueExplanation.step(into: value, rest) else { return nil }
-            value = step.value
-            keys.append(step.key)
-            rest = step.rest
-        }
+        guard
+            let found = ValueExplanation.value(at: path[...], in: application.document)
+                ?? ValueExplanation.value(at: path[...], inFunctionsOf: application)
+        else { return nil }
         self.path = path
-        self.keys = keys
-        self.value = value
+        keys = found.keys
+        value = found.value
         self.application = application
         self.places = places
         self.discretion = discretion
@@ -52,6 +47,31 @@ package struct ValueExplanation: Sendable {
             rows.append(("", discretion.outcome(of: step, in: value.trace, isDelicate: isDelicate)))
         }
         return rows
+    }
+
+    private static func value(at path: Substring, in document: Value) -> (keys: [String], value: Value)? {
+        var value = document
+        var keys: [String] = []
+        var rest = path
+        while !rest.isEmpty {
+            guard let step = step(into: value, rest) else { return nil }
+            value = step.value
+            keys.append(step.key)
+            rest = step.rest
+        }
+        return (keys, value)
+    }
+
+    /// Functions may stand in a list of maps, where their names are no keys below `functions`.
+    private static func value(
+        at path: Substring, inFunctionsOf application: Application
+    ) -> (keys: [String], value: Value)? {
+        guard path.hasPrefix("functions.") else { return nil }
+        let rest = path.dropFirst("functions.".count)
+        return application.functions.lazy.compactMap { function in
+            guard rest.hasPrefix(function.name + ".") else { return nil }
+            return value(at: rest.dropFirst(function.name.count + 1), in: function.definition)
+        }.first
     }
 
     /// Keys may hold dots themselves, so the longest key that fits is taken.
