@@ -13,7 +13,11 @@ extension FunctionCard {
         if trigger.isDisabled { words.append("disabled") }
         if let route = trigger.route { words.append(guarding(route)) }
         words += details(trigger)
-        if trigger.route == nil { words.append(trigger.invocation.rawValue) }
+        if trigger.invocation == .never {
+            words.append("never runs the function")
+        } else if trigger.route == nil {
+            words.append(trigger.invocation.rawValue)
+        }
         return words.joined(separator: ", ")
     }
 
