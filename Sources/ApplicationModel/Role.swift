@@ -93,6 +93,10 @@ package struct PolicyStatement: Sendable, Hashable {
     package var principal: Value?
     /// `Condition`, as written.
     package var condition: Value?
+    /// Where the key `NotAction` is written; `nil` when the statement has none.
+    package var notActionKeyPlace: SourcePlace?
+    /// Whether a condition of the template (`Fn::If`) decides if the statement is deployed at all.
+    package var isOptional: Bool
     /// Who put it there.
     package var origin: GrantOrigin
     /// Where the statement is written; for the framework's own, what made the framework add it.
@@ -107,5 +111,6 @@ package struct PolicyStatement: Sendable, Hashable {
         notActions = []
         resources = []
         notResources = []
+        isOptional = false
     }
 }

@@ -43,14 +43,17 @@ package struct Audit: Sendable {
 
     private func ask(_ rule: any Rule, in context: AuditContext, _ collector: inout Collector) {
         let application = context.application
+        collector.exposure = .internal
         switch rule {
         case let rule as any FunctionRule:
             for function in application.functions {
+                collector.exposure = function.exposure
                 let verdicts = rule.verdicts(on: function, in: context)
                 collector.add(verdicts, on: "function \(function.name)", of: function)
             }
         case let rule as any TriggerRule:
             for function in application.functions {
+                collector.exposure = function.exposure
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
                     collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
@@ -58,9 +61,10 @@ package struct Audit: Sendable {
             }
         case let rule as any RoleRule:
             for role in application.roles {
-                let functions = application.functions(under: role).map(\.name)
-                guard !functions.isEmpty else { continue }
-                collector.add(rule.verdicts(on: role, in: context), on: "role \(role.id.name)", functions)
+                let functions = application.functions(under: role)
+                guard let exposure = functions.map(\.exposure).max() else { continue }
+                collector.exposure = exposure
+                collector.add(rule.verdicts(on: role, in: context), on: "role \(role.id.name)", functions.map(\.name))
             }
         case let rule as any ResourceRule:
             for resource in application.resources {
@@ -93,9 +97,12 @@ private struct Collector {
     private struct Gathered<Answer> {
         var answer: Answer
         var functions: Set<String>
+        var exposure: Exposure
     }
 
     var metadata: RuleMetadata?
+    /// How exposed the function is that is asked about: of one problem in several the most exposed tells what is gained.
+    var exposure = Exposure.internal
     private let manifest: RelativePath
     private let service: String
     /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
@@ -160,19 +167,20 @@ private struct Collector {
         let key = Key(rule: attributed.metadata.id, place: violation.place, message: violation.message)
         guard let index = violationIndex[key] else {
             violationIndex[key] = violations.count
-            violations.append(Gathered(answer: attributed, functions: Set(functions)))
+            violations.append(Gathered(answer: attributed, functions: Set(functions), exposure: exposure))
             return
         }
         violations[index].functions.formUnion(functions)
         let known = violations[index].answer.violation
-        guard violation.severity ?? attributed.metadata.severity > known.severity ?? attributed.metadata.severity else {
-            return
-        }
+        let severity = violation.severity ?? attributed.metadata.severity
+        let former = known.severity ?? attributed.metadata.severity
+        guard (severity, exposure) > (former, violations[index].exposure) else { return }
         // The strongest case speaks for all; where it stands and what it is about were settled by the first.
         var stronger = known
         stronger.severity = violation.severity
         stronger.gain = violation.gain
         violations[index].answer = Audit.AttributedViolation(metadata: attributed.metadata, violation: stronger)
+        violations[index].exposure = exposure
     }
 
     private mutating func add(_ key: Key, from functions: [String]) {
@@ -180,7 +188,7 @@ private struct Collector {
             undecided[index].functions.formUnion(functions)
         } else {
             undecidedIndex[key] = undecided.count
-            undecided.append(Gathered(answer: key, functions: Set(functions)))
+            undecided.append(Gathered(answer: key, functions: Set(functions), exposure: exposure))
         }
     }
 

@@ -26,14 +26,16 @@ package struct ActionPattern: Sendable, Hashable {
     /// Whether it stands for every action of every service.
     package var isEverything: Bool { isOnlyStars(service) && isOnlyStars(name) }
 
-    /// Whether it stands for every action of the service it names.
-    package var isWholeService: Bool { isOnlyStars(name) && !isOnlyStars(service) && !service.isEmpty }
+    /// Whether it stands for every action of the one service it names.
+    package var isWholeService: Bool { isOnlyStars(name) && !service.isEmpty && !hasOpenService }
 
     /// Whether it has a wildcard at all.
     package var hasWildcard: Bool { text.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
 
     /// Whether it leaves the service open without standing for everything, such as `*:Get*`.
-    package var spansServices: Bool { !isEverything && service.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
+    package var spansServices: Bool { !isEverything && hasOpenService }
+
+    private var hasOpenService: Bool { service.utf8.contains { $0 == Wildcard.star || $0 == Wildcard.one } }
 
     /// Whether it covers an action.
     package func matches(_ action: Action) -> Bool {

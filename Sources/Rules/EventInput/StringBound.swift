@@ -3,7 +3,7 @@ import SourceText
 
 /// A property of a JSON schema that takes a string of any length.
 struct UnboundedString {
-    /// The property's path from the body, such as `address.street` or `tags[]`.
+    /// The property's path from the body, such as `address.street` or `tags[]`; empty for the body itself.
     let path: String
     /// The key of the property, or the schema itself when the body is the string.
     let place: SourcePlace
@@ -33,10 +33,11 @@ struct StringBoundWalk {
     private mutating func visit(_ schema: Value, path: String, place: SourcePlace, depth: Int) {
         seen += 1
         guard depth < Self.depthLimit, seen < Self.schemaLimit else { return }
-        if schema.isUndetermined { return unknown.append(schema) }
+        // Text is the name of a schema that the manifest does not declare.
+        if schema.isUndetermined || schema.string != nil { return unknown.append(schema) }
         let facets = facets(of: schema)
         if facets.types.contains("string"), !facets.isBounded {
-            unbounded.append(UnboundedString(path: path.isEmpty ? "the body" : path, place: place))
+            unbounded.append(UnboundedString(path: path, place: place))
         }
         for facet in facets.schemas { visitParts(of: facet, path: path, depth: depth) }
         for branch in facets.branches { visit(branch, path: path, place: place, depth: depth + 1) }
@@ -46,6 +47,12 @@ struct StringBoundWalk {
         for member in schema["properties"]?.members ?? [] {
             let below = path.isEmpty ? member.key : path + "." + member.key
             visit(member.value, path: below, place: member.keyPlace, depth: depth + 1)
+        }
+        for member in schema["patternProperties"]?.members ?? [] {
+            visit(member.value, path: path + "[\(member.key)]", place: member.keyPlace, depth: depth + 1)
+        }
+        if let others = schema.member("additionalProperties"), others.value.isMap || others.value.isUndetermined {
+            visit(others.value, path: path + "[*]", place: others.keyPlace, depth: depth + 1)
         }
         guard let items = schema.member("items") else { return }
         for item in items.value.isMap ? [items.value] : items.value.elements {
@@ -61,7 +68,7 @@ struct StringBoundWalk {
         var branches: [Value] = []
     }
 
-    private func facets(of schema: Value) -> Facets {
+    private mutating func facets(of schema: Value) -> Facets {
         var facets = Facets()
         var pending = [schema]
         var steps = 0
@@ -72,7 +79,8 @@ struct StringBoundWalk {
             facets.isBounded = facets.isBounded || StringBound.exists(in: next)
             facets.branches += (next["anyOf"]?.elements ?? []) + (next["oneOf"]?.elements ?? [])
             pending += next["allOf"]?.elements ?? []
-            if let target = next["$ref"]?.string.flatMap(resolve) { pending.append(target) }
+            guard let reference = next["$ref"] else { continue }
+            if let target = reference.string.flatMap(resolve) { pending.append(target) } else { unknown.append(reference) }
         }
         // The branches then carry the bound, or lack it.
         if !facets.branches.isEmpty, facets.branches.allSatisfy({ $0["type"] != nil || $0["$ref"] != nil }) {
@@ -101,10 +109,16 @@ enum StringBound {
 
     /// Whether a schema's own keywords bound its strings.
     static func exists(in schema: Value) -> Bool {
-        if schema["maxLength"] != nil || schema["enum"] != nil || schema["const"] != nil { return true }
+        if schema["maxLength"].map(isReached) == true || schema["enum"] != nil || schema["const"] != nil { return true }
         if let format = schema["format"]?.string, shortFormats.contains(format) { return true }
         return schema["pattern"].map(isBounding) ?? false
     }
+
+    /// The largest body that API Gateway passes on, in bytes: a greater length keeps nothing out.
+    /// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+    private static let platformLimit = 10_485_760.0
+
+    private static func isReached(_ length: Value) -> Bool { length.number.map { $0 < platformLimit } ?? true }
 
     /// An open value may bound or not; the pattern then gets the benefit of the doubt.
     private static func isBounding(_ pattern: Value) -> Bool {

@@ -54,6 +54,50 @@ extension UnboundedStringRule {
                             properties:
                               «name»: { $ref: '#/definitions/text' }
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Properties without a name of their own, and a bound beyond what the platform passes on.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          application/json:
+                            type: object
+                            properties:
+                              «note»: { type: string, maxLength: 99999999 }
+                            patternProperties:
+                              «^x-»: { type: string }
+                            «additionalProperties»: { type: string }
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          application/json:
+                            type: object
+                            properties:
+                              name: { $ref: '#/definitions/text' }
+            """),
         .clean(
             .serverlessFramework,
             """

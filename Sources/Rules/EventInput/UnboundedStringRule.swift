@@ -29,20 +29,21 @@ struct UnboundedStringRule: TriggerRule {
         return route.bodySchemas.flatMap { body -> [Verdict] in
             let walk = StringBoundWalk(body.schema)
             let unknown = walk.unknown.map { part in
-                Verdict.undecided(at: part.place, because: part.whyUndetermined, functions: [])
+                Verdict.undecided(at: part.place, because: reason(part), functions: [])
             }
             return unknown + walk.unbounded.map { .violation(violation($0, route, of: function)) }
         }
     }
 
+    private func reason(_ part: Value) -> String {
+        part.string.map { "`\($0)` is declared nowhere in the manifest" } ?? part.whyUndetermined
+    }
+
     private func violation(_ string: UnboundedString, _ route: HTTPRoute, of function: Function) -> Violation {
-        let sender = route.exposure == .public ? "anyone on the internet" : "a signed-in caller"
+        let what = string.path.isEmpty ? "the body" : "`\(string.path)`"
         return Violation(
-            at: string.place, "`\(string.path)` may be a string of any length",
-            gain: """
-                \(sender) sends `\(function.name)` megabytes of whatever they like in `\(string.path)` through \
-                `\(route.summary)`
-                """,
+            at: string.place, "\(what) may be a string of any length",
+            gain: "\(route.caller) sends `\(function.name)` megabytes of whatever they like in \(what) through `\(route.summary)`",
             severity: route.exposure == .public ? .medium : .low)
     }
 }

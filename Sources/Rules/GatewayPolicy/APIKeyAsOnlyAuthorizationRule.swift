@@ -68,7 +68,7 @@ struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, let route = trigger.route else { return [] }
         guard route.requiresAPIKey, route.isAnonymous else { return [] }
-        guard route.apiID.flatMap(context.application.api)?.resourcePolicy == nil else { return [] }
+        guard route.restrictingPolicy(in: context.application) == nil else { return [] }
         let violation = Violation(
             at: trigger.place, "an API key is all that `\(route.summary)` asks for",
             gain: "whoever reads the key out of any client, or a log, runs `\(function.name)` until the key is replaced",

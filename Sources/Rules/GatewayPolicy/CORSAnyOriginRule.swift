@@ -108,7 +108,7 @@ struct CORSAnyOriginRule: TriggerRule {
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, let cors = route.cors else { return [] }
-        if cors.origins.contains(where: isAny) { return [.violation(violation(cors, route, of: function))] }
+        if cors.origins.contains(where: isAny) { return [.violation(violation(cors, trigger, route, of: function))] }
         guard let open = cors.origins.first(where: couldBeAny) else { return [] }
         return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
     }
@@ -127,7 +127,7 @@ struct CORSAnyOriginRule: TriggerRule {
         }
     }
 
-    private func violation(_ cors: CORS, _ route: HTTPRoute, of function: Function) -> Violation {
+    private func violation(_ cors: CORS, _ trigger: Trigger, _ route: HTTPRoute, of function: Function) -> Violation {
         let hasCredentials = cors.allowsCredentials?.bool == true
         let isInternal = route.isPrivateNetwork
         let gain =
@@ -136,9 +136,21 @@ struct CORSAnyOriginRule: TriggerRule {
             : isInternal
                 ? "a page that somebody inside the network visits reads answers of `\(function.name)` and takes them out"
                 : "a page of anybody's reads answers of `\(function.name)` with whatever key or network the visitor has"
+        let message = hasCredentials ? "any origin may read answers, credentials included" : "any origin may read answers"
+        let isPreflightOnly = answersPreflightOnly(trigger)
         return Violation(
             at: cors.place,
-            hasCredentials ? "any origin may read answers, credentials included" : "any origin may read answers",
-            gain: gain, severity: hasCredentials || isInternal ? .medium : .low)
+            isPreflightOnly ? message + ", if the function's own headers allow it as the preflight does" : message,
+            gain: gain, severity: hasCredentials || isInternal ? .medium : .low,
+            confidence: isPreflightOnly ? .medium : nil)
+    }
+
+    /// With a proxy integration, which is the default, `cors` of a REST API answers `OPTIONS` alone: the headers of the
+    /// real answer are the function's.
+    /// Source: https://www.serverless.com/framework/docs/providers/aws/events/apigateway#enabling-cors
+    private func answersPreflightOnly(_ trigger: Trigger) -> Bool {
+        guard trigger.kind == .restAPI else { return false }
+        let integration = trigger.definition["integration"]?.string?.lowercased().replacing("_", with: "-")
+        return integration == nil || integration == "lambda-proxy" || integration == "aws-proxy"
     }
 }

@@ -25,8 +25,23 @@ extension HTTPRoute {
         return segments.last.map(words)?.contains(where: HTTPRoute.deedsForStrangers.contains) ?? false
     }
 
+    /// Whether the path names a vendor that calls it when something happens there, such as `/stripe/incoming`.
+    var isVendorCallback: Bool {
+        let words = (path ?? "").lowercased().split { !$0.isLetter }.map(String.init)
+        // Whoever sets a hook up is no vendor.
+        if words.contains(where: HTTPRoute.hookManagement.contains) { return false }
+        if words.contains(where: HTTPRoute.hooks.contains) { return true }
+        return !isReadOnly && words.contains(where: HTTPRoute.callingVendors.contains)
+    }
+
+    private static let hooks: Set<String> = ["webhook", "webhooks", "hook", "hooks", "ipn"]
+    private static let hookManagement: Set<String> = ["set", "register", "create", "update", "delete", "list", "send"]
+    private static let callingVendors: Set<String> = [
+        "bitbucket", "discord", "github", "gitlab", "mailgun", "mailchimp", "messenger", "paypal", "postmark",
+        "sendgrid", "shopify", "slack", "square", "stripe", "telegram", "twilio", "typeform", "whatsapp", "zapier",
+    ]
     private static let foldersForStrangers: Set<String> = [
-        "auth", "oauth", "webhook", "webhooks", "health", "healthz", "healthcheck", "assets", "static", "public", "docs",
+        "auth", "oauth", "health", "healthz", "healthcheck", "assets", "static", "public", "docs",
         "swagger", "openapi", "robots", "favicon", "jwks",
     ]
     private static let deedsForStrangers: Set<String> = [

@@ -80,6 +80,62 @@ extension RouteWithoutAuthorizationRule {
               check:
                 handler: check.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # A policy that lets everybody in keeps nobody out.
+            service: shop
+            provider:
+              name: aws
+              apiGateway:
+                resourcePolicy:
+                  - Effect: Allow
+                    Principal: '*'
+                    Action: execute-api:Invoke
+                    Resource: execute-api:/*
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»: POST /orders
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              apiGateway:
+                resourcePolicy:
+                  - Effect: Allow
+                    Principal: '*'
+                    Action: execute-api:Invoke
+                    Resource: execute-api:/*
+                    Condition:
+                      IpAddress:
+                        aws:SourceIp: [203.0.113.0/24]
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http: POST /orders
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # No function of this name is there to ask.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      authorizer: nosuch
+            """),
         .undecided(
             .serverlessFramework,
             """

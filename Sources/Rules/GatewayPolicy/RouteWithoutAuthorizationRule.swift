@@ -27,15 +27,19 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, isDoor(trigger, route) else { return [] }
+        let application = context.application
         if case .unknown(let reason) = route.authorization {
             return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
         }
         guard route.isAnonymous, !route.requiresAPIKey, !route.isPreflight else { return [] }
-        if let policy = route.apiID.flatMap(context.application.api)?.resourcePolicy {
+        if let setting = trigger.definition["private"], setting.isUndetermined {
+            return [.undecided(at: setting.place, because: setting.whyUndetermined, functions: [])]
+        }
+        if let policy = route.restrictingPolicy(in: application) {
             let reason = "the resource policy of the API decides who may call `\(route.summary)`"
             return [.undecided(at: policy.place, because: reason, functions: [])]
         }
-        return [.violation(violation(trigger, route, of: function, in: context.application))]
+        return [.violation(violation(trigger, route, of: function, in: application))]
     }
 
     /// Of a WebSocket API only `$connect` can ask who somebody is; function URLs have a rule of their own.
@@ -50,13 +54,13 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
     private func violation(
         _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in application: Application
     ) -> Violation {
-        let isIntended = route.isMeantForStrangers
+        let isIntended = route.isMeantForStrangers || route.isVendorCallback
         return Violation(
             at: trigger.place, "`\(route.summary)` has no authorizer",
             gain: "anyone on the internet runs `\(function.name)` through `\(route.summary)`\(reach(function, application))",
             severity: isIntended ? .low : severity(route, function, application),
             confidence: isIntended ? .low : nil,
-            remedy: remedy(trigger, application))
+            remedy: remedy(trigger, route, function, application))
     }
 
     private func reach(_ function: Function, _ application: Application) -> String {
@@ -66,20 +70,51 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
 
     private func severity(_ route: HTTPRoute, _ function: Function, _ application: Application) -> Severity {
         guard route.isReadOnly else {
-            let holdsGrants = application.role(of: function)?.authoredGrants.isEmpty == false
-            return holdsGrants ? .high : .medium
+            return application.role(of: function)?.strongestGrant == nil ? .medium : .high
         }
         // A single page or file is often public on purpose.
         return route.path == "/" ? .low : .medium
     }
 
-    private func remedy(_ trigger: Trigger, _ application: Application) -> String? {
+    private func remedy(
+        _ trigger: Trigger, _ route: HTTPRoute, _ function: Function, _ application: Application
+    ) -> String? {
+        if route.isVendorCallback {
+            return """
+                Verify the sender's signature over the body, first thing in the handler and with the vendor's library: \
+                the vendor cannot send a token of yours.
+                """
+        }
         switch trigger.kind {
         case .loadBalancer:
-            "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
-        case .webSocket: "Add `authorizer` to the `$connect` route; the other routes then belong to known callers."
-        case .http where application.provider.name == "azure": "Set `authLevel: function` or put API Management before it."
-        default: nil
+            return "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
+        case .webSocket:
+            return "Add `authorizer` to the `$connect` route; the other routes then belong to known callers."
+        default: return application.provider.isAWS ? nil : elsewhere(trigger, function, application)
         }
+    }
+
+    /// What other clouds offer in place of an authorizer.
+    private func elsewhere(_ trigger: Trigger, _ function: Function, _ application: Application) -> String {
+        switch application.provider.name {
+        case "azure":
+            "Set `authLevel: function`\(azureSection(trigger, function)), or put API Management before it."
+        case "google", "gcp":
+            "Remove `allowUnauthenticated`, and give the callers the role `roles/cloudfunctions.invoker`."
+        case "openwhisk", "ibm":
+            "Set `require-whisk-auth` under the function's `annotations`: to `true`, or to a secret that callers send."
+        case "cloudflare": "Put Cloudflare Access before the route, or check a token first thing in the worker."
+        case "spotinst": "Set `access: private` on the function."
+        case "aliyun", "tencent": "Ask for the provider's authentication on the event instead of none."
+        default: "Check who calls first thing in the handler, or put the provider's gateway with authentication before it."
+        }
+    }
+
+    /// Older versions keep an event's settings in a section of their own.
+    private func azureSection(_ trigger: Trigger, _ function: Function) -> String {
+        let isOlder = function.definition["events"]?.elements.contains { event in
+            event["x-azure-settings"] != nil && event.member(trigger.name)?.keyPlace == trigger.place
+        }
+        return isOlder == true ? " under `x-azure-settings`" : ""
     }
 }

@@ -56,6 +56,74 @@ struct RouteWithoutSchemaRule: TriggerRule {
                             type: object
                             additionalProperties: false
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Schemas that say nothing, and a key that current versions do not read.
+            service: shop
+            frameworkVersion: '4'
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»:
+                      path: orders
+                      method: post
+                      request:
+                        schemas: {}
+                  - «http»:
+                      path: orders
+                      method: put
+                      request:
+                        schemas:
+                          application/json: {}
+                  - «http»:
+                      path: orders
+                      method: patch
+                      request:
+                        schema:
+                          application/json:
+                            type: object
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # No schema of that name is declared.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          application/json: create-order
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            frameworkVersion: '2'
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schema:
+                          application/json:
+                            type: object
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -89,33 +157,70 @@ struct RouteWithoutSchemaRule: TriggerRule {
     init() {}
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
-        guard context.application.provider.isAWS, trigger.kind == .restAPI || trigger.kind == .httpAPI else { return [] }
-        guard let route = trigger.route, route.bodySchemas.isEmpty else { return [] }
+        let application = context.application
+        guard application.provider.isAWS, trigger.kind == .restAPI || trigger.kind == .httpAPI else { return [] }
+        guard let route = trigger.route else { return [] }
+        if let unknown = route.bodySchemas.first(where: { $0.schema.string != nil }) {
+            let reason = "`\(unknown.schema.string ?? "")` names no schema of `provider.apiGateway.request.schemas`"
+            return [.undecided(at: unknown.schema.place, because: reason, functions: [])]
+        }
+        let state = state(of: trigger, route, in: application)
+        guard state != .checked else { return [] }
         guard route.method != nil else {
             return [.undecided(at: trigger.place, because: "the method of the route is not known", functions: [])]
         }
-        guard route.takesBody, !isForwarded(trigger) else { return [] }
-        return [.violation(violation(trigger, route, of: function))]
+        guard route.takesBody else { return [] }
+        return [.violation(violation(trigger, route, state, of: function))]
     }
 
-    /// A mock or a proxy to elsewhere never runs the function with the body.
-    private func isForwarded(_ trigger: Trigger) -> Bool {
-        let integration = trigger.definition["integration"]?.string?.lowercased().replacing("-", with: "_")
-        return integration == "mock" || integration == "http" || integration == "http_proxy"
+    private enum State { case checked, missing, empty, unread }
+
+    private func state(of trigger: Trigger, _ route: HTTPRoute, in application: Application) -> State {
+        let request = trigger.definition["request"]
+        // Version 3 renamed the key and reads the old one no more.
+        if request?["schema"] != nil, request?["schemas"] == nil, application.frameworkMajor?.number ?? 3 >= 3 {
+            return .unread
+        }
+        guard let first = route.bodySchemas.first else { return .missing }
+        return route.bodySchemas.count == 1 && first.schema.acceptsEverything ? .empty : .checked
     }
 
-    private func violation(_ trigger: Trigger, _ route: HTTPRoute, of function: Function) -> Violation {
+    private func violation(
+        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function
+    ) -> Violation {
         let isNative = trigger.kind == .restAPI
-        let sender = route.exposure == .public ? "anyone on the internet" : "a caller"
+        let isGraver = isNative && route.exposure == .public && route.method != "ANY"
         return Violation(
-            at: trigger.place, "`\(route.summary)` passes bodies on without a schema",
-            gain: "\(sender) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
-            severity: isNative && route.exposure == .public && route.method != "ANY" ? .medium : .low,
-            remedy: isNative
-                ? nil
-                : """
-                    An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the \
-                    parser of Powertools for AWS Lambda, or move the route to an `http` event with `request.schemas`.
-                    """)
+            at: trigger.place, "`\(route.summary)` \(problem(state))",
+            gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
+            severity: isGraver ? .medium : .low, remedy: isNative ? remedy(state) : Self.remedyForHTTPAPIs)
+    }
+
+    private func problem(_ state: State) -> String {
+        switch state {
+        case .empty: "passes bodies on with a schema that accepts everything"
+        case .unread: "passes bodies on without a schema: versions 3 and later do not read `request.schema`"
+        case .missing, .checked: "passes bodies on without a schema"
+        }
+    }
+
+    private func remedy(_ state: State) -> String? {
+        state == .unread ? "Rename `request.schema` to `request.schemas`." : nil
+    }
+
+    private static let remedyForHTTPAPIs = """
+        An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the parser of \
+        Powertools for AWS Lambda, or move the route to an `http` event with `request.schemas`.
+        """
+}
+
+extension Value {
+    /// Whether a schema has no keyword that any body could break.
+    fileprivate var acceptsEverything: Bool {
+        if isNull || bool == true { return true }
+        let silent: Set<String> = [
+            "$schema", "$id", "id", "$comment", "title", "description", "default", "examples", "definitions", "$defs",
+        ]
+        return isMap && members.allSatisfy { silent.contains($0.key) }
     }
 }

@@ -47,6 +47,20 @@ struct RouteWithoutThrottleRule: TriggerRule {
                 handler: export.handler
                 «url»: true
             """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              httpApi:
+                id: a1b2c3d4e5
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - httpApi: GET /orders
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -109,7 +123,19 @@ struct RouteWithoutThrottleRule: TriggerRule {
         let api = route.apiID.flatMap(application.api)
         guard route.throttle == nil, api?.throttle == nil else { return [] }
         if route.requiresAPIKey, api?.usagePlanThrottle != nil { return [] }
+        if let reason = undecidedLimit(trigger, route, in: application) { return [reason] }
         return [.violation(violation(trigger, route, of: function, in: application))]
+    }
+
+    /// Limits of an API from elsewhere, and whom a resource policy keeps out, are not in the manifest.
+    private func undecidedLimit(_ trigger: Trigger, _ route: HTTPRoute, in application: Application) -> Verdict? {
+        if let api = route.apiID.flatMap(application.api), api.isExternal {
+            let reason = "the API is made elsewhere, with the limits it has there"
+            return .undecided(at: api.place, because: reason, functions: [])
+        }
+        guard let policy = route.restrictingPolicy(in: application) else { return nil }
+        let reason = "the resource policy of the API decides who may call it"
+        return .undecided(at: policy.place, because: reason, functions: [])
     }
 
     /// All open routes of an API miss one setting, so they are one finding, at the first of them.
@@ -119,7 +145,7 @@ struct RouteWithoutThrottleRule: TriggerRule {
         let first = firstOpenRoute(like: trigger, route, in: application) ?? trigger
         return Violation(
             at: first.place, message(trigger.kind),
-            gain: "anyone on the internet can call `\(route.summary)` until the bill or the account's concurrency is gone",
+            gain: "\(route.caller) can call `\(route.summary)` until the bill or the account's concurrency is gone",
             remedy: remedy(trigger.kind, route))
     }
 

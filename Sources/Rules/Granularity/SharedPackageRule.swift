@@ -11,12 +11,13 @@ struct SharedPackageRule: ApplicationRule {
         why: """
             By default the framework zips the service once and deploys the same archive for every function. Each then \
             carries the others' code, dependencies and their known flaws, and an attacker inside one finds the rest of \
-            the application laid out to read. It is not reported for a single function, for functions of one source \
-            file, bundlers, prebuilt artefacts and images.
+            the application laid out to read. Bundlers drop what no function imports, but without `individually` they \
+            put all bundles in the same archive. It is not reported for a single function, for functions of one source \
+            file, prebuilt artefacts and images.
             """,
         remedy: """
-            Set `package.individually: true` with `patterns` per function, or bundle: `build: esbuild` (version 4), or a \
-            bundler's plugin.
+            Set `package.individually: true`, with `patterns` per function that leave the others' code out or together \
+            with a bundler.
             """,
         cwe: [1125],
         references: [
@@ -64,14 +65,61 @@ struct SharedPackageRule: ApplicationRule {
               export:
                 handler: src/orders.export
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # One archive with every bundle.
+            service: shop
+            frameworkVersion: '4'
+            provider:
+              name: aws
+              runtime: nodejs22.x
+            «build»: esbuild
+            functions:
+              list:
+                handler: src/list.handler
+              export:
+                handler: src/export.handler
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The second still ships the code of the first.
+            service: shop
+            provider:
+              name: aws
+            «functions»:
+              list:
+                handler: src/list.handler
+                package:
+                  individually: true
+              export:
+                handler: src/export.handler
+            """),
         .clean(
             .serverlessFramework,
             """
             service: shop
             provider:
               name: aws
+            package:
+              individually: true
             plugins:
               - serverless-esbuild
+            functions:
+              list:
+                handler: src/list.handler
+              export:
+                handler: src/export.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            package:
+              individually: ${env:INDIVIDUALLY}
             functions:
               list:
                 handler: src/list.handler
@@ -83,30 +131,55 @@ struct SharedPackageRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        let sharing = application.functions.filter { $0.package.method == .sharedService && $0.image == nil }
-        let modules = Set(sharing.map(module))
-        guard application.provider.hasServicePackage, sharing.count >= 2, modules.count >= 2, let first = sharing.first
-        else { return [] }
-        let place =
-            first.package.place ?? application.document.member("functions")?.keyPlace ?? first.namePlace
-        let weakest = sharing.mostExposed ?? first
-        let violation = Violation(
-            at: place, "\(sharing.count) functions ship one package with the code of all of them",
-            gain: """
-                \(weakest.attacker) can read and call the code and dependencies of the \
-                \(sharing.count == 2 ? "other function" : "other \(sharing.count - 1) functions") in the same package
-                """,
-            functions: sharing.map(\.name))
-        return [.violation(violation)]
+        guard application.provider.hasServicePackage else { return [] }
+        let packages = application.functions.compactMap { PackedFunction($0, in: application) }
+        let open = packages.lazy.compactMap(\.undecided).first
+        guard open == nil || Set(packages.map(\.module)).count < 2 else {
+            return open.map { [.undecided(at: $0.place, because: $0.whyUndetermined, functions: packages.map(\.function.name))] } ?? []
+        }
+        return [true, false].compactMap { isBundled in
+            violation(of: packages.filter { $0.isBundled == isBundled }, isBundled, in: application)
+        }.map(Verdict.violation)
     }
 
-    /// The file a handler stands in: its path without the exported name.
-    private func module(of function: Function) -> String {
-        guard let handler = function.handler?.text(placeholder: "?") else { return "function " + function.name }
-        // Java and Go name a class or binary, which has no dot or `::`.
-        if let colons = handler.firstRange(of: "::") { return String(handler[..<colons.lowerBound]) }
-        guard let dot = handler.lastIndex(of: ".") else { return handler }
-        return String(handler[..<dot])
+    /// Bundles share an archive with each other; what is not bundled shares the whole service with everything.
+    private func violation(of packages: [PackedFunction], _ isBundled: Bool, in application: Application) -> Violation? {
+        let shared = packages.filter(\.isShared)
+        let others = isBundled || shared.contains(where: \.leavesSomethingOut) ? shared : packages
+        guard let first = shared.first, let weakest = shared.map(\.function).mostExposed,
+            Set(others.map(\.module)).count >= 2
+        else { return nil }
+        let place =
+            first.function.package.place ?? application.document.member("functions")?.keyPlace ?? first.function.namePlace
+        let count = others.count - 1
+        return Violation(
+            at: place, message(shared.map(\.function.name), isBundled),
+            gain: """
+                \(weakest.attacker) can read the code and dependencies of \
+                \(count == 1 ? "the other function" : "the \(count) other functions") in the same package
+                """,
+            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application))
+    }
+
+    private func message(_ names: [String], _ isBundled: Bool) -> String {
+        let content = isBundled ? "the bundles" : "the code"
+        guard names.count > 1 else { return "`\(names.first ?? "")` ships the package of the service with all functions' code" }
+        return "\(names.count) functions ship one package with \(content) of all of them"
+    }
+
+    private func remedy(_ package: PackedFunction, _ isBundled: Bool, _ application: Application) -> String {
+        guard application.provider.isAWS || application.provider.name == "openwhisk" else {
+            return "Move the functions that strangers reach to a service of their own: the provider's plugin packs a service once."
+        }
+        if isBundled {
+            return "Set `package.individually: true` for the service: each function then ships its own bundle alone."
+        }
+        let patterns = "Set `package.individually: true` with `patterns` per function that leave the others' code out"
+        guard application.provider.isAWS, package.function.runtime?.string?.hasPrefix("nodejs") == true else {
+            return patterns + "."
+        }
+        let bundler = application.frameworkMajor?.number ?? 3 >= 4 ? "`build: esbuild`" : "a bundler's plugin, such as `serverless-esbuild`"
+        return "\(patterns), or set it together with \(bundler)."
     }
 }
 

@@ -1,8 +1,12 @@
 import ApplicationModel
+import Findings
 import Permissions
 
-/// What a set of actions lets an attacker do, in words that name one of them.
+/// What a set of actions lets an attacker do: the one they would use first, and how much it weighs.
 enum ActionDamage {
+    /// What whoever may do everything would do first: make keys of their own.
+    static let worstOfAll = "iam:CreateAccessKey"
+
     /// For services that functions often hold whole, the action that hurts most.
     private static let worst = [
         "apigateway": "apigateway:PATCH", "cloudformation": "cloudformation:DeleteStack",
@@ -17,35 +21,104 @@ enum ActionDamage {
         "sts": "sts:AssumeRole",
     ]
 
-    /// The action of a service that an attacker would use first.
-    static func worstAction(ofService service: String) -> String? {
-        if let known = worst[service] { return known }
-        let actions = ActionCatalogue.bundled.actions(matching: service + ":*")
-        return strongest(of: actions)?.description
+    /// Actions that by themselves give somebody else's permissions away when they may be used on every resource.
+    private static let takingOver: Set<String> = [
+        "iam:AddUserToGroup", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy",
+        "iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion", "iam:PutGroupPolicy",
+        "iam:PutRolePolicy", "iam:PutUserPolicy", "iam:SetDefaultPolicyVersion", "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateLoginProfile", "lambda:UpdateFunctionCode", "ssm:SendCommand", "ssm:StartSession",
+    ]
+
+    /// Actions that pass permissions on without changing any.
+    private static let passingOn: Set<String> = ["sts:AssumeRole", "iam:PassRole"]
+
+    /// The action that an attacker would use first of those that a pattern covers; the pattern itself when none is known.
+    static func worstAction(of pattern: ActionPattern) -> String {
+        if pattern.isEverything || pattern.spansServices { return worstOfAll }
+        if pattern.isWholeService, let known = worst[pattern.service] { return known }
+        return strongest(of: ActionCatalogue.bundled.actions(matching: pattern))?.description ?? pattern.text
     }
 
-    /// The action that an attacker would use first: the known worst of its service, permissions before deletion before writing before reading.
+    /// The action that an attacker would use first, the first of several alike: taking over, the worst of its service,
+    /// permissions, deletion, writing, reading.
     static func strongest(of actions: [Action]) -> Action? {
-        actions.first { worst[$0.service] == $0.description }
-            ?? actions.first { $0.accessLevel == .permissionsManagement }
-            ?? actions.first { $0.accessLevel == .write && $0.name.hasPrefix("Delete") }
-            ?? actions.first { $0.accessLevel == .write }
-            ?? actions.first { $0.accessLevel == .read }
-            ?? actions.first
+        var best: (action: Action, rank: Int)?
+        for action in actions {
+            let rank = rank(of: action)
+            if rank > best?.rank ?? -1 { best = (action, rank) }
+        }
+        return best?.action
+    }
+
+    /// Whether an action changes permissions, deletes, or is the worst of its service.
+    static func isGrave(_ text: String) -> Bool {
+        ActionCatalogue.bundled.action(text).map { rank(of: $0) >= 3 } ?? false
+    }
+
+    private static func rank(of action: Action) -> Int {
+        let isWorst = worst[action.service] == action.description
+        if takingOver.contains(action.description) { return isWorst ? 7 : 6 }
+        if isWorst { return 5 }
+        return switch action.accessLevel {
+        case .permissionsManagement: givingVerbs.contains { action.name.hasPrefix($0) } ? 4 : 3
+        case .write: action.name.hasPrefix("Delete") ? 3 : 2
+        case .read: 1
+        case .list, .tagging, .retired: 0
+        }
+    }
+
+    /// How actions begin that give permissions rather than take them away.
+    private static let givingVerbs = ["Add", "Attach", "Create", "Put", "Set", "Update"]
+
+    /// What actions weigh, on every resource of the account or on some.
+    static func weight(of actions: [Action], isUnbounded: Bool) -> Severity {
+        guard isUnbounded else { return actions.changesAnything ? .medium : .low }
+        if actions.contains(where: { takingOver.contains($0.description) }) { return .critical }
+        return actions.changesPermissions || actions.contains { passingOn.contains($0.description) } ? .high : .medium
     }
 }
 
 extension Role {
-    /// Of all that the author granted, the action or pattern that is worth most to an attacker; `nil` without a grant.
+    /// Of all that the author granted beyond a function's own housekeeping, the action that is worth most to an
+    /// attacker; `nil` without such a grant.
     var strongestGrant: String? {
         // A handful tells enough, and routes ask again and again.
-        let patterns = authoredGrants.prefix(50).flatMap { $0.judgedActions.prefix(50) }
-            .compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
-        if let everything = patterns.first(where: \.isEverything) { return everything.text }
-        if let service = patterns.first(where: \.isWholeService) { return service.text }
-        let actions = patterns.prefix(6).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+        let grants = authoredGrants.prefix(50)
+        let patterns = grants.flatMap { $0.knownPatterns.prefix(50) }.filter { !$0.isHousekeeping }
+        let isNearlyEverything = grants.contains { !$0.notActions.isEmpty }
+        if isNearlyEverything || patterns.contains(where: { $0.isEverything || $0.isWholeOfSeveral }) {
+            return ActionDamage.worstOfAll
+        }
+        let wide = attachedServices + patterns.filter { $0.hasWildcard || $0.name.hasPrefix("delete") }
+        let actions = (wide + patterns).prefix(10).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
         return ActionDamage.strongest(of: actions)?.description ?? patterns.first?.text
     }
+
+    /// The services that managed policies of AWS's give away whole.
+    private var attachedServices: [ActionPattern] {
+        managedPolicies.filter { $0.origin == .author }
+            .compactMap { $0.policy.text(placeholder: "aws").flatMap(ManagedPolicy.bundled(arn:)) }
+            .flatMap(\.wholeServices).map { ActionPattern($0 == "*" ? "iam:*" : $0 + ":*") }
+    }
+}
+
+extension ActionPattern {
+    /// Whether it gives several services whole, such as `s*:*`.
+    var isWholeOfSeveral: Bool { spansServices && !name.isEmpty && name.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
+
+    /// Whether it only covers what functions do for their own sake: write their log, traces and metrics, and join
+    /// their network. The framework grants these by itself.
+    var isHousekeeping: Bool { Self.housekeeping.contains(text.lowercased()) }
+
+    private static let housekeeping: Set<String> = [
+        "logs:createloggroup", "logs:createlogstream", "logs:putlogevents", "logs:taglogresource", "logs:create*",
+        "logs:describeloggroups", "logs:describelogstreams", "xray:puttracesegments", "xray:puttelemetryrecords",
+        "xray:put*", "xray:getsamplingrules", "xray:getsamplingtargets", "xray:getsamplingstatisticsummaries",
+        "cloudwatch:putmetricdata", "ec2:createnetworkinterface", "ec2:describenetworkinterfaces",
+        "ec2:deletenetworkinterface", "ec2:detachnetworkinterface", "ec2:attachnetworkinterface",
+        "ec2:describesubnets", "ec2:describevpcs", "ec2:describesecuritygroups", "ec2:getsecuritygroupsforvpc",
+        "ec2:assignprivateipaddresses", "ec2:unassignprivateipaddresses",
+    ]
 }
 
 extension Sequence where Element == Action {

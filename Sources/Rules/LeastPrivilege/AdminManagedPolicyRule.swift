@@ -83,6 +83,19 @@ struct AdminManagedPolicyRule: RoleRule {
         .undecided(
             .serverlessFramework,
             """
+            # What is attached to a role of elsewhere is not in the tree.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role: arn:aws:iam::123456789012:role/shop
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
             service: shop
             provider:
               name: aws
@@ -98,14 +111,14 @@ struct AdminManagedPolicyRule: RoleRule {
 
     init() {}
 
-    private static let rulingServices: Set<String> = ["iam", "organizations", "sts", "*"]
-
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
-        return role.managedPolicies.filter { $0.origin == .author }.compactMap { attachment in
+        let verdicts = role.managedPolicies.filter { $0.origin == .author }.compactMap { attachment in
             verdict(on: attachment.policy, of: functions)
         }
+        guard role.kind == .external, let gap = role.incompleteness else { return verdicts }
+        return verdicts + [.undecided(at: role.place, because: gap, functions: [])]
     }
 
     private func verdict(on policy: Value, of functions: [Function]) -> Verdict? {
@@ -137,18 +150,16 @@ struct AdminManagedPolicyRule: RoleRule {
 
     private func worstAction(of policy: ManagedPolicy) -> String {
         if policy.name == "PowerUserAccess" { return "lambda:UpdateFunctionCode" }
-        guard !policy.allowsEverything, let service = policy.wholeServices.first(where: isNotCompanion) else {
-            return "iam:CreateAccessKey"
-        }
-        return ActionDamage.worstAction(ofService: service) ?? service + ":*"
+        guard !policy.allowsEverything else { return ActionDamage.worstOfAll }
+        return ActionDamage.strongest(of: actions(of: policy))?.description ?? policy.name
     }
 
-    /// Services that policies only mention beside the one they are named for.
-    private func isNotCompanion(_ service: String) -> Bool { service != "dax" && service != "cloudwatch" }
-
+    /// As much as a statement with `service:*` on `*`.
     private func severity(of policy: ManagedPolicy) -> Severity {
-        if policy.name == "PowerUserAccess" { return .high }
-        if policy.wholeServices.contains(where: Self.rulingServices.contains) { return .critical }
-        return .medium
+        policy.allowsEverything ? .critical : ActionDamage.weight(of: actions(of: policy), isUnbounded: true)
+    }
+
+    private func actions(of policy: ManagedPolicy) -> [Action] {
+        policy.wholeServices.flatMap { ActionCatalogue.bundled.actions(matching: $0 + ":*") }
     }
 }

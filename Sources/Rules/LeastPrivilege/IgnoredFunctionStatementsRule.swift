@@ -10,7 +10,8 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
         why: """
             `iamRoleStatements` on a function belongs to the plugin `serverless-iam-roles-per-function`. Without it \
             versions 1 to 3 of the framework read past the key, without a word: the function runs under the role that \
-            all functions share, and the limits in its own statements hold for nobody.
+            all functions share, and the limits in its own statements hold for nobody. The same happens where `role` \
+            or `provider.iam.role` names a role that exists already.
             """,
         remedy: """
             Add `serverless-iam-roles-per-function` to `plugins`, or move to version 4 and write \
@@ -33,6 +34,43 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
             functions:
               list:
                 handler: list.handler
+                «iamRoleStatements»:
+                  - Effect: Allow
+                    Action: dynamodb:Query
+                    Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            frameworkVersion: '4'
+            provider:
+              name: aws
+              iam:
+                role: arn:aws:iam::123456789012:role/shop
+            functions:
+              list:
+                handler: list.handler
+                iam:
+                  role:
+                    «statements»:
+                      - Effect: Allow
+                        Action: dynamodb:Query
+                        Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            frameworkVersion: '3'
+            provider:
+              name: aws
+            plugins:
+              - serverless-iam-roles-per-function
+            functions:
+              list:
+                handler: list.handler
+                role: arn:aws:iam::123456789012:role/shop
                 «iamRoleStatements»:
                   - Effect: Allow
                     Action: dynamodb:Query
@@ -77,24 +115,13 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        guard context.application.provider.isAWS, let member = function.ignoredStatements else { return [] }
-        return [.violation(violation(of: function, member, in: context.application))]
+        let application = context.application
+        guard application.provider.isAWS, let member = function.ignoredStatements else { return [] }
+        let key = member.key == "statements" ? "iam.role.statements" : member.key
+        let cause = IgnoredStatementsCause(of: key, on: function, in: application)
+        let violation = Violation(
+            at: member.keyPlace, cause.message, gain: "\(function.attacker) \(cause.effect)", severity: cause.severity,
+            confidence: cause.isAssumed ? .medium : nil, remedy: cause.remedy)
+        return [.violation(violation)]
     }
-
-    private func violation(
-        of function: Function, _ member: Value.Member, in application: Application
-    ) -> Violation {
-        let others = application.role(of: function).map { application.functions(under: $0).count - 1 } ?? 0
-        let shared = others > 0 ? ", with all that \(others == 1 ? "another function needs" : "\(others) other functions need")" : ""
-        let isStructured = member.key == "statements"
-        let key = isStructured ? "iam.role.statements" : member.key
-        return Violation(
-            at: member.keyPlace,
-            "`\(key)` of a function does nothing: neither this version of the framework nor a plugin reads it",
-            gain: "\(function.attacker) acts under the service's role\(shared), not under the limits written here",
-            remedy: isStructured && application.hasPlugin(Self.plugin)
-                ? "Write the statements under `iamRoleStatements`: with `\(Self.plugin)` no other key is read." : nil)
-    }
-
-    private static let plugin = "serverless-iam-roles-per-function"
 }

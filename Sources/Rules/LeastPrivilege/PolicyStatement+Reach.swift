@@ -1,9 +1,20 @@
 import ApplicationModel
+import AuditKit
+import Findings
 import Permissions
 
 extension Role {
-    /// The statements that the author wrote and that grant something.
-    var authoredGrants: [PolicyStatement] { statements.filter { $0.origin == .author && $0.effect == .allow } }
+    /// The statements that the author wrote and that grant something, without the actions that a denial on every
+    /// resource takes back.
+    var authoredGrants: [PolicyStatement] {
+        let allowed = statements.filter { $0.origin == .author && $0.effect == .allow }
+        let denied = statements.filter(\.deniesEverywhere).prefix(Self.denialLimit)
+            .flatMap { $0.knownPatterns.prefix(Self.denialLimit) }
+        return denied.isEmpty ? allowed : allowed.compactMap { $0.without(denied) }
+    }
+
+    /// How many denials, and how many actions of each, are held against every grant.
+    private static let denialLimit = 32
 
     /// The author's statements of which the tree does not say whether they grant or deny.
     var undecidedStatements: [PolicyStatement] {
@@ -12,9 +23,27 @@ extension Role {
 }
 
 extension PolicyStatement {
+    /// The actions that are fully known, as patterns.
+    var knownPatterns: [ActionPattern] { judgedActions.compactMap { $0.string.map(ActionPattern.init) } }
+
     /// The actions that are fully known, as patterns; those that leave the service open are everything's business.
-    var actionPatterns: [ActionPattern] {
-        judgedActions.compactMap { $0.string.map(ActionPattern.init) }.filter { !$0.spansServices }
+    var actionPatterns: [ActionPattern] { knownPatterns.filter { !$0.spansServices } }
+
+    /// Whether it denies what it names on every resource and under all circumstances.
+    fileprivate var deniesEverywhere: Bool {
+        effect == .deny && condition == nil && !isOptional && notResources.isEmpty
+            && resources.contains { ResourceReach($0) == .everything }
+    }
+
+    /// The statement without the actions that denials cover; `nil` when none are left.
+    fileprivate func without(_ denied: [ActionPattern]) -> PolicyStatement? {
+        if denied.contains(where: \.isEverything) { return nil }
+        var rest = self
+        rest.actions = actions.filter { action in
+            guard let text = action.string else { return true }
+            return !denied.contains { $0.covers(ActionPattern(text)) }
+        }
+        return rest.actions.isEmpty && notActions.isEmpty ? nil : rest
     }
 
     /// The actions that are looked at. IAM takes 10,240 characters of inline policies a role, which is fewer than this;
@@ -35,7 +64,7 @@ enum ResourceReach: Int, Comparable {
     case named
     /// It cannot be known.
     case unknown
-    /// Every resource of one type: `…:table/*`.
+    /// Every resource of one type: `…:table/*`. For actions on that type it is no less than `*`.
     case type
     /// Every resource of one service: `arn:aws:s3:::*`.
     case service
@@ -77,7 +106,9 @@ enum ResourceReach: Int, Comparable {
         }
         let fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard fields.count == 6, fields[0] == "arn" else {
-            self = .named
+            // `arn:*` leaves all of an ARN open.
+            self = fields[0] == "arn" && fields.dropFirst(2).allSatisfy(Self.isStars) && fields.count < 6
+                && fields.last.map(Self.isStars) == true ? .everything : .named
             return
         }
         let reach = Self.reach(ofResource: fields[5])
@@ -105,5 +136,25 @@ enum ResourceReach: Int, Comparable {
 
     private static func isStars(_ text: some StringProtocol) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}
+
+extension ActionPattern {
+    /// Whether it covers all that another pattern covers.
+    fileprivate func covers(_ other: ActionPattern) -> Bool {
+        // A `?` here may stand before a `*` there, which is more than one letter.
+        guard !text.contains("?"), text.utf8.count <= Self.lengthLimit, other.text.utf8.count <= Self.lengthLimit else {
+            return text == other.text
+        }
+        return Wildcard.matches(Array(service.utf8), Array(other.service.utf8)[...])
+            && Wildcard.matches(Array(name.utf8), Array(other.name.utf8)[...])
+    }
+}
+
+extension Severity {
+    /// The severity of a grant to functions of an exposure; a condition narrows it.
+    func weighed(by exposure: Exposure, under statement: PolicyStatement) -> Severity {
+        let severity = weighed(by: exposure)
+        return statement.condition == nil ? severity : severity.lowered
     }
 }

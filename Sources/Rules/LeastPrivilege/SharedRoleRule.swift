@@ -48,6 +48,33 @@ struct SharedRoleRule: RoleRule {
                 events:
                   - schedule: rate(1 day)
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # What reading the queue needs, the framework adds for everybody.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: «sqs:SendMessage»
+                      Resource: !GetAtt Orders.Arn
+            functions:
+              create:
+                handler: create.handler
+                events:
+                  - httpApi: POST /orders
+              ship:
+                handler: ship.handler
+                events:
+                  - sqs: !GetAtt Orders.Arn
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::SQS::Queue
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -131,7 +158,7 @@ struct SharedRoleRule: RoleRule {
     private func isWorthTaking(_ statement: PolicyStatement) -> Bool {
         guard statement.notActions.isEmpty else { return true }
         return statement.actionPatterns.contains { pattern in
-            !["logs", "xray", "cloudwatch"].contains(pattern.service)
+            !pattern.isHousekeeping && !["logs", "xray", "cloudwatch"].contains(pattern.service)
         }
     }
 
@@ -166,12 +193,36 @@ struct SharedRoleRule: RoleRule {
     ) -> Violation {
         let names = functions.map { "`\($0.name)`" }
         let listed = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
-        let strongest = role.strongestGrant ?? "everything granted"
         return Violation(
             at: action.place, "one role for \(functions.count) functions that \(difference.words): \(listed)",
-            gain: "\(attacker) may also call `\(strongest)`, whichever of the functions it was granted for",
-            functions: functions.map(\.name), severity: difference.severity)
+            gain: gain(functions, role), functions: functions.map(\.name), severity: difference.severity)
+    }
+
+    private func gain(_ functions: [Function], _ role: Role) -> String {
+        let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
+        let strongest = role.strongestGrant
+        if let excess = functions.mostExposed.flatMap({ excess(for: $0, among: functions, role) }),
+            strongest.map(ActionDamage.isGrave) != true
+        {
+            return "\(attacker) may also call `\(excess.action)`, which only `\(excess.owner)` needs"
+        }
+        let action = strongest.map { "`\($0)`" } ?? "whatever is granted"
+        return "\(attacker) may also call \(action), whichever of the functions it was granted for"
+    }
+
+    /// What the framework grants for the events of another function: whose statements of the author's are is not said.
+    private func excess(
+        for function: Function, among functions: [Function], _ role: Role
+    ) -> (action: String, owner: String)? {
+        let own = Set(function.triggers.map(\.kind))
+        for other in functions where other.name != function.name {
+            let places = Set(other.triggers.filter { !own.contains($0.kind) }.map(\.place))
+            let patterns = role.statements.filter { $0.origin != .author && places.contains($0.place) }
+                .flatMap(\.knownPatterns)
+            let actions = patterns.prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
+            if let action = ActionDamage.strongest(of: actions) { return (action.description, other.name) }
+        }
+        return nil
     }
 }
 

@@ -40,6 +40,46 @@ extension WildcardActionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # No catalogue is needed to see what stars mean.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: [«'newservice:*'», «'s*:*'»]
+                      Resource: '*'
+                    - Effect: Allow
+                      «NotAction»: [iam:CreateUser, iam:DeleteUser]
+                      Resource: '*'
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # A denial of everything leaves nothing of what is allowed beside it.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: 'dynamodb:*'
+                      Resource: '*'
+                    - Effect: Deny
+                      Action: '*'
+                      Resource: '*'
+            functions:
+              list:
+                handler: list.handler
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -74,6 +114,22 @@ extension WildcardActionRule {
             functions:
               list:
                 handler: list
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: newservice:Put*
+                      Resource: '*'
+            functions:
+              list:
+                handler: list.handler
             """),
         .undecided(
             .serverlessFramework,

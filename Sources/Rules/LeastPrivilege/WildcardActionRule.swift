@@ -2,6 +2,7 @@ import ApplicationModel
 import AuditKit
 import Findings
 import Permissions
+import SourceText
 
 /// A statement that allows every action, every action of a service, or a pattern that reaches permission management.
 struct WildcardActionRule: RoleRule {
@@ -51,16 +52,20 @@ struct WildcardActionRule: RoleRule {
         }
         let pattern = ActionPattern(text)
         if pattern.isEverything { return .violation(attack.violation(ofEverythingAt: action)) }
-        if pattern.isWholeService { return attack.violation(ofService: pattern, at: action).map(Verdict.violation) }
+        if pattern.isWholeService { return .violation(attack.violation(ofService: pattern, at: action)) }
         // Looking through every service for each such pattern would take a hostile manifest minutes.
         if pattern.spansServices { return .violation(attack.violation(acrossServices: pattern, at: action)) }
         guard pattern.hasWildcard else { return nil }
+        guard ActionCatalogue.bundled.hasService(pattern.service) else {
+            let reason = "what `\(text)` covers is not known: the catalogue has no service `\(pattern.service)`"
+            return .undecided(at: action.place, because: reason, functions: [])
+        }
         return attack.violation(ofPart: pattern, at: action).map(Verdict.violation)
     }
 
     private func verdictOnExceptions(_ attack: Attack) -> [Verdict] {
         guard let first = attack.statement.notActions.first else { return [] }
-        return [.violation(attack.violation(ofAllButAt: first))]
+        return [.violation(attack.violation(ofAllButAt: attack.statement.notActionKeyPlace ?? first.place))]
     }
 }
 
@@ -71,41 +76,51 @@ private struct Attack {
 
     private var exposure: Exposure { functions.map(\.exposure).max() ?? .internal }
     private var attacker: String { functions.mostExposed?.attacker ?? "whoever takes over a function" }
-    private var isUnbounded: Bool { statement.widestReach >= .service }
+    private var isUnbounded: Bool { statement.widestReach >= .type }
     private var scope: String {
         isUnbounded ? "on every resource of the account" : "on the resources the statement names"
     }
 
     func violation(ofEverythingAt action: Value) -> Violation {
-        Violation(
+        violation(
             at: action.place, "`Action: \"*\"` allows everything that AWS can do",
-            gain: "\(attacker) owns the account, `iam:CreateAccessKey` included, \(scope)",
-            severity: weighed(isUnbounded ? .critical : .high))
+            gain: isUnbounded
+                ? "\(attacker) owns the account, `\(ActionDamage.worstOfAll)` included"
+                : "\(attacker) may do whatever can be done \(scope)",
+            severity: isUnbounded ? .critical : .high)
     }
 
-    func violation(ofAllButAt exception: Value) -> Violation {
-        Violation(
-            at: exception.place, "`NotAction` in a statement that allows: everything is granted but what it lists",
+    func violation(ofAllButAt place: SourcePlace) -> Violation {
+        violation(
+            at: place, "`NotAction` in a statement that allows: everything is granted but what it lists",
             gain: "\(attacker) may do everything that is not listed, and what AWS adds later, \(scope)",
-            severity: weighed(isUnbounded ? .critical : .high),
+            severity: isUnbounded ? .critical : .high,
             remedy: "Replace `NotAction` by `Action` with the actions that the code calls.")
     }
 
     func violation(acrossServices pattern: ActionPattern, at action: Value) -> Violation {
-        Violation(
+        guard !pattern.isWholeOfSeveral else {
+            return violation(
+                at: action.place, "`\(pattern.text)` allows everything that the services so named can do",
+                gain: "\(attacker) may call every action of every service whose name fits, \(scope)",
+                severity: isUnbounded ? .critical : .high)
+        }
+        return violation(
             at: action.place, "`\(pattern.text)` reaches into every service",
             gain: "\(attacker) may call what is so named in any service, those that AWS adds later included, \(scope)",
-            severity: weighed(isUnbounded ? .high : .medium))
+            severity: isUnbounded ? .high : .medium)
     }
 
-    func violation(ofService pattern: ActionPattern, at value: Value) -> Violation? {
+    /// A service that the catalogue lacks is judged as one whose actions change things.
+    func violation(ofService pattern: ActionPattern, at value: Value) -> Violation {
         let actions = ActionCatalogue.bundled.actions(matching: pattern)
-        guard !actions.isEmpty else { return nil }
-        let worst = ActionDamage.worstAction(ofService: pattern.service) ?? pattern.text
-        return Violation(
-            at: value.place, "`\(pattern.text)` allows all \(actions.count) actions of `\(pattern.service)`",
-            gain: "\(attacker) may call `\(worst)` \(scope), whatever the code itself calls",
-            severity: weighed(weight(of: actions)))
+        let extent = actions.count > 1 ? "all \(actions.count) actions" : "every action"
+        let worst = actions.isEmpty ? "any action" : "`\(ActionDamage.worstAction(of: pattern))`"
+        return violation(
+            at: value.place, "`\(pattern.text)` allows \(extent) of `\(pattern.service)`",
+            gain: "\(attacker) may call \(worst) \(scope), whatever the code itself calls",
+            severity: actions.isEmpty ? .medium : ActionDamage.weight(of: actions, isUnbounded: isUnbounded),
+            remedy: TypicalUse.remedy(instead: pattern))
     }
 
     /// Part of a service is a wildcard worth a word only when it reaches into permission management.
@@ -113,20 +128,17 @@ private struct Attack {
         let actions = ActionCatalogue.bundled.actions(matching: pattern)
         let management = actions.filter { $0.accessLevel == .permissionsManagement }
         guard let worst = ActionDamage.strongest(of: management) else { return nil }
-        return Violation(
+        return violation(
             at: value.place, "`\(pattern.text)` covers `\(worst)`, which changes permissions",
             gain: "\(attacker) may call `\(worst)` \(scope) and so give themselves or others more",
-            severity: weighed(.medium))
+            severity: .medium, remedy: TypicalUse.remedy(instead: pattern))
     }
 
-    private func weight(of actions: [Action]) -> Severity {
-        guard actions.changesAnything else { return isUnbounded ? .medium : .low }
-        return isUnbounded && actions.changesPermissions ? .high : .medium
-    }
-
-    /// A condition narrows what is granted.
-    private func weighed(_ severity: Severity) -> Severity {
-        let severity = severity.weighed(by: exposure)
-        return statement.condition == nil ? severity : severity.lowered
+    private func violation(
+        at place: SourcePlace, _ message: String, gain: String, severity: Severity, remedy: String? = nil
+    ) -> Violation {
+        Violation(
+            at: place, message, gain: gain, severity: severity.weighed(by: exposure, under: statement),
+            confidence: statement.isOptional ? .medium : nil, remedy: remedy)
     }
 }

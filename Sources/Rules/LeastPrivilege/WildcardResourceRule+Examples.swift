@@ -86,6 +86,42 @@ extension WildcardResourceRule {
               create:
                 handler: create.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # All roles, or all tables, are as much as `*` for these actions.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: sts:AssumeRole
+                      Resource: «arn:aws:iam::*:role/*»
+                    - Effect: Allow
+                      Action: dynamodb:GetItem
+                      Resource: «'arn:aws:dynamodb:eu-west-1:123456789012:table/*'»
+            functions:
+              create:
+                handler: create.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: newservice:PutThing
+                      Resource: '*'
+            functions:
+              create:
+                handler: create.handler
+            """),
         .undecided(
             .serverlessFramework,
             """

@@ -46,7 +46,7 @@ struct WildcardResourceRule: RoleRule {
 
     private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
         let actions = limitableActions(of: statement)
-        guard !actions.isEmpty else { return [] }
+        guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
         if let exception = statement.notResources.first {
             return [.violation(violation(at: exception, .everything, actions, statement, functions))]
         }
@@ -57,6 +57,15 @@ struct WildcardResourceRule: RoleRule {
             case let reach: .violation(violation(at: resource, reach, actions, statement, functions))
             }
         }
+    }
+
+    /// An action that the catalogue lacks may or may not be one that takes resources.
+    private func verdictsOnUnknownActions(of statement: PolicyStatement) -> [Verdict] {
+        let unknown = statement.actionPatterns.first { ActionCatalogue.bundled.actions(matching: $0).isEmpty }
+        let wide = statement.notResources.first ?? statement.resources.first { ResourceReach($0) >= .type }
+        guard let unknown, let wide else { return [] }
+        let reason = "whether `\(unknown.text)` can be limited to some resources is not in the catalogue of actions"
+        return [.undecided(at: wide.place, because: reason, functions: [])]
     }
 
     private func limitableActions(of statement: PolicyStatement) -> [Action] {
@@ -75,14 +84,14 @@ struct WildcardResourceRule: RoleRule {
         at resource: Value, _ reach: ResourceReach, _ actions: [Action], _ statement: PolicyStatement,
         _ functions: [Function]
     ) -> Violation {
-        let isWriting = actions.changesAnything
         let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
-        let worst = ActionDamage.strongest(of: actions)?.description ?? "them"
-        let name = named(actions, statement)
+        let isEverything = reach == .everything && statement.allowsEverything
+        let worst = isEverything ? ActionDamage.worstOfAll : ActionDamage.strongest(of: actions)?.description ?? "them"
         return Violation(
-            at: resource.place, "\(name) \(scope(of: reach, actions))",
+            at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
             gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
-            severity: severity(reach, actions, isWriting, statement, functions))
+            severity: severity(actions, statement, functions), confidence: statement.isOptional ? .medium : nil,
+            remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)))
     }
 
     private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {
@@ -94,25 +103,24 @@ struct WildcardResourceRule: RoleRule {
         return rest == 0 ? "`\(first)` is allowed" : "`\(first)` and \(rest) more are allowed"
     }
 
-    private func scope(of reach: ResourceReach, _ actions: [Action]) -> String {
-        switch reach {
+    private func scope(of reach: ResourceReach, _ statement: PolicyStatement) -> String {
+        guard statement.notResources.isEmpty else { return "on every resource that `NotResource` does not list" }
+        return switch reach {
         case .type: "on every resource of its type"
         case .service: "on every resource of the service"
         default: "on every resource of the account"
         }
     }
 
-    private func severity(
-        _ reach: ResourceReach, _ actions: [Action], _ isWriting: Bool, _ statement: PolicyStatement,
-        _ functions: [Function]
-    ) -> Severity {
+    private func severity(_ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
-        let isDangerous =
-            actions.changesPermissions || actions.contains { ["sts:AssumeRole", "iam:PassRole"].contains($0.description) }
-        var severity: Severity = isWriting && isDangerous && reach == .everything ? .high : .medium
-        if reach == .type, !isDangerous { severity = severity.lowered }
-        if statement.condition != nil { severity = severity.lowered }
-        return severity.weighed(by: functions.map(\.exposure).max() ?? .internal)
+        return ActionDamage.weight(of: actions, isUnbounded: true)
+            .weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement)
     }
+}
+
+extension PolicyStatement {
+    /// Whether every action is allowed, or all but some.
+    fileprivate var allowsEverything: Bool { !notActions.isEmpty || actionPatterns.contains(where: \.isEverything) }
 }

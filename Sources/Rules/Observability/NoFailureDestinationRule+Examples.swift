@@ -32,6 +32,47 @@ extension NoFailureDestinationRule {
                 «Orders»:
                   Type: AWS::SQS::Queue
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Queues for what could not be delivered get nothing of what the function fails on.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              mail:
+                handler: mail.handler
+                events:
+                  - «sns»:
+                      topicName: orders
+                      redrivePolicy:
+                        deadLetterTargetRef: Undelivered
+              export:
+                handler: export.handler
+                events:
+                  - «http»:
+                      path: exports
+                      method: post
+                      async: true
+            resources:
+              Resources:
+                Undelivered:
+                  Type: AWS::SQS::Queue
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              cleanUp:
+                handler: cleanUp.handler
+                events:
+                  - schedule:
+                      rate: rate(1 day)
+                      enabled: ${env:CLEAN_UP}
+            """),
         .clean(
             .serverlessFramework,
             """

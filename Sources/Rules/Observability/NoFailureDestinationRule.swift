@@ -33,20 +33,36 @@ struct NoFailureDestinationRule: FunctionRule {
         return dropped + active.compactMap { returningMessages($0, of: function, in: context.application) }
     }
 
+    /// A dead-letter queue of the trigger itself, such as a topic's `redrivePolicy`, only gets what could not be
+    /// delivered to the function, never what the function failed on.
     private func droppedEvents(of function: Function, _ triggers: [Trigger]) -> [Verdict] {
         let lossy = triggers.filter { trigger in
             // Who may invoke is known from a permission, but not how they do it.
-            trigger.invocation == .asynchronous && trigger.failureDestination == nil && trigger.kind.isNative
-                && trigger.name != "AWS::Lambda::Permission"
+            trigger.invocation == .asynchronous && trigger.kind.isNative && trigger.name != "AWS::Lambda::Permission"
         }
-        guard let first = lossy.first else { return [] }
-        let others = lossy.count > 1 ? " and \(lossy.count - 1) more" : ""
-        let isOnlyClock = lossy.allSatisfy { $0.kind == .schedule }
+        let certain = lossy.filter { $0.isEnabled?.isUndetermined != true }
+        guard let first = certain.first else {
+            guard let open = lossy.lazy.compactMap(\.isEnabled).first else { return [] }
+            return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
+        }
+        let others = certain.count > 1 ? " and \(certain.count - 1) more" : ""
+        let isOnlyClock = certain.allSatisfy { $0.kind == .schedule }
         let violation = Violation(
-            at: first.place, "events of `\(first.name)`\(others) are dropped after three failures and nobody hears of it",
+            at: first.place,
+            "events of `\(first.name)`\(others) are dropped after \(attempts(of: function)) and nobody hears of it",
             gain: "an event that makes `\(function.name)` fail is lost without a trace, and so is the attempt behind it",
             severity: isOnlyClock ? .low : .medium)
         return [.violation(violation)]
+    }
+
+    private func attempts(of function: Function) -> String {
+        guard let retries = function.definition["maximumRetryAttempts"] else { return "three failures" }
+        return switch retries.number {
+        case 0: "one failure"
+        case 1: "two failures"
+        case 2: "three failures"
+        default: "the last failure"
+        }
     }
 
     private func returningMessages(
@@ -70,7 +86,7 @@ extension Trigger.Kind {
     /// Whether AWS itself sends the event: what a plugin's own event does is not known.
     fileprivate var isNative: Bool {
         switch self {
-        case .other, .http, .direct, .deploymentHook, .restAPI: false
+        case .other, .http, .direct, .deploymentHook: false
         default: true
         }
     }

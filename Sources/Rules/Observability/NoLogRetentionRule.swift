@@ -44,6 +44,37 @@ struct NoLogRetentionRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              logs:
+                lambda:
+                  logGroup: !Ref ShopLogs
+            functions:
+              list:
+                handler: list.handler
+            resources:
+              Resources:
+                «ShopLogs»:
+                  Type: AWS::Logs::LogGroup
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # The framework makes no log group then.
+            service: shop
+            provider:
+              name: aws
+              logs:
+                lambda:
+                  logGroup: /shop/functions
+            functions:
+              list:
+                handler: list.handler
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -62,11 +93,38 @@ struct NoLogRetentionRule: FunctionRule {
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        guard application.provider.isAWS, !function.hasLogsDisabled, function.logRetention == nil else { return [] }
+        guard application.provider.isAWS, !function.hasLogsDisabled else { return [] }
+        if let retention = function.logRetention {
+            guard case .unknown(let reason) = retention.content else { return [] }
+            return [.undecided(at: retention.place, because: reason, functions: [])]
+        }
+        if let group = function.customLogGroup(in: application) { return [.violation(violation(of: group, function))] }
         guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
-            at: application.placeOfMissingSetting(for: function), "logs are kept for ever",
-            gain: "whoever gets at the logs of `\(function.name)` reads all that was ever written there")
+            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function))
         return [.violation(violation)]
+    }
+
+    /// For a log group of the author's own the framework makes none, and reads no retention.
+    private func violation(of group: Resource, _ function: Function) -> Violation {
+        Violation(
+            at: group.logicalIDPlace, "the log group `\(group.logicalID)` keeps its logs for ever", gain: gain(function),
+            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.")
+    }
+
+    private func gain(_ function: Function) -> String {
+        "whoever gets at the logs of `\(function.name)` reads all that was ever written there"
+    }
+}
+
+extension Function {
+    /// The declared log group that the author names in place of the framework's.
+    /// Source: https://www.serverless.com/framework/docs/providers/aws/guide/functions#log-group-resources
+    fileprivate func customLogGroup(in application: Application) -> Resource? {
+        let group =
+            definition[path: "logs", "logGroup"] ?? application.document[path: "provider", "logs", "lambda", "logGroup"]
+        if let id = group?.referencedLogicalID { return application.resource(id) }
+        guard let name = group?.string else { return nil }
+        return application.resources(ofType: "AWS::Logs::LogGroup").first { $0.properties["LogGroupName"]?.string == name }
     }
 }

@@ -42,6 +42,19 @@ struct PublicFunctionURLRule: TriggerRule {
                 «url»:
                   cors: true
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The framework knows the word in small letters alone; anything else asks nobody.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              export:
+                handler: export.handler
+                «url»:
+                  authorizer: AWS_IAM
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -95,8 +108,8 @@ struct PublicFunctionURLRule: TriggerRule {
     }
 
     private func violation(_ trigger: Trigger, of function: Function, in application: Application) -> Violation {
-        let grants = application.role(of: function)?.statements.contains { $0.origin == .author } ?? false
-        let reach = grants ? ", with everything its role may do behind it" : ""
+        let grant = application.role(of: function)?.strongestGrant
+        let reach = grant.map { ", and whoever breaks it may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",
             gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)")

@@ -16,7 +16,7 @@ struct PolicyStatementReader {
     init(origin: GrantOrigin) { self.origin = origin }
 
     /// Reads a list of statements, or one.
-    mutating func read(_ list: Value?) { read(list, depth: 0) }
+    mutating func read(_ list: Value?) { read(list, depth: 0, isOptional: false) }
 
     /// Reads the statements of a policy document.
     mutating func read(document: Value?) {
@@ -28,16 +28,16 @@ struct PolicyStatementReader {
         read(statement)
     }
 
-    private mutating func read(_ list: Value?, depth: Int) {
+    private mutating func read(_ list: Value?, depth: Int, isOptional: Bool) {
         guard let list, depth < Self.depthLimit else { return }
         for element in list.oneOrMany {
             if element.isMap {
-                statements.append(statement(element))
+                statements.append(statement(element, isOptional: isOptional))
             } else if case .symbolic(.intrinsic("Fn::If", let argument)) = element.content {
                 // Either branch may be deployed; both are read.
-                for branch in argument.elements.dropFirst() { read(branch, depth: depth + 1) }
+                for branch in argument.elements.dropFirst() { read(branch, depth: depth + 1, isOptional: true) }
             } else if case .list = element.content {
-                read(element, depth: depth + 1)
+                read(element, depth: depth + 1, isOptional: isOptional)
             } else if !element.isNull, !Self.isAbsent(element) {
                 note(element)
             }
@@ -53,7 +53,7 @@ struct PolicyStatementReader {
         incompleteness = incompleteness ?? value.undeterminedReason ?? "a policy statement is not a map"
     }
 
-    private func statement(_ map: Value) -> PolicyStatement {
+    private func statement(_ map: Value, isOptional: Bool) -> PolicyStatement {
         let effect: PolicyStatement.Effect =
             switch map["Effect"]?.string?.lowercased() {
             case "allow": .allow
@@ -63,6 +63,8 @@ struct PolicyStatementReader {
         var statement = PolicyStatement(effect: effect, origin: origin, place: map.place)
         statement.actions = Self.flat(map["Action"])
         statement.notActions = Self.flat(map["NotAction"])
+        statement.notActionKeyPlace = map.member("NotAction")?.keyPlace
+        statement.isOptional = isOptional
         statement.resources = Self.flat(map["Resource"])
         statement.notResources = Self.flat(map["NotResource"])
         statement.principal = map["Principal"] ?? map["NotPrincipal"]
