@@ -91,7 +91,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScanningTests",
-            dependencies: [sourceText, "Findings", "AuditKit", "Rules", "Scanning"]),
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
         .testTarget(
             name: "RulesTests",
             dependencies: [

@@ -79,11 +79,17 @@ package struct Trigger: Sendable {
         }
     }
 
-    /// One line that tells this trigger from the function's others, such as `POST /orders` or `sqs`.
+    /// One line that tells this trigger from the function's others, such as `httpApi POST /orders`, `sqs Payments` or
+    /// `authorizer of GET /orders and 2 more`.
     package var summary: String {
-        guard let first = guardedRoutes.first else { return route.map { "\(name) \($0.summary)" } ?? name }
+        guard let first = guardedRoutes.first else {
+            return [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ")
+        }
         return "\(name) of \(first)" + (guardedRoutes.count > 1 ? " and \(guardedRoutes.count - 1) more" : "")
     }
+
+    /// The summary without what the stage or a rename of the source may change, for names that must last.
+    package var lastingSummary: String { [name, route?.summary].compactMap(\.self).joined(separator: " ") }
 }
 
 /// Who can reach something.

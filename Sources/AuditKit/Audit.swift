@@ -33,7 +33,7 @@ package struct Audit: Sendable {
 
     /// What the rules say about an application.
     package func outcome(on context: AuditContext) -> Outcome {
-        var collector = Collector(manifest: context.application.manifest)
+        var collector = Collector(application: context.application)
         for type in rules {
             collector.metadata = type.metadata
             ask(type.init(), in: context, &collector)
@@ -43,25 +43,28 @@ package struct Audit: Sendable {
 
     private func ask(_ rule: any Rule, in context: AuditContext, _ collector: inout Collector) {
         let application = context.application
+        collector.exposure = .internal
         switch rule {
         case let rule as any FunctionRule:
             for function in application.functions {
                 collector.exposure = function.exposure
-                collector.add(rule.verdicts(on: function, in: context), on: "function \(function.name)", [function.name])
+                let verdicts = rule.verdicts(on: function, in: context)
+                collector.add(verdicts, on: "function \(function.name)", of: function)
             }
         case let rule as any TriggerRule:
             for function in application.functions {
                 collector.exposure = function.exposure
                 for trigger in function.triggers {
                     let verdicts = rule.verdicts(on: trigger, of: function, in: context)
-                    collector.add(verdicts, on: "function \(function.name) \(trigger.summary)", [function.name])
+                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
                 }
             }
         case let rule as any RoleRule:
             for role in application.roles {
-                let functions = application.functions(under: role).map(\.name)
-                guard !functions.isEmpty else { continue }
-                collector.add(rule.verdicts(on: role, in: context), on: "role \(role.id.name)", functions)
+                let functions = application.functions(under: role)
+                guard let exposure = functions.map(\.exposure).max() else { continue }
+                collector.exposure = exposure
+                collector.add(rule.verdicts(on: role, in: context), on: "role \(role.id.name)", functions.map(\.name))
             }
         case let rule as any ResourceRule:
             for resource in application.resources {
@@ -75,6 +78,13 @@ package struct Audit: Sendable {
     }
 }
 
+extension Function {
+    /// Whether a place is the function's name or within its definition.
+    fileprivate func holds(_ place: SourcePlace) -> Bool {
+        [namePlace, definition.place].contains { $0.path == place.path && $0.span.overlaps(place.span) }
+    }
+}
+
 /// Gathers verdicts; the same problem seen from several functions becomes one finding that names them all.
 private struct Collector {
     private struct Key: Hashable {
@@ -83,15 +93,44 @@ private struct Collector {
         let message: String
     }
 
-    var outcome = Audit.Outcome()
+    /// What a problem or an open question was first seen with, and every function it was seen from since.
+    private struct Gathered<Answer> {
+        var answer: Answer
+        var functions: Set<String>
+        var exposure: Exposure
+    }
+
     var metadata: RuleMetadata?
     /// How exposed the function is that is asked about: of one problem in several the most exposed tells what is gained.
     var exposure = Exposure.internal
     private let manifest: RelativePath
-    private var violationIndex: [Key: (position: Int, exposure: Exposure)] = [:]
+    private let service: String
+    /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
+    private let order: [String: Int]
+    private var violations: [Gathered<Audit.AttributedViolation>] = []
+    private var violationIndex: [Key: Int] = [:]
+    private var undecided: [Gathered<Key>] = []
     private var undecidedIndex: [Key: Int] = [:]
 
-    init(manifest: RelativePath) { self.manifest = manifest }
+    init(application: Application) {
+        manifest = application.manifest
+        service = application.name
+        let names = application.functions.map(\.name)
+        order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What stands outside of a function and does not name it is of all functions that come to it: its subject must not
+    /// change with the first of them.
+    mutating func add(_ verdicts: [Verdict], on subject: String, of function: Function) {
+        let shared = verdicts.map { verdict in
+            guard case .violation(var violation) = verdict, violation.subject == nil,
+                !function.holds(violation.place), !violation.message.contains("`\(function.name)`")
+            else { return verdict }
+            violation.subject = "service \(service)"
+            return .violation(violation)
+        }
+        add(shared, on: subject, [function.name])
+    }
 
     mutating func add(_ verdicts: [Verdict], on subject: String, _ functions: [String]) {
         guard let metadata else { return }
@@ -99,48 +138,62 @@ private struct Collector {
             switch verdict {
             case .violation(var violation):
                 violation.subject = violation.subject ?? subject
-                violation.functions = violation.functions ?? functions
-                add(violation, of: metadata)
+                let named = violation.functions ?? functions
+                add(Audit.AttributedViolation(metadata: metadata, violation: violation), from: named)
             case .undecided(let place, let reason, let named):
                 let key = Key(rule: metadata.id, place: place, message: reason)
-                let named = named.isEmpty ? functions : named
-                add(key, named)
+                add(key, from: named.isEmpty ? functions : named)
             }
         }
     }
 
-    private mutating func add(_ violation: Violation, of metadata: RuleMetadata) {
-        let key = Key(rule: metadata.id, place: violation.place, message: violation.message)
-        guard let (index, known) = violationIndex[key] else {
-            violationIndex[key] = (outcome.violations.count, exposure)
-            outcome.violations.append(Audit.AttributedViolation(metadata: metadata, violation: violation))
+    /// All that was gathered, each answer with its functions in the manifest's order.
+    var outcome: Audit.Outcome {
+        Audit.Outcome(
+            violations: violations.map { gathered in
+                var violation = gathered.answer.violation
+                violation.functions = sorted(gathered.functions)
+                return Audit.AttributedViolation(metadata: gathered.answer.metadata, violation: violation)
+            },
+            undecided: undecided.map { gathered in
+                Undecided(
+                    ruleID: gathered.answer.rule, reason: gathered.answer.message, place: gathered.answer.place,
+                    manifest: manifest, functions: sorted(gathered.functions))
+            })
+    }
+
+    private mutating func add(_ attributed: Audit.AttributedViolation, from functions: [String]) {
+        let violation = attributed.violation
+        let key = Key(rule: attributed.metadata.id, place: violation.place, message: violation.message)
+        guard let index = violationIndex[key] else {
+            violationIndex[key] = violations.count
+            violations.append(Gathered(answer: attributed, functions: Set(functions), exposure: exposure))
             return
         }
-        var merged = outcome.violations[index].violation
-        merged.functions = merge(merged.functions ?? [], violation.functions ?? [])
-        let (former, severity) = (merged.severity ?? metadata.severity, violation.severity ?? metadata.severity)
-        if severity > former || (severity == former && exposure > known) {
-            merged.severity = violation.severity
-            merged.gain = violation.gain
-            violationIndex[key] = (index, exposure)
-        }
-        outcome.violations[index] = Audit.AttributedViolation(metadata: metadata, violation: merged)
+        violations[index].functions.formUnion(functions)
+        let known = violations[index].answer.violation
+        let severity = violation.severity ?? attributed.metadata.severity
+        let former = known.severity ?? attributed.metadata.severity
+        guard (severity, exposure) > (former, violations[index].exposure) else { return }
+        // The strongest case speaks for all; where it stands and what it is about were settled by the first.
+        var stronger = known
+        stronger.severity = violation.severity
+        stronger.gain = violation.gain
+        violations[index].answer = Audit.AttributedViolation(metadata: attributed.metadata, violation: stronger)
+        violations[index].exposure = exposure
     }
 
-    private mutating func add(_ key: Key, _ functions: [String]) {
-        var functions = functions
-        if let index = undecidedIndex[key] { functions = merge(outcome.undecided[index].functions, functions) }
-        let answer = Undecided(
-            ruleID: key.rule, reason: key.message, place: key.place, manifest: manifest, functions: functions)
+    private mutating func add(_ key: Key, from functions: [String]) {
         if let index = undecidedIndex[key] {
-            outcome.undecided[index] = answer
+            undecided[index].functions.formUnion(functions)
         } else {
-            undecidedIndex[key] = outcome.undecided.count
-            outcome.undecided.append(answer)
+            undecidedIndex[key] = undecided.count
+            undecided.append(Gathered(answer: key, functions: Set(functions), exposure: exposure))
         }
     }
 
-    private func merge(_ left: [String], _ right: [String]) -> [String] {
-        left + right.filter { !left.contains($0) }
+    /// In the manifest's order; names that are not in it come last.
+    private func sorted(_ functions: Set<String>) -> [String] {
+        functions.sorted { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
     }
 }

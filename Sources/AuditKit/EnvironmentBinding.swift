@@ -10,6 +10,12 @@ package struct EnvironmentBinding: Sendable {
     /// The function that lets the most people in.
     package let mostExposed: Function
 
+    /// The variable as only some of its functions get it; `nil` when it is none of them.
+    package func limited(to isIncluded: (Function) -> Bool) -> EnvironmentBinding? {
+        let some = functions.filter(isIncluded)
+        return some.mostExposed.map { EnvironmentBinding(variable: variable, functions: some, mostExposed: $0) }
+    }
+
     /// A verdict on the variable as one that concerns all of its functions.
     package func concerning(_ verdict: Verdict) -> Verdict {
         switch verdict {

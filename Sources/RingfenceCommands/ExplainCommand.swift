@@ -15,7 +15,8 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "Explain a rule, a function, or where a value of a manifest comes from.",
         discussion: """
             A name with a slash is a rule; a name with a dot is a path into the manifest, such as \
-            provider.environment.TABLE; anything else is a function, or a rule without its practice.
+            provider.environment.TABLE; anything else is a function, or a rule without its practice. \
+            Text in environments is not shown, since secrets may stand there; --reveal shows what no rule takes for one.
 
             EXAMPLES
               ringfence explain least-privilege/shared-role
@@ -23,13 +24,25 @@ struct ExplainCommand: AsyncParsableCommand {
               ringfence explain createOrder --in services/orders
               ringfence explain provider.environment.TABLE --stage prod
               ringfence explain 'functions.createOrder.events.0'
+              ringfence explain provider.environment.STAGE --reveal
             """)
 
-    @Argument(help: ArgumentHelp("A rule's id, a function's name, or a path into the manifest.", valueName: "subject"))
+    @Argument(
+        help: ArgumentHelp("A rule's id, a function's name, or a path into the manifest.", valueName: "subject"),
+        completion: .list(Completions.rules))
     var subject: String
 
-    @Option(name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"))
+    @Option(
+        name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"),
+        completion: .file())
     var `in`: [String] = []
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Print what the manifest holds where secrets usually stand, such as environments.",
+            discussion: "What the rules about secrets recognise stays hidden all the same; nothing else does."))
+    var reveal = false
 
     @OptionGroup(title: "Project")
     var project: ProjectOptions
@@ -42,29 +55,34 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
-        let configuration = try project.configuration(in: root.files)
+        let configuration = try project.configuration(in: root)
         // The rules about secrets run so that what they recognise is not shown here either.
         let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
-        var options = ScanOptions(rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        var options = ScanOptions(
+            rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
         options.paths = root.paths
         options.excluded = configuration.excluded
         options.reading = try project.reading(configuration, in: surroundings)
         let scan = Scan(files: root.files, options: options)
         let model = await scan.model()
-        let places = PlaceNames(sources: model.sources, prefix: root.prefix)
-        let secrets = scan.secretPlaces(in: model)
-        let explanations = model.applications.compactMap { explanation(in: $0, places, secrets) }
+        let places = PlaceNames(sources: model.sources, paths: root.names)
+        let discretion = Discretion(secrets: scan.secretPlaces(in: model), reveals: reveal)
+        let width = surroundings.width ?? 100
+        let explanations = model.applications.compactMap { explanation(in: $0, places, discretion, width) }
         guard !explanations.isEmpty else { throw notFound(in: model) }
         surroundings.write(explanations.joined(separator: "\n"))
     }
 
     private func explanation(
-        in application: Application, _ places: PlaceNames, _ secrets: [SourcePlace]
+        in application: Application, _ places: PlaceNames, _ discretion: Discretion, _ width: Int
     ) -> String? {
         if let function = application.function(named: subject) {
-            return FunctionCard(function: function, application: application, places: places).text
+            return FunctionCard(
+                function: function, application: application, places: places, discretion: discretion, width: width
+            ).text
         }
-        return ValueExplanation(path: subject, application: application, places: places, secrets: secrets)?.text
+        return ValueExplanation(
+            path: subject, application: application, places: places, discretion: discretion, width: width)?.text
     }
 
     private func notFound(in model: ScanModel) -> CommandFailure {

@@ -8,13 +8,14 @@ struct OutputOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp(
             "terminal, json, sarif or github; may be repeated, the first goes to the first --output. (default: terminal)",
-            valueName: "format"))
+            valueName: "format"), completion: .list(ReportFormat.allCases.map(\.rawValue)))
     var format: [String] = []
 
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"))
+            "Where a report goes; - is standard output; may be repeated. (default: -)", valueName: "file"),
+        completion: .file())
     var output: [String] = []
 
     @Flag(name: [.short, .long], help: "Print one line per finding and the counts.")
@@ -24,7 +25,8 @@ struct OutputOptions: ParsableArguments {
     var verbose = false
 
     @Option(
-        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"))
+        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"),
+        completion: .list(["auto", "always", "never"]))
     var color: String = "auto"
 
     /// A report format and where it goes; `nil` is standard output.
@@ -41,7 +43,8 @@ struct OutputOptions: ParsableArguments {
         }
         guard output.count <= max(format.count, 1) else {
             throw CommandFailure(
-                .usage, "there are more --output than --format", help: "give each --output its --format, in the same order")
+                .usage, "there are more --output than --format",
+                help: "give each --output its --format, in the same order")
         }
         var formats = try format.map(reportFormat)
         if formats.isEmpty { formats = [output.first.flatMap(OutputOptions.format(ofFile:)) ?? .terminal] }
@@ -58,10 +61,10 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes the reports.
     /// - Throws: `CommandFailure` when a file cannot be written.
-    func write(_ report: ScanReport, prefix: String, in surroundings: Surroundings) throws {
+    func write(_ report: ScanReport, paths: PathNames, in surroundings: Surroundings) throws {
         for destination in try destinations() {
             let isTerminal = destination.path == nil && surroundings.isOutputTerminal
-            let style = style(prefix: prefix, isTerminal: isTerminal, surroundings)
+            let style = style(paths: paths, isTerminal: isTerminal, surroundings)
             let text = destination.format.makeReporter(style: style).render(report)
             if let path = destination.path {
                 let absolute = path.hasPrefix("/") ? path : surroundings.workingDirectory + "/" + path
@@ -73,14 +76,14 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// How text looks on standard output.
-    func style(prefix: String, isTerminal: Bool, _ surroundings: Surroundings) -> TerminalStyle {
+    func style(paths: PathNames, isTerminal: Bool, _ surroundings: Surroundings) -> TerminalStyle {
         let environment = surroundings.environment
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         let hasColor = color == "always" || (color == "auto" && isTerminal && !isPlain)
         let width = environment["COLUMNS"].flatMap(Int.init) ?? (isTerminal ? surroundings.width : nil)
         return TerminalStyle(
             width: min(max(width ?? 100, 20), 400), hasColor: hasColor, hasUnicode: hasUnicode(environment),
-            verbosity: quiet ? .quiet : verbose ? .verbose : .normal, pathPrefix: prefix)
+            verbosity: quiet ? .quiet : verbose ? .verbose : .normal, paths: paths)
     }
 
     private func hasUnicode(_ environment: [String: String]) -> Bool {

@@ -6,6 +6,9 @@ struct ProgressLine: Sendable {
         write = isWanted && surroundings.isErrorTerminal ? surroundings.writeError : nil
     }
 
+    /// Shows that the search for manifests goes on, which takes a while in a large tree.
+    func start() { write?("\r\u{1B}[2Klooking for manifests") }
+
     /// Shows a count, once every few manifests and at the end.
     func show(_ count: Int, of total: Int) {
         guard total >= 20, count == total || count % 10 == 0 else { return }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditKit
 import Findings
 import ManifestReading
+import Reporting
 import Rules
 import Scanning
 import SourceText
@@ -34,13 +35,14 @@ struct ProjectOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The directory that no file may be read outside of. (default: the enclosing git work tree, else the path)",
-            valueName: "directory"))
+            valueName: "directory"), completion: .directory)
     var root: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The configuration, below the root. (default: ringfence.yml or .github/ringfence.yml)", valueName: "file"))
+            "The configuration, below the root. (default: ringfence.yml or .github/ringfence.yml)", valueName: "file"),
+        completion: .file(extensions: ["yml", "yaml"]))
     var config: String?
 
     @Flag(name: .long, help: "Read no configuration.")
@@ -53,8 +55,9 @@ struct ProjectOptions: ParsableArguments {
 
     /// Reads the configuration of a tree.
     /// - Throws: `CommandFailure` when the file is wrong.
-    func configuration(in files: any FileSource) throws -> ScanConfiguration {
+    func configuration(in root: ScanRoot) throws -> ScanConfiguration {
         if noConfig { return ScanConfiguration() }
+        let files = root.files
         var configuration = ScanConfiguration(in: files)
         if let config {
             guard let path = RelativePath(config), files.kind(of: path) == .file else {
@@ -65,7 +68,7 @@ struct ProjectOptions: ParsableArguments {
             configuration = ScanConfiguration(at: path, in: files)
         }
         guard let first = configuration.issues.first else { return configuration }
-        let place = "\(first.issue.place.path):\(first.start.line):\(first.start.column)"
+        let place = "\(root.names.name(of: first.issue.place.path)):\(first.start.line):\(first.start.column)"
         throw CommandFailure(.usage, "\(place): \(first.issue.message)", help: first.issue.help)
     }
 

@@ -20,11 +20,13 @@ struct ScanCommand: AsyncParsableCommand {
               ringfence scan --rule 'least-privilege/*' --skip-rule shared-role
               ringfence scan --diff origin/main --fail-on medium
               ringfence scan --write-baseline
-              ringfence scan --format terminal --format sarif --output - --output ringfence.sarif
+              ringfence scan -f terminal -o - -f sarif -o ringfence.sarif
               cat serverless.yml | ringfence scan -
             """)
 
-    @Argument(help: ArgumentHelp("Directories or manifests; - reads a manifest from standard input.", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Directories or manifests; - reads a manifest from standard input.", valueName: "path"),
+        completion: .file())
     var paths: [String] = []
 
     @OptionGroup(title: "Project")
@@ -37,19 +39,23 @@ struct ScanCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Exit with 1 when a finding has at least this severity: low, medium, high, critical or never. (default: low)",
-            valueName: "severity"))
+            valueName: "severity"), completion: .list(Completions.thresholds))
     var failOn: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Run only rules that match; globs work; may be repeated.", valueName: "rule"))
+        name: .long, help: ArgumentHelp("Run only rules that match; globs work; may be repeated.", valueName: "rule"),
+        completion: .list(Completions.rules))
     var rule: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Skip rules that match; may be repeated.", valueName: "rule"))
+    @Option(
+        name: .long, help: ArgumentHelp("Skip rules that match; may be repeated.", valueName: "rule"),
+        completion: .list(Completions.rules))
     var skipRule: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Who reads the report: regular, pedantic or auditor. (default: regular)", valueName: "who"))
+        help: ArgumentHelp("Who reads the report: regular, pedantic or auditor. (default: regular)", valueName: "who"),
+        completion: .list(["regular", "pedantic", "auditor"]))
     var audience: String?
 
     @Option(
@@ -60,7 +66,7 @@ struct ScanCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Accept the findings of this file, below the root. (default: .ringfence-baseline.json when it exists)",
-            valueName: "file"))
+            valueName: "file"), completion: .file(extensions: ["json"]))
     var baseline: String?
 
     @Flag(name: .long, help: "Accept nothing.")
@@ -86,14 +92,14 @@ struct ScanCommand: AsyncParsableCommand {
     private func scanTree(_ surroundings: Surroundings) async throws {
         let root = try ScanRoot(
             paths: paths.isEmpty ? ["."] : paths, root: project.root, workingDirectory: surroundings.workingDirectory)
-        let configuration = try project.configuration(in: root.files)
+        let configuration = try project.configuration(in: root)
         var options = try options(configuration, in: surroundings)
         options.paths = root.paths
         options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline || writeBaseline)
         if let diff { options.previous = try await GitRevision.files(at: diff, in: root.files.root) }
         let report = try await report(root.files, options, surroundings)
         if writeBaseline { return try accept(report, root, surroundings) }
-        try finish(report, configuration, prefix: root.prefix, surroundings)
+        try finish(report, configuration, paths: root.names, surroundings)
     }
 
     private func scanInput(_ surroundings: Surroundings) async throws {
@@ -109,7 +115,8 @@ struct ScanCommand: AsyncParsableCommand {
         let path = StandardInput.path(for: bytes)
         let files = InMemoryFileSource(bytes: [path: bytes])
         let options = try options(ScanConfiguration(), in: surroundings)
-        try finish(try await report(files, options, surroundings), ScanConfiguration(), prefix: "", surroundings)
+        try finish(
+            try await report(files, options, surroundings), ScanConfiguration(), paths: PathNames(), surroundings)
     }
 
     private func options(_ configuration: ScanConfiguration, in surroundings: Surroundings) throws -> ScanOptions {
@@ -125,6 +132,7 @@ struct ScanCommand: AsyncParsableCommand {
             configuration: configuration)
         var options = ScanOptions(
             rules: selection.rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
+        options.maskingRules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
         options.severities = selection.severities
         options.reading = try project.reading(configuration, in: surroundings)
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
@@ -138,12 +146,15 @@ struct ScanCommand: AsyncParsableCommand {
         _ files: any FileSource, _ options: ScanOptions, _ surroundings: Surroundings
     ) async throws -> ScanReport {
         let progress = ProgressLine(surroundings, isWanted: !output.quiet)
+        progress.start()
         let report = await Scan(files: files, options: options).report { progress.show($0, of: $1) }
         progress.clear()
         guard !report.applications.isEmpty || !report.issues.isEmpty else {
             throw CommandFailure(
                 .nothingToScan, "no serverless application was found",
-                help: "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it")
+                help:
+                    "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it"
+            )
         }
         return report
     }
@@ -151,19 +162,23 @@ struct ScanCommand: AsyncParsableCommand {
     private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
         guard !report.isPartial else {
             for issue in report.issues where issue.issue.isPartial {
-                surroundings.writeError("\(issue.issue.place.path):\(issue.start.line): \(issue.issue.message)\n")
+                surroundings.writeError(
+                    "\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)\n")
             }
             throw CommandFailure(
-                .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first")
+                .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first"
+            )
         }
         let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
-        surroundings.write("accepted \(report.findings.count) findings in \(root.prefix)\(path)\n")
+        surroundings.write(
+            "accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.names.name(of: path))\n"
+        )
     }
 
     private func finish(
-        _ report: ScanReport, _ configuration: ScanConfiguration, prefix: String, _ surroundings: Surroundings
+        _ report: ScanReport, _ configuration: ScanConfiguration, paths: PathNames, _ surroundings: Surroundings
     ) throws {
-        try output.write(report, prefix: prefix, in: surroundings)
+        try output.write(report, paths: paths, in: surroundings)
         if report.isPartial { throw ExitStatus.partial }
         if try threshold(configuration).isReached(by: report) { throw ExitStatus.findings }
     }
@@ -172,7 +187,8 @@ struct ScanCommand: AsyncParsableCommand {
         guard let failOn else { return configuration.failOn ?? .severity(.low) }
         guard let threshold = FailureThreshold(failOn) else {
             throw CommandFailure(
-                .usage, "`--fail-on \(failOn)` is not a severity", help: "write one of: low, medium, high, critical, never")
+                .usage, "`--fail-on \(failOn)` is not a severity",
+                help: "write one of: low, medium, high, critical, never")
         }
         return threshold
     }

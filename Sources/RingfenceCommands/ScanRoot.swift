@@ -1,3 +1,4 @@
+import Reporting
 import Scanning
 import SourceText
 
@@ -8,8 +9,8 @@ struct ScanRoot {
     let files: DiskFileSource
     /// The paths to scan, below the root.
     let paths: [RelativePath]
-    /// What leads from the working directory to the root, with a trailing slash; empty when they are the same.
-    let prefix: String
+    /// What the paths are called in the working directory.
+    let names: PathNames
 
     init(paths arguments: [String], root: String?, workingDirectory: String) throws {
         let absolute = arguments.map { ScanRoot.absolute($0, from: workingDirectory) }
@@ -32,7 +33,7 @@ struct ScanRoot {
             }
             return relative
         }
-        prefix = ScanRoot.prefix(from: DiskFileSource.resolvedPath(workingDirectory) ?? workingDirectory, to: files.root)
+        names = ScanRoot.names(from: DiskFileSource.resolvedPath(workingDirectory) ?? workingDirectory, to: files.root)
     }
 
     private static func absolute(_ path: String, from directory: String) -> String {
@@ -69,12 +70,9 @@ struct ScanRoot {
         return path.hasPrefix(base) ? RelativePath(String(path.dropFirst(base.count))) : nil
     }
 
-    private static func prefix(from directory: String, to root: String) -> String {
-        if directory == root { return "" }
-        if let inner = relative(directory, to: root) {
-            return String(repeating: "../", count: inner.description.split(separator: "/").count)
-        }
-        if let outer = relative(root, to: directory) { return outer.description + "/" }
-        return root == "/" ? "/" : root + "/"
+    private static func names(from directory: String, to root: String) -> PathNames {
+        if let inner = relative(directory, to: root) { return PathNames(workingDirectory: inner) }
+        if let outer = relative(root, to: directory) { return PathNames(prefix: outer.description + "/") }
+        return PathNames(prefix: root == "/" ? "/" : root + "/")
     }
 }

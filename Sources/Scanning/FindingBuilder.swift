@@ -6,6 +6,8 @@ import SourceText
 struct FindingBuilder {
     /// The files that were read, by path.
     let sources: [RelativePath: SourceFile]
+    /// What must not be shown, by file: sorted, and none touches the next.
+    private let secrets: [RelativePath: [ByteSpan]]
 
     /// The longest excerpt in Unicode scalars; longer lines are cut around the place.
     private static let excerptLimit = 160
@@ -18,18 +20,33 @@ struct FindingBuilder {
         let manifest: RelativePath
     }
 
+    /// Makes a builder; no excerpt and no fingerprint holds text at the places of `secrets`.
+    init(sources: [RelativePath: SourceFile], secrets: [SourcePlace] = []) {
+        self.sources = sources
+        self.secrets = Dictionary(grouping: secrets, by: \.path)
+            .mapValues { FindingBuilder.joined($0.map(\.span).sorted()) }
+    }
+
+    private static func joined(_ spans: [ByteSpan]) -> [ByteSpan] {
+        spans.reduce(into: []) { joined, span in
+            if let last = joined.last, span.lowerBound <= last.upperBound {
+                joined[joined.count - 1] = ByteSpan(last.lowerBound, max(last.upperBound, span.upperBound))
+            } else {
+                joined.append(span)
+            }
+        }
+    }
+
     func findings(
         of violations: [(owner: Owner, violation: Audit.AttributedViolation)], severities: [RuleID: Severity]
     ) -> [Finding] {
-        let secrets = Dictionary(grouping: violations.flatMap(\.violation.violation.secrets), by: \.path)
-            .mapValues { places in places.map(\.span).sorted() }
         var counts: [String: Int] = [:]
         return violations.map { owner, attributed in
             let identity = fingerprint(attributed, of: owner, occurrence: 0)
             let occurrence = counts[identity, default: 0]
             counts[identity] = occurrence + 1
             return finding(
-                attributed, of: owner, secrets: secrets, severity: severities[attributed.metadata.id],
+                attributed, of: owner, severity: severities[attributed.metadata.id],
                 fingerprint: occurrence == 0 ? identity : fingerprint(attributed, of: owner, occurrence: occurrence))
         }
     }
@@ -44,8 +61,7 @@ struct FindingBuilder {
     }
 
     private func finding(
-        _ attributed: Audit.AttributedViolation, of owner: Owner, secrets: [RelativePath: [ByteSpan]],
-        severity: Severity?, fingerprint: String
+        _ attributed: Audit.AttributedViolation, of owner: Owner, severity: Severity?, fingerprint: String
     ) -> Finding {
         let violation = attributed.violation
         let metadata = attributed.metadata
@@ -53,30 +69,31 @@ struct FindingBuilder {
             ruleID: metadata.id, practice: metadata.practice,
             severity: severity ?? violation.severity ?? metadata.severity,
             confidence: violation.confidence ?? metadata.confidence, message: violation.message, gain: violation.gain,
-            remedy: violation.remedy ?? metadata.remedy, location: location(violation.place, secrets),
-            related: violation.related.map { RelatedLocation(location: location($0.place, secrets), note: $0.note) },
+            remedy: violation.remedy ?? metadata.remedy, location: location(violation.place),
+            related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
             subject: violation.subject ?? "", fix: violation.fix, fingerprint: fingerprint)
     }
 
-    private func location(_ place: SourcePlace, _ secrets: [RelativePath: [ByteSpan]]) -> Location {
+    private func location(_ place: SourcePlace) -> Location {
         guard let file = sources[place.path] else {
             let start = SourcePosition(line: 1, column: 1, utf16Column: 1)
             return Location(place: place, start: start, end: start, excerpt: Excerpt(text: "", highlight: 0..<0))
         }
         return Location(
-            place: place, start: file.position(at: place.span.lowerBound), end: file.position(at: place.span.upperBound),
-            excerpt: excerpt(of: place.span, in: file, secrets: secrets[place.path] ?? []))
+            place: place, start: file.position(at: place.span.lowerBound),
+            end: file.position(at: place.span.upperBound),
+            excerpt: excerpt(of: place.span, in: file))
     }
 
-    private func excerpt(of span: ByteSpan, in file: SourceFile, secrets: [ByteSpan]) -> Excerpt {
+    private func excerpt(of span: ByteSpan, in file: SourceFile) -> Excerpt {
         let lineNumber = file.position(at: span.lowerBound).line
         guard let line = file.span(ofLine: lineNumber) else { return Excerpt(text: "", highlight: 0..<0) }
         let lower = min(max(span.lowerBound, line.lowerBound), line.upperBound)
         let upper = min(max(span.upperBound, lower), line.upperBound)
-        let before = masked(ByteSpan(line.lowerBound, lower), in: file, secrets)
-        let inside = masked(ByteSpan(lower, upper), in: file, secrets)
-        let after = masked(ByteSpan(upper, line.upperBound), in: file, secrets)
+        let before = masked(ByteSpan(line.lowerBound, lower), in: file)
+        let inside = masked(ByteSpan(lower, upper), in: file)
+        let after = masked(ByteSpan(upper, line.upperBound), in: file)
         return cut(before: before, inside: inside, after: after)
     }
 
@@ -99,10 +116,12 @@ struct FindingBuilder {
         return limit > 0 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…" : ""
     }
 
-    private func masked(_ span: ByteSpan, in file: SourceFile, _ secrets: [ByteSpan]) -> String {
+    private func masked(_ span: ByteSpan, in file: SourceFile) -> String {
         var text = ""
         var offset = span.lowerBound
-        for secret in secrets where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+        for secret in secrets[file.path] ?? [] where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+            // A secret that goes on in the next line is masked once.
+            guard offset < span.upperBound else { break }
             if secret.lowerBound > offset { text += file.text(in: ByteSpan(offset, secret.lowerBound)) }
             text += FindingBuilder.mask
             offset = min(secret.upperBound, span.upperBound)
@@ -127,6 +146,6 @@ struct FindingBuilder {
 
     private func text(of place: SourcePlace) -> String {
         guard let file = sources[place.path] else { return "" }
-        return file.text(in: place.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return masked(place.span, in: file).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

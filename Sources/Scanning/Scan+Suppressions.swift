@@ -5,7 +5,9 @@ import SourceText
 
 extension Scan {
     /// The findings about suppressions themselves; nothing suppresses these.
-    func findings(onSuppressionsOf filter: FindingFilter, uses: [Int], _ model: ScanModel) -> [Finding] {
+    func findings(onSuppressionsOf filter: FindingFilter, uses: [Int], _ model: ScanModel, _ builder: FindingBuilder)
+        -> [Finding]
+    {
         var violations: [(owner: FindingBuilder.Owner, violation: Audit.AttributedViolation)] = []
         for type in options.rules {
             guard let rule = type.init() as? any SuppressionRule else { continue }
@@ -18,7 +20,7 @@ extension Scan {
                 }
             }
         }
-        return FindingBuilder(sources: model.sources).findings(of: violations, severities: options.severities)
+        return builder.findings(of: violations, severities: options.severities)
     }
 
     private func owner(of suppression: Suppression, in model: ScanModel) -> FindingBuilder.Owner {

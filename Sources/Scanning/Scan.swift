@@ -21,11 +21,13 @@ package struct Scan: Sendable {
     /// Scans the tree; `progress` is told how many manifests of how many were read.
     package func report(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanReport {
         let model = await model(progress: progress)
-        let audited = audit(model)
+        let outcomes = outcomes(on: model)
+        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes))
+        let audited = audit(outcomes, model, builder)
         var filter = filter(over: model)
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
-        let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model)
+        let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder)
         return report(model, audited, outcome, stale)
     }
 
@@ -72,26 +74,32 @@ package struct Scan: Sendable {
     }
 
     /// The places of every text that the scan's rules hold for a secret, sorted; no surface may show them.
-    package func secretPlaces(in model: ScanModel) -> [SourcePlace] {
-        let places = outcomes(on: model).flatMap(\.outcome.violations).flatMap(\.violation.secrets)
-        return Array(Set(places)).sorted()
+    package func secretPlaces(in model: ScanModel) -> [SourcePlace] { Scan.secrets(in: outcomes(on: model)) }
+
+    private typealias OwnedOutcome = (owner: FindingBuilder.Owner, outcome: Audit.Outcome)
+
+    private static func secrets(in outcomes: [OwnedOutcome]) -> [SourcePlace] {
+        Set(outcomes.flatMap(\.outcome.violations).flatMap(\.violation.secrets)).sorted()
     }
 
-    private func outcomes(on model: ScanModel) -> [(owner: FindingBuilder.Owner, outcome: Audit.Outcome)] {
-        let audit = Audit(rules: options.rules)
+    private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
+
+    private func outcomes(on model: ScanModel) -> [OwnedOutcome] {
+        let reported = reportedRules
+        let audit = Audit(rules: options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) })
         return model.applications.map { application in
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
             return (owner, audit.outcome(on: AuditContext(application: application, today: options.today)))
         }
     }
 
-    private func audit(_ model: ScanModel) -> AuditedModel {
-        let outcomes = outcomes(on: model)
+    private func audit(_ outcomes: [OwnedOutcome], _ model: ScanModel, _ builder: FindingBuilder) -> AuditedModel {
+        let reported = reportedRules
         let violations = outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
-        let undecided = outcomes.flatMap(\.outcome.undecided).map { answer in
+            .filter { reported.contains($1.metadata.id) }
+        let undecided = outcomes.flatMap(\.outcome.undecided).filter { reported.contains($0.ruleID) }.map { answer in
             answer.starting(at: model.sources[answer.place.path]?.position(at: answer.place.span.lowerBound))
         }
-        let builder = FindingBuilder(sources: model.sources)
         let findings = builder.findings(of: violations, severities: options.severities)
         return AuditedModel(findings: findings, undecided: undecided)
     }
@@ -108,7 +116,10 @@ package struct Scan: Sendable {
     private func previousFingerprints() async -> Set<String>? {
         guard let previous = options.previous else { return nil }
         let earlier = Scan(files: previous, options: options, readers: readers)
-        return Set(earlier.audit(await earlier.model()).findings.map(\.fingerprint))
+        let model = await earlier.model()
+        let outcomes = earlier.outcomes(on: model)
+        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes))
+        return Set(earlier.audit(outcomes, model, builder).findings.map(\.fingerprint))
     }
 
     private func report(
@@ -138,7 +149,8 @@ extension ScanReport.ApplicationSummary {
             stage: application.stage,
             functions: application.functions.map { function in
                 ScanReport.FunctionSummary(
-                    name: function.name, exposure: function.exposure.rawValue, triggers: function.triggers.map(\.summary))
+                    name: function.name, exposure: function.exposure.rawValue,
+                    triggers: function.triggers.map { $0.summary + ($0.isDisabled ? " (disabled)" : "") })
             })
     }
 }

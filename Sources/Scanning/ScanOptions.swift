@@ -13,6 +13,8 @@ package struct ScanOptions: Sendable {
     package var today: CalendarDate
     /// The rules to run.
     package var rules: [any Rule.Type]
+    /// Rules that run for the secrets they recognise alone: no excerpt may show these, whatever rules were chosen.
+    package var maskingRules: [any Rule.Type]
     /// Severities that replace the rules' own.
     package var severities: [RuleID: Severity]
     /// Files and directories that are not searched.
@@ -31,6 +33,7 @@ package struct ScanOptions: Sendable {
         self.rules = rules
         self.today = today
         self.toolVersion = toolVersion
+        maskingRules = []
         paths = [.root]
         reading = ReadingOptions()
         severities = [:]

@@ -122,6 +122,49 @@ import Testing
         #expect(render(report, TerminalStyle()).contains("and 50 functions with nothing found"))
         #expect(render(report, TerminalStyle(verbosity: .verbose)).contains("quiet50"))
     }
+
+    /// A report on one application without findings.
+    private func clean(_ functions: [String], provider: String = "aws") -> ScanReport {
+        var report = SampleReport.clean
+        report.applications = [
+            .init(
+                name: "s", manifest: .root, provider: provider, stage: nil,
+                functions: functions.map { ScanReport.FunctionSummary($0, "internal") })
+        ]
+        return report
+    }
+
+    @Test func nothingJudgedIsNoPass() {
+        let none = render(clean([]), TerminalStyle())
+        #expect(none.contains("no functions") && !none.contains("clean"))
+        #expect(render(clean(["a", "b"]), TerminalStyle()).contains("clean: nothing found on 2 functions"))
+        let azure = render(clean(["a"], provider: "azure"), TerminalStyle())
+        #expect(azure.contains("rules about AWS do not apply to azure"))
+    }
+
+    @Test func ofTwoFunctionsItSaysBoth() {
+        var report = clean(["a", "b"])
+        let location = SampleReport.location("a.yml", "x", "x")
+        report.findings = [
+            SampleReport.finding(
+                SampleReport.rules[0], "m", at: location, application: "s", manifest: "", functions: ["a", "b"])
+        ]
+        #expect(render(report, TerminalStyle()).contains("both functions  a, b"))
+    }
+
+    @Test func cellsWithFindingsShowThatMoreIsUndecided() {
+        #expect(render(SampleReport.storefront, TerminalStyle()).contains("◆1?"))
+    }
+
+    @Test(arguments: [
+        ("", "", "services/a.yml", "services/a.yml"), ("root/", "", "services/a.yml", "root/services/a.yml"),
+        ("", "services", "services/a.yml", "a.yml"), ("", "services/b/c", "services/a.yml", "../../a.yml"),
+        ("", "other", "services/a.yml", "../services/a.yml"), ("", "services", "services", "."), ("", "", "", "."),
+    ])
+    func namesPathsFromTheWorkingDirectory(prefix: String, directory: String, path: String, name: String) throws {
+        let paths = PathNames(prefix: prefix, workingDirectory: RelativePath(directory) ?? .root)
+        #expect(paths.name(of: RelativePath(path) ?? .root) == name)
+    }
 }
 
 extension SampleReport {

@@ -1,4 +1,3 @@
-
 import Testing
 
 @Suite struct ScanCommandTests {
@@ -44,7 +43,8 @@ import Testing
     }
 
     @Test func suggestsTheRuleThatWasMeant() async throws {
-        let run = try await CommandLineRun(["scan", "--rule", "wildcard-actoin"], files: ["serverless.yml": Manifest.open])
+        let run = try await CommandLineRun(
+            ["scan", "--rule", "wildcard-actoin"], files: ["serverless.yml": Manifest.open])
         #expect(run.code == 2)
         #expect(run.errors.contains("did you mean `least-privilege/wildcard-action`"))
     }
@@ -183,5 +183,49 @@ import Testing
         let allowed = try await CommandLineRun(
             arguments + ["--allow-env", "HOST_VALUE"], files: files, environment: secret)
         #expect(allowed.output.contains("from-the-host"))
+    }
+
+    @Test func writesWhatIsReportedIntoTheBaseline() async throws {
+        let open = "  hello:\n    handler: hello.handler\n    url: true\n"
+        let silenced = open.replacing(
+            "    url", with: "    # ringfence: ignore[perimeters/public-function-url] the demo is open\n    url")
+        let manifest = Manifest.open.replacing(open, with: silenced)
+        let run = try await CommandLineRun(["scan", "--write-baseline"], files: ["serverless.yml": manifest])
+        #expect(run.code == 0)
+        #expect(run.output.hasSuffix(" in .ringfence-baseline.json\n"))
+        let baseline = try #require(run.files[".ringfence-baseline.json"])
+        #expect(baseline.contains("least-privilege/"))
+        #expect(!baseline.contains("perimeters/public-function-url"))
+        let again = try await CommandLineRun(
+            ["scan"], files: ["serverless.yml": manifest, ".ringfence-baseline.json": baseline])
+        #expect(again.code == 0)
+    }
+
+    @Test func masksSecretsOfRulesThatDoNotRun() async throws {
+        let password = "hu" + "nter-2Xq" + "9!vLm-pQ7"
+        let manifest = """
+            service: s
+            provider:
+              name: aws
+              environment: {NODE_TLS_REJECT_UNAUTHORIZED: '0', DB_PASSWORD: '\(password)'}
+            functions: {a: {handler: a.b}}
+            """
+        for format in ["terminal", "json", "sarif"] {
+            let run = try await CommandLineRun(
+                ["scan", "--rule", "transit/*", "--format", format], files: ["serverless.yml": manifest])
+            #expect(run.code == 1)
+            #expect(!run.output.contains(password))
+        }
+    }
+
+    @Test func namesPathsFromTheWorkingDirectory() async throws {
+        for (arguments, path) in [
+            (["scan", "in/a"], "in/a/serverless.yml"), (["scan", "in/a/serverless.yml"], "in/a/"),
+        ] {
+            let run = try await CommandLineRun(arguments, files: ["in/a/serverless.yml": Manifest.open])
+            let lines = run.output.split(separator: "\n").filter { $0.contains("serverless.yml") }
+            #expect(lines.count > 1)
+            #expect(lines.allSatisfy { $0.contains(path) }, "\(lines)")
+        }
     }
 }

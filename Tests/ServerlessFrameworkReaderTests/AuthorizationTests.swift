@@ -178,6 +178,17 @@ import Testing
             })
     }
 
+    @Test(arguments: [
+        "appSync: {authentication: {type: AWS_LAMBDA, config: {functionName: check}}, dataSources: {s: {type: AWS_LAMBDA, config: {functionName: hello}}}}",
+        "custom: {appSync: {authenticationType: AWS_LAMBDA, lambdaAuthorizerConfig: {functionName: check}, dataSources: [{type: AWS_LAMBDA, name: s, config: {functionName: hello}}]}}",
+    ])
+    func theyGuardGraphQLToo(section: String) throws {
+        let reading = try Reading(function: "", rest: "  check: {handler: h.check}\n" + section)
+        let check = try #require(try reading.application.function(named: "check"))
+        #expect(check.triggers.map(\.summary) == ["authorizer of POST /graphql"])
+        #expect(try reading.function.exposure == .authenticated)
+    }
+
     @Test func manyRoutesAreOneTrigger() throws {
         let reading = try Reading(
             event: "- http: {path: a, method: get, authorizer: check}\n- http: {path: b, method: get, authorizer: check}",

@@ -99,9 +99,10 @@ import Testing
                   extensions:
                     HelloLambdaFunction: {Properties: {DeadLetterConfig: {TargetArn: arn:q}, TracingConfig: {Mode: Active}, Environment: {Variables: {EXTRA: x}}}}
                     HelloLogGroup: {Properties: {RetentionInDays: 7}}
+                    HelloLambdaEvConf: {Properties: {DestinationConfig: {OnFailure: {Destination: arn:f}}}}
                 """)
         let function = try reading.function
-        #expect(function.failureDestinations.first?.string == "arn:q")
+        #expect(function.failureDestinations.compactMap(\.string) == ["arn:q", "arn:f"])
         #expect(function.tracing?.string == "Active")
         #expect(function.environment.map(\.name) == ["EXTRA"])
         #expect(function.logRetention?.number == 7)

@@ -18,12 +18,14 @@ struct ApplicationLines {
 
     /// Heading and table.
     func overview() -> [StyledLine] {
-        heading() + [StyledLine()] + PracticeTable(view, style: style).lines()
+        let table = PracticeTable(view, style: style).lines()
+        return table.isEmpty ? heading() : heading() + [StyledLine()] + table
     }
 
     /// Heading and a word, for one clean application among many.
     func brief() -> [StyledLine] {
-        heading() + [StyledLine("\(glyphs.done) nothing found", .good)]
+        if view.summary.functions.isEmpty { return heading() }
+        return heading() + [StyledLine("\(glyphs.done) nothing found", .good)]
     }
 
     /// The findings by function, each group after an empty line.
@@ -34,9 +36,10 @@ struct ApplicationLines {
 
     private func heading() -> [StyledLine] {
         let name = view.summary.name.visible.truncated(to: style.width, ellipsis: glyphs.ellipsis)
-        var facts = [view.summary.manifest.shown, view.summary.provider.visible]
+        var facts = [style.link(view.summary.manifest, nil), view.summary.provider.visible]
         if let stage = view.summary.stage { facts.append("stage " + stage.visible) }
-        facts += [counted(view.summary.functions.count, "function"), counted(view.findings.count, "finding")]
+        let functions = view.summary.functions.count
+        facts += [functions == 0 ? "no functions" : counted(functions, "function"), counted(view.findings.count, "finding")]
         if !view.undecided.isEmpty { facts.append("\(view.undecided.count) undecided") }
         return [StyledLine(name, .strong)] + joined(facts, indentation: 0)
     }
@@ -85,6 +88,7 @@ struct ApplicationLines {
         switch group.functions.count {
         case 0: "service"
         case 1: group.functions.first?.visible ?? ""
+        case 2 where view.summary.functions.count == 2: "both functions"
         case view.summary.functions.count: "all \(group.functions.count) functions"
         default: "\(group.functions.count) functions"
         }

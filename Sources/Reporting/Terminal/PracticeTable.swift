@@ -39,8 +39,7 @@ struct PracticeTable {
         guard let layout = fittingLayout() else { return list() + hiddenLine() }
         var lines = [heading(layout), separator(layout)] + rows.map { line($0, layout) } + hiddenLine()
         if let total { lines += [separator(layout), line(total, layout)] }
-        if layout.hasNumbers { lines += numberLegend() }
-        return lines
+        return lines + legend(layout)
     }
 
     private func fittingLayout() -> TableLayout? {
@@ -80,9 +79,13 @@ struct PracticeTable {
         return line
     }
 
-    /// The worst severity's sign and the number of findings.
+    /// The worst severity's sign and the number of findings, and whether there may be more.
     private func cell(_ tally: PracticeTally) -> StyledLine {
-        if let worst = tally.worst { return StyledLine(glyphs.sign(worst) + String(tally.findings), .severity(worst)) }
+        if let worst = tally.worst {
+            var cell = StyledLine(glyphs.sign(worst) + String(tally.findings), .severity(worst))
+            if tally.undecided > 0 { cell.append(glyphs.undecided, .warning) }
+            return cell
+        }
         return tally.undecided > 0 ? StyledLine(glyphs.undecided, .warning) : StyledLine(glyphs.none, .faint)
     }
 
@@ -95,10 +98,14 @@ struct PracticeTable {
         return [StyledLine("  and \(counted(hiddenFunctions, "function")) with nothing found", .faint)]
     }
 
-    private func numberLegend() -> [StyledLine] {
-        Legend.lines(
-            Practice.allCases.map { StyledLine("\($0.number) \($0.columnTitle)", .faint) }, indentation: 2, width: width
-        )
+    /// What the numbers and the short words of a narrow table stand for.
+    private func legend(_ layout: TableLayout) -> [StyledLine] {
+        let numbers = layout.hasNumbers ? Practice.allCases.map { "\($0.number) \($0.columnTitle)" } : []
+        let exposures = Set(rows.map(\.exposure)).filter { TableLayout.short($0) != $0 }.sorted()
+        let words = layout.hasShortExposure ? exposures.map { "\(TableLayout.short($0)) \($0)" } : []
+        return [numbers, words].filter { !$0.isEmpty }.flatMap { items in
+            Legend.lines(items.map { StyledLine($0, .faint) }, indentation: 2, width: width)
+        }
     }
 
     /// Where no table fits: what each row has, by the practice's name.

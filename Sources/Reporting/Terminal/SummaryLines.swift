@@ -68,7 +68,7 @@ struct SummaryLines {
     /// Of several applications those with the most to do, the worst first.
     private func worstApplications() -> [StyledLine] {
         guard report.applications.count > 1, style.verbosity != .quiet else { return [] }
-        let ranked = RankedApplication.ranked(report)
+        let ranked = RankedApplication.ranked(report, style: style)
         guard !ranked.isEmpty else { return [] }
         let shown = style.verbosity == .verbose ? ranked : Array(ranked.prefix(SummaryLines.applicationLimit))
         let names = shown.map(\.name.displayWidth).max() ?? 0
@@ -76,11 +76,19 @@ struct SummaryLines {
         let columns = Severity.worstFirst.indices.map { index in
             shown.map { count(index, of: $0).width }.max() ?? 0
         }
-        return [StyledLine()] + shown.flatMap { lines($0, min(names, style.width / 2), columns) }
+        let repeated = Set(Dictionary(grouping: shown, by: \.name).filter { $1.count > 1 }.keys)
+        return [StyledLine()]
+            + shown.flatMap { application in
+                lines(
+                    application, min(names, style.width / 2), columns, isNamesake: repeated.contains(application.name))
+            }
             + (rest > 0 ? [StyledLine("and \(counted(rest, "application")) with less", .faint)] : [])
     }
 
-    private func lines(_ application: RankedApplication, _ nameWidth: Int, _ columns: [Int]) -> [StyledLine] {
+    /// The manifest stands behind the counts where there is room, and below them where only it tells namesakes apart.
+    private func lines(
+        _ application: RankedApplication, _ nameWidth: Int, _ columns: [Int], isNamesake: Bool
+    ) -> [StyledLine] {
         var line = StyledLine(application.name.truncated(to: nameWidth, ellipsis: glyphs.ellipsis))
         let items = application.counts.indices.map { count($0, of: application) }
         let used = columns.filter { $0 > 0 }
@@ -96,7 +104,8 @@ struct SummaryLines {
         }
         let room = style.width - line.width - 2
         if application.manifest.displayWidth <= room { line.append("  " + application.manifest, .faint) }
-        return [line]
+        let isCut = application.manifest.displayWidth > room
+        return [line] + (isCut && isNamesake ? [StyledLine(application.manifest, .faint).indented(by: 2)] : [])
     }
 
     /// The severity's sign and the number of findings; nothing when there are none.
@@ -127,7 +136,14 @@ struct SummaryLines {
             + "\(counted(report.rules.count, "rule"))"
         let tool = "ringfence \(report.toolVersion), as of \(report.date)"
         return Prose(style.verbosity == .verbose ? "\(text); \(tool)" : text, .faint)
-            .lines(lead: StyledLine(), width: style.width)
+            .lines(lead: StyledLine(), width: style.width) + applicability()
+    }
+
+    /// Much that is asked is about AWS, and silence elsewhere says little.
+    private func applicability() -> [StyledLine] {
+        let others = Set(report.applications.map(\.provider)).subtracting(["aws", "unknown"]).sorted()
+        guard !others.isEmpty else { return [] }
+        return prose("rules about AWS do not apply to \(others.joined(separator: ", "))", .warning)
     }
 
     private func warnings() -> [StyledLine] {
@@ -150,7 +166,11 @@ struct SummaryLines {
         guard report.undecided.isEmpty else {
             return [StyledLine()] + prose("nothing found, but not everything could be decided", .warning)
         }
-        return [StyledLine()] + prose("\(glyphs.done) clean: every rule passed on every function", .good)
+        guard report.functionCount > 0 else {
+            return [StyledLine()] + prose("there are no functions, so hardly anything was judged", .warning)
+        }
+        let functions = counted(report.functionCount, "function")
+        return [StyledLine()] + prose("\(glyphs.done) clean: nothing found on \(functions)", .good)
     }
 
     private func prose(_ text: String, _ ink: Ink) -> [StyledLine] {

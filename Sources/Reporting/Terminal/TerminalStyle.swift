@@ -24,26 +24,26 @@ package struct TerminalStyle: Sendable, Hashable {
     package let hasUnicode: Bool
     /// How much is shown.
     package let verbosity: Verbosity
-    /// What leads from the working directory to the scanned root, with a trailing slash; empty when they are the same.
-    package let pathPrefix: String
+    /// The names of paths.
+    package let paths: PathNames
 
     /// Makes a style; a width below `narrowest` is raised to it.
     package init(
         width: Int = 80, hasColor: Bool = false, hasUnicode: Bool = true, verbosity: Verbosity = .normal,
-        pathPrefix: String = ""
+        paths: PathNames = PathNames()
     ) {
         self.width = max(width, TerminalStyle.narrowest)
         self.hasColor = hasColor
         self.hasUnicode = hasUnicode
         self.verbosity = verbosity
-        self.pathPrefix = pathPrefix
+        self.paths = paths
     }
 }
 
 extension TerminalStyle {
     /// `path:line:column` from the working directory, which terminals and editors open.
     func link(_ path: RelativePath, _ start: SourcePosition?) -> String {
-        let file = pathPrefix.visible + (path == .root ? "." : path.shown)
+        let file = paths.name(of: path).visible
         return start.map { "\(file):\($0.line):\($0.column)" } ?? file
     }
 

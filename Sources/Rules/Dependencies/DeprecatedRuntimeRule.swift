@@ -80,18 +80,44 @@ struct DeprecatedRuntimeRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs99.x
+            functions:
+              list:
+                handler: list.handler
+            """),
     ]
 
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        guard context.application.provider.isAWS, let runtime = function.runtime else { return [] }
-        guard let identifier = runtime.string else {
-            let isUnread = runtime.isUndetermined
-            return isUnread ? [.undecided(at: runtime.place, because: runtime.whyUndetermined, functions: [])] : []
+        guard context.application.provider.isAWS, function.image == nil else { return [] }
+        guard let runtime = function.runtime else {
+            let reason = "no runtime is set; the default of the framework's version decides"
+            return [.undecided(at: function.namePlace, because: reason, functions: [])]
         }
-        guard let known = LambdaRuntime.named(identifier), let fate = fate(of: known, on: context.today) else { return [] }
-        return [.violation(violation(known, fate, of: function, at: runtime))]
+        let possible = context.application.possibleTexts(of: runtime)
+        let answers = possible.texts.filter { !$0.text.contains(PossibleText.unknownPart) }
+            .compactMap { verdict(on: $0, of: function, on: context.today) }
+        let violations = answers.filter { if case .violation = $0 { true } else { false } }
+        guard violations.isEmpty else { return violations }
+        return answers
+            + possible.unfollowed.prefix(1).map {
+                .undecided(at: $0.place, because: $0.whyUndetermined, functions: [])
+            }
+    }
+
+    private func verdict(on text: PossibleText, of function: Function, on today: CalendarDate) -> Verdict? {
+        guard let known = LambdaRuntime.named(text.text) else {
+            return .undecided(
+                at: text.place, because: "`\(text.text)` is no runtime of AWS Lambda that is known here", functions: [])
+        }
+        return fate(of: known, on: today).map { .violation(violation(known, $0, of: function, at: text)) }
     }
 
     private func fate(of runtime: LambdaRuntime, on today: CalendarDate) -> (severity: Severity, message: String)? {
@@ -113,17 +139,17 @@ struct DeprecatedRuntimeRule: FunctionRule {
 
     private func violation(
         _ runtime: LambdaRuntime, _ fate: (severity: Severity, message: String), of function: Function,
-        at value: Value
+        at text: PossibleText
     ) -> Violation {
         let isExposed = function.exposure == .public && fate.severity == .medium
         let time = fate.severity == .low ? "becomes known" : "became known"
         return Violation(
-            at: value.place, "runtime `\(runtime.identifier)` \(fate.message)",
+            at: text.place, "runtime `\(runtime.identifier)` \(fate.message)",
             gain: """
                 \(function.attacker) can use any hole that \(time) in `\(runtime.identifier)` after \
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,
-            remedy: runtime.successor.map { "Set `runtime: \($0)`, test on a stage of its own, then deploy." })
+            remedy: runtime.remedy)
     }
 }

@@ -2,30 +2,39 @@
 struct ConnectionPassword {
     /// What holds it, with its article.
     let carrier: String
+    /// Whether the password is a word that everybody tries.
+    let isWord: Bool
 
     /// Finds a password that is written out; `nil` when there is none, or only a placeholder or a reference.
     init?(in text: String) {
-        if ConnectionPassword.isInAddress(text) {
+        if let password = ConnectionPassword.inAddress(text) {
             carrier = "an address with a password"
-        } else if ConnectionPassword.isInField(text) {
+            isWord = DictionaryPassword.isWord(password, asPassword: true)
+        } else if let password = ConnectionPassword.inField(text) {
             carrier = "a connection string with a password"
+            isWord = DictionaryPassword.isWord(password, asPassword: true)
         } else {
             return nil
         }
     }
 
-    private static func isInAddress(_ text: String) -> Bool {
+    private static func inAddress(_ text: String) -> String? {
         var rest = text[...]
         while let mark = rest.firstRange(of: "://") {
             rest = rest[mark.upperBound...]
-            let authority = rest.prefix { !"/?# \t\n\"'".contains($0) }
-            guard let at = authority.lastIndex(of: "@") else { continue }
-            let credentials = authority[..<at]
-            guard let colon = credentials.firstIndex(of: ":") else { continue }
-            let password = String(credentials[credentials.index(after: colon)...])
-            if isWritten(password), !isLocal(authority[authority.index(after: at)...], password) { return true }
+            if let password = password(before: rest.prefix { !"/?# \t\n\"'".contains($0) }) { return password }
         }
-        return false
+        // The form of Go's driver for MySQL: `user:password@tcp(host:3306)/database`.
+        return text.contains("@tcp(") ? password(before: text.prefix { !" \t\n\"'".contains($0) }) : nil
+    }
+
+    private static func password(before authority: Substring) -> String? {
+        guard let at = authority.lastIndex(of: "@") else { return nil }
+        let credentials = authority[..<at]
+        guard let colon = credentials.firstIndex(of: ":") else { return nil }
+        let password = String(credentials[credentials.index(after: colon)...])
+        let host = authority[authority.index(after: at)...]
+        return isWritten(password) && !isLocal(host, password) ? password : nil
     }
 
     /// A database on the developer's own machine with a password that everybody knows.
@@ -34,21 +43,23 @@ struct ConnectionPassword {
         return NetworkHost(host).scope == .local && known.contains(password.lowercased())
     }
 
-    private static func isInField(_ text: String) -> Bool {
-        guard text.contains(";") || text.hasPrefix("jdbc:") || text.contains("host=") || text.contains("Host=") else {
-            return false
-        }
-        return text.split { $0 == ";" || $0 == "&" || $0 == "?" || $0 == " " }.contains { field in
-            guard let equals = field.firstIndex(of: "=") else { return false }
-            let name = field[..<equals].lowercased().filter { !$0.isWhitespace && $0 != "_" }
+    private static func inField(_ text: String) -> String? {
+        let marks = [";", "jdbc:", "host=", "Host=", "assword="]
+        guard marks.contains(where: text.contains) else { return nil }
+        for field in text.split(whereSeparator: { ";&? ".contains($0) }) {
+            guard let equals = field.firstIndex(of: "=") else { continue }
+            // Arguments of a program have dashes in front.
+            let name = field[..<equals].lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" }
             let value = String(field[field.index(after: equals)...])
             let names = ["password", "pwd", "accountkey", "sharedaccesskey", "secret"]
-            return names.contains(name) && isWritten(value)
+            if names.contains(name), isWritten(value) { return value }
         }
+        return nil
     }
 
     /// U+FFFC stands for a part that only the deployment knows.
     private static func isWritten(_ password: String) -> Bool {
-        !password.contains("\u{FFFC}") && !Placeholder.isPlaceholder(password)
+        guard !password.isEmpty, !password.contains("\u{FFFC}") else { return false }
+        return DictionaryPassword.isWord(password, asPassword: true) || !Placeholder.isPlaceholder(password)
     }
 }

@@ -11,7 +11,8 @@ struct PlaintextAtDeployRule: FunctionRule {
         why: """
             `${ssm:…}` on a SecureString reads the secret on the machine that deploys and writes it into the template. \
             From there it is in the deployment bucket, in CloudFormation, in the function's settings and in every log of \
-            a build that prints them, and a rotated secret stays old until the next deployment.
+            a build that prints them, and a rotated secret stays old until the next deployment. \
+            `{{resolve:secretsmanager:…}}` keeps it out of the template, yet not out of the function's settings.
             """,
         remedy: """
             Pass the name instead of the value (`DB_PASSWORD_PARAMETER: /shop/db-password`) and read it at run time with \
@@ -37,6 +38,33 @@ struct PlaintextAtDeployRule: FunctionRule {
                   DB_PASSWORD: «${ssm:/shop/db-password}»
                   STRIPE_KEY: «${ssm:/aws/reference/secretsmanager/shop/stripe}»
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # CloudFormation asks the store itself: not the template, but the function's settings have the plain text.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  DB_PASSWORD: «'{{resolve:secretsmanager:shop/db:SecretString:password}}'»
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # What another stack, a bucket or Terraform hands out under the name of a secret.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  DB_PASSWORD: «${cf:shop-database.Password}»
+                  API_TOKEN: «${s3:shop-config/token}»
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -53,7 +81,7 @@ struct PlaintextAtDeployRule: FunctionRule {
         .clean(
             .serverlessFramework,
             """
-            # CloudFormation asks the store itself; the template keeps the reference.
+            # Another stack hands out where the secret is.
             service: shop
             provider:
               name: aws
@@ -61,7 +89,7 @@ struct PlaintextAtDeployRule: FunctionRule {
               pay:
                 handler: pay.handler
                 environment:
-                  DB_PASSWORD: '{{resolve:secretsmanager:shop/db:SecretString:password}}'
+                  DB_SECRET: ${cf:shop-database.SecretArn}
             """),
         .clean(
             .serverlessFramework,
@@ -98,7 +126,8 @@ struct PlaintextAtDeployRule: FunctionRule {
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let fromEnvironment = function.environment.flatMap { variable in
-            variable.value.candidates.compactMap { verdict(on: $0, of: function, variable: variable.name) }
+            context.application.possibleTexts(of: variable.value).unfollowed
+                .compactMap { verdict(on: $0, of: function, variable: variable.name) }
         }
         return fromEnvironment + elsewhere(in: function)
     }
@@ -121,17 +150,38 @@ struct PlaintextAtDeployRule: FunctionRule {
     private func verdict(
         on value: Value, of function: Function, variable: String? = nil, key: String? = nil
     ) -> Verdict? {
-        for case .secret(let reference) in value.symbols where reference.resolvedAt == .framework {
-            let name = variable ?? key ?? ""
-            let holder = variable.map { "environment variable `\($0)`" } ?? "`\(name)`"
-            if let severity = severity(of: reference, named: name) {
-                return .violation(violation(at: value, holder, reference, severity, of: function))
+        let name = variable ?? key ?? ""
+        let holder = variable.map { "environment variable `\($0)`" } ?? "`\(name)`"
+        for symbol in value.symbols {
+            switch symbol {
+            case .secret(let reference) where reference.resolvedAt == .framework:
+                if let severity = severity(of: reference, named: name) {
+                    return .violation(violation(at: value, holder, reference, severity, of: function))
+                }
+                guard reference.isDecrypted == nil, variable != nil else { continue }
+                return .undecided(
+                    at: value.place, because: "whether `\(reference.name)` is a SecureString is not in the tree",
+                    functions: [])
+            case .secret(let reference) where variable != nil && isSecretsManager(reference):
+                return .violation(
+                    visibleInSettings(at: value, holder, reference.name, remedy: Self.secretsManagerRemedy, .high, of: function))
+            case .imported(let source) where variable != nil && soundsSecret(name, source):
+                return .violation(
+                    visibleInSettings(at: value, holder, source, remedy: Self.importRemedy, .low, of: function))
+            default: continue
             }
-            guard reference.isDecrypted == nil, variable != nil else { continue }
-            return .undecided(
-                at: value.place, because: "whether `\(reference.name)` is a SecureString is not in the tree", functions: [])
         }
         return nil
+    }
+
+    /// CloudFormation refuses `ssm-secure` in a function's environment, and what `ssm` gives is no SecureString.
+    private func isSecretsManager(_ reference: SecretReference) -> Bool { reference.store == .secretsManager }
+
+    /// Whether a variable and the value of elsewhere that it gets both speak of a secret rather than of its name.
+    private func soundsSecret(_ name: String, _ source: String) -> Bool {
+        let last = source.split { "/.:~".contains($0) }.last.map(String.init) ?? ""
+        guard let kind = SecretName(name).kind, kind != .vague else { return false }
+        return !SecretName(last).isAboutSecret
     }
 
     /// What is surely decrypted weighs most; of what may be, only what is named like a secret counts.
@@ -158,4 +208,23 @@ struct PlaintextAtDeployRule: FunctionRule {
                 """,
             severity: severity, confidence: severity == .high ? .high : .medium)
     }
+
+    private func visibleInSettings(
+        at value: Value, _ holder: String, _ source: String, remedy: String, _ confidence: Confidence,
+        of function: Function
+    ) -> Violation {
+        Violation(
+            at: value.place, "\(holder) gets the plain text of `\(source)` when the service is deployed",
+            gain: "whoever can read the settings of `\(function.name)` reads the secret without asking for it where it is kept",
+            severity: .low, confidence: confidence, remedy: remedy)
+    }
+
+    private static let secretsManagerRemedy = """
+        Pass the secret's name instead of its value and read it at run time with the Parameters and Secrets extension, \
+        Powertools or the SDK; allow `secretsmanager:GetSecretValue` on that one secret.
+        """
+    private static let importRemedy = """
+        If it is a secret, keep it in SSM or Secrets Manager, let the other side hand out its name or ARN, and read the \
+        value at run time.
+        """
 }

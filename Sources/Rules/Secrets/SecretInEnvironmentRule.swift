@@ -26,41 +26,92 @@ struct SecretInEnvironmentRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        application.environmentBindings.compactMap { binding in
-            verdict(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
+        let properties = SecretProperties(of: application)
+        return application.environmentBindings.flatMap { binding in
+            let possible = application.possibleTexts(of: binding.variable.value)
+            return verdicts(on: binding.variable, possible, of: binding.mostExposed, properties).map(binding.concerning)
         }
     }
 
-    private func verdict(on variable: EnvironmentVariable, of function: Function) -> Verdict? {
-        for value in variable.value.candidates {
-            guard let text = literalText(of: value), let guess = SecretGuess(text, name: variable.name) else {
-                continue
-            }
-            return .violation(violation(variable, value, guess, of: function, isFallback: value != variable.value))
+    private func verdicts(
+        on variable: EnvironmentVariable, _ possible: PossibleTexts, of function: Function,
+        _ properties: SecretProperties
+    ) -> [Verdict] {
+        let violations = possible.texts.compactMap { text -> Verdict? in
+            guard let guess = guess(text, named: variable.name) else { return nil }
+            return .violation(violation(variable, text, guess, of: function, properties))
         }
-        return nil
+        guard violations.isEmpty, let kind = SecretName(variable.name).kind, kind != .vague else { return violations }
+        for value in possible.unfollowed {
+            guard let reason = value.whyItMayBeWritten else { continue }
+            let because = "`\(variable.name)` may hold a secret: \(reason)"
+            return [.undecided(at: value.place, because: because, functions: [])]
+        }
+        return []
     }
 
-    /// The text with U+FFFC for what is not known; nothing for values of which nothing is literal, or for numbers.
-    private func literalText(of value: Value) -> String? {
-        switch value.content {
-        case .string(let text): text
-        case .composed: value.text(placeholder: "\u{FFFC}")
-        default: nil
-        }
+    /// A number is a password only where one is asked for, and everybody tries it.
+    private func guess(_ text: PossibleText, named name: String) -> SecretGuess? {
+        guard let guess = SecretGuess(text.text, name: name), !text.isTyped || guess.isWord else { return nil }
+        return guess
     }
 
     private func violation(
-        _ variable: EnvironmentVariable, _ value: Value, _ guess: SecretGuess, of function: Function, isFallback: Bool
+        _ variable: EnvironmentVariable, _ text: PossibleText, _ guess: SecretGuess, of function: Function,
+        _ properties: SecretProperties
     ) -> Violation {
-        let fallback = isFallback ? " as its fallback" : ""
+        let use = guess.isWord ? properties.uses[text.text] : nil
         return Violation(
-            at: value.place, "environment variable `\(variable.name)` holds \(guess.what)\(fallback)",
+            at: text.place, "environment variable `\(variable.name)` holds \(guess.what)\(text.origin.phrase)",
             gain: """
                 whoever can read the repository, the deployed template or the settings of `\(function.name)` has the \
                 secret behind `\(variable.name)` and may act with it
                 """,
-            severity: guess.isTest ? .low : guess.confidence == .high ? .high : .medium, confidence: guess.confidence,
-            secrets: [value.place])
+            severity: use == nil ? guess.severity : .high, confidence: use == nil ? guess.confidence : .high,
+            related: use.map { [(place: $0.place, note: "`\($0.name)` is set to the same text")] } ?? [],
+            secrets: text.places)
+    }
+}
+
+extension PossibleText.Origin {
+    /// How the text gets there, behind a sentence.
+    fileprivate var phrase: String {
+        switch self {
+        case .written: ""
+        case .fallback: " as its fallback"
+        case .parameterDefault(let name): " through the default of the parameter `\(name)`"
+        case .choice(let function): " as a choice of `\(function)`"
+        }
+    }
+}
+
+extension Value {
+    /// Why nobody can say whether the value's text stands in the tree; `nil` when it surely comes from elsewhere: from
+    /// a store, a resource, another stack, or whoever deploys.
+    fileprivate var whyItMayBeWritten: String? {
+        switch content {
+        case .unknown(let reason): reason
+        case .symbolic(let symbol): symbol.mayBeWritten ? whyUndetermined : nil
+        case .composed(let parts):
+            parts.lazy.compactMap { part -> String? in
+                switch part {
+                case .literal: nil
+                case .unknown(let reason): reason
+                case .symbol(let symbol):
+                    symbol.mayBeWritten ? Value(.symbolic(symbol), place: place).whyUndetermined : nil
+                }
+            }.first
+        case .null, .bool, .number, .string, .list, .map: nil
+        }
+    }
+}
+
+extension Symbol {
+    fileprivate var mayBeWritten: Bool {
+        switch self {
+        case .resource, .parameter, .pseudoParameter, .secret, .environment, .imported: false
+        case .intrinsic(let name, _): !["Ref", "Fn::GetAtt", "Fn::GetAZs", "Fn::Cidr", "Fn::Length"].contains(name)
+        case .variable(let text, _): !["${opt:", "${param:", "${git:"].contains(where: text.hasPrefix)
+        }
     }
 }

@@ -6,16 +6,47 @@ struct SecretName {
         case password
         /// A key, token or secret, which machines make: its text must look made.
         case token
+        /// Something that may be a secret or not: only text that looks drawn at random counts.
+        case vague
     }
 
     /// What the value is; `nil` when the name promises no secret.
     let kind: Kind?
+    /// Whether the value is only a hash of the secret.
+    let isOfHash: Bool
+    /// Whether the value is about a secret rather than one: its name, its place, its length.
+    let isAboutSecret: Bool
 
-    private static let passwords: Set<String> = ["password", "passwd", "pwd", "passphrase", "pass", "passcode", "pw"]
+    private static let passwords: Set<String> = [
+        "password", "passwd", "pwd", "passphrase", "pass", "passcode", "pw", "mnemonic",
+    ]
     private static let tokens: Set<String> = [
         "secret", "secrets", "token", "apikey", "credential", "credentials", "accesskey", "privatekey", "secretkey",
         "authkey", "signingkey", "masterkey", "encryptionkey", "authtoken", "clientsecret", "apitoken", "bearer", "jwt",
-        "hmac", "apisecret",
+        "hmac", "apisecret", "creds", "cred", "prvkey", "privkey", "pat", "salt",
+    ]
+    /// Endings of words that are written together: `dbpassword`, `mysecret`.
+    private static let endings = ["password", "passwd", "passphrase", "secret", "token", "apikey"]
+    /// Last words that only hint at a secret.
+    private static let hints: Set<String> = [
+        "auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin",
+    ]
+    /// Words before a `key` that is none to be kept.
+    private static let openKeys: Set<String> = [
+        "partition", "sort", "primary", "foreign", "hash", "range", "object", "s3", "cache", "kms", "cmk", "map",
+        "group", "row", "index", "lookup", "routing", "idempotency", "dedupe", "bucket", "site", "pub", "measurement",
+        "sns", "sqs",
+    ]
+    /// Last words that tell copies of one secret apart.
+    private static let copies: Set<String> = [
+        "dev", "development", "prod", "production", "staging", "test", "testing", "qa", "uat", "live", "sandbox", "old",
+        "new", "primary", "secondary", "backup", "current", "previous", "main", "default", "v1", "v2", "v3",
+    ]
+    /// Words that say the value is encrypted.
+    private static let sealed: Set<String> = ["encrypted", "ciphertext", "sealed", "cipher", "enc"]
+    /// Last words that say the value is a hash.
+    private static let hashes: Set<String> = [
+        "hash", "hashed", "digest", "checksum", "md5", "sha1", "sha256", "sha512", "bcrypt", "argon2", "fingerprint",
     ]
     /// Words that make a following `key` a secret.
     private static let keyOwners: Set<String> = [
@@ -32,31 +63,44 @@ struct SecretName {
         "provider", "store", "manager", "lifetime", "rotation", "days", "hours", "minutes", "seconds", "interval",
         "class", "function", "lambda", "format", "label", "ref", "reference", "source", "mode", "strategy", "service",
         "dir", "directory", "attempts", "scope", "scopes", "kid", "domain", "user", "username", "email", "date", "age",
-        "validity", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
+        "validity", "regex", "regexp", "pattern", "template", "hint", "message", "subject", "rule", "rules",
+        "strength", "complexity", "flow", "method", "link", "page", "route", "redirect", "callback", "cookie",
+        "claim", "claims", "group", "role", "status", "state", "event", "events", "handler", "layer", "stream",
+        "schema", "model", "sender", "channel", "plugin", "module", "driver", "backend", "bits", "rounds",
+        "iterations", "history", "minimum", "maximum", "threshold", "capacity", "cache", "title", "placeholder",
+        "flag", "text", "port", "rate", "through", "level", "stage", "env", "environment", "column", "attribute", "property", "index", "separator",
     ]
 
     /// Reads a name.
     init(_ name: String) {
-        let words = SecretName.words(of: name)
-        guard let last = words.last, !SecretName.descriptors.contains(last), !words.contains("public"),
-            !words.contains("publishable")
-        else {
-            kind = nil
-            return
+        var words = SecretName.words(of: name)
+        while words.count > 1, let last = words.last, SecretName.copies.contains(last) || last.allSatisfy(\.isNumber) {
+            words.removeLast()
         }
-        if words.contains(where: SecretName.passwords.contains) {
-            kind = .password
-        } else if words.contains(where: SecretName.tokens.contains) || SecretName.endsInKey(words) {
-            kind = .token
-        } else {
-            kind = nil
-        }
+        isOfHash = words.last.map(SecretName.hashes.contains) ?? false
+        if isOfHash { words.removeLast() }
+        let isAbout = words.last.map(SecretName.descriptors.contains) ?? true
+        let isOpen = words.contains { ["public", "publishable"].contains($0) || SecretName.sealed.contains($0) }
+        isAboutSecret = isAbout
+        kind = isAbout || isOpen ? nil : SecretName.kind(of: words)
     }
 
-    /// `API_KEY`, `STRIPE_KEY`; a `KEY` alone says nothing.
+    private static func kind(of words: [String]) -> Kind? {
+        if words.contains(where: { passwords.contains($0) || $0.hasSuffix("password") || $0.hasSuffix("passwd") }) {
+            return .password
+        }
+        if words.contains(where: { tokens.contains($0) || endings.contains(where: $0.hasSuffix) }) || endsInKey(words) {
+            return .token
+        }
+        guard let last = words.last, hints.contains(last), words.count >= 2 else { return nil }
+        return openKeys.contains(words[words.count - 2]) ? nil : .vague
+    }
+
+    /// `API_KEY`, `STRIPE_KEY`, `signingkey`; a `KEY` alone says nothing.
     private static func endsInKey(_ words: [String]) -> Bool {
-        guard words.last == "key" || words.last == "keys", let owner = words.dropLast().last else { return false }
-        return keyOwners.contains(owner)
+        guard let last = words.last, last.hasSuffix("key") || last == "keys" else { return false }
+        if last != "key", last != "keys" { return keyOwners.contains(String(last.dropLast(3))) }
+        return words.dropLast().last.map(keyOwners.contains) ?? false
     }
 
     /// The words of `DB_PASSWORD`, `dbPassword`, `db-password`, in lower case.

@@ -64,15 +64,22 @@ struct NetworkHost: Equatable {
     }
 
     private static func scope(of name: String) -> Scope {
-        if name.isEmpty || name.contains("\u{FFFC}") || name.contains("{") || name.contains("$") { return .unknown }
+        if name.isEmpty || name.contains("{") || name.contains("$") { return .unknown }
+        if let open = name.lastIndex(of: "\u{FFFC}") {
+            // What stands in front does not matter where the domain is known.
+            let domain = name[name.index(after: open)...]
+            guard domain.hasPrefix("."), domain.dropFirst().contains(".") || domain == ".internal" else { return .unknown }
+            return scope(of: "any" + domain)
+        }
         let octets = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         if octets.count == 4, let first = octets[0], let second = octets[1], octets[2] != nil, octets[3] != nil {
             return scope(first, second)
         }
-        let localEndings = [".localhost", ".local", ".test", ".invalid", ".docker.internal", ".localdomain"]
+        let localEndings = [".localhost", ".test", ".invalid", ".docker.internal", ".localdomain"]
         // A single word is a container's or a machine's own name; it cannot be found from a function.
         if !name.contains(".") || localEndings.contains(where: name.hasSuffix) { return .local }
-        let privateEndings = [".internal", ".lan", ".corp", ".home.arpa", ".intranet", ".svc", ".cluster"]
+        // `.local` is meant for a machine's neighbours, yet many private zones of Route 53 are named so.
+        let privateEndings = [".local", ".internal", ".lan", ".corp", ".home.arpa", ".intranet", ".svc", ".cluster"]
         return privateEndings.contains(where: name.hasSuffix) ? .privateNetwork : .remote
     }
 

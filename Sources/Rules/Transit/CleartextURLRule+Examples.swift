@@ -34,6 +34,27 @@ extension CleartextURLRule {
                       request:
                         uri: «http://old.shop.example/orders»
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # A private network is crossed by others too, and a template's parameter is only a name for its default.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  STOCK: «http://stock.shop.local:8080»
+                  TENANT: «http://${env:TENANT}.shop.example/v1»
+                  PARTNER: !Ref Partner
+                  LEDGER: !If [isProduction, 'https://ledger.shop.example', «'http://ledger.test.shop.example'»]
+            resources:
+              Parameters:
+                Partner:
+                  Type: String
+                  Default: «http://partner.shop.example»
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -70,6 +91,19 @@ extension CleartextURLRule {
               name: aws
               environment:
                 PARTNER_API: http://${env:PARTNER_HOST}/v1
+            functions:
+              pay:
+                handler: pay.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # The code puts a host behind it.
+            service: shop
+            provider:
+              name: aws
+              environment:
+                SCHEME: 'http://'
             functions:
               pay:
                 handler: pay.handler

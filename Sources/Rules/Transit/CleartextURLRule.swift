@@ -19,13 +19,15 @@ struct CleartextURLRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        let fromEnvironment = application.environmentBindings.filter { !isAddressOnly($0.variable.name) }
-            .flatMap { binding in
-                verdicts(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
-            }
+        let bindings = application.environmentBindings.filter { !isAddressOnly($0.variable.name) }
+        let fromEnvironment = bindings.flatMap { binding in
+            let subject = "environment variable `\(binding.variable.name)`"
+            return verdicts(on: binding.variable.value, named: subject, of: binding.mostExposed, in: context)
+                .map(binding.concerning)
+        }
         return fromEnvironment
             + application.functions.flatMap { function in
-                function.triggers.compactMap { forwarded($0, of: function) }
+                function.triggers.flatMap { forwarded($0, of: function, in: context) }
             }
     }
 
@@ -36,38 +38,46 @@ struct CleartextURLRule: ApplicationRule {
             || name.hasSuffix("SCHEMA_ID") || name.hasSuffix("_IRI")
     }
 
-    private func verdicts(on variable: EnvironmentVariable, of function: Function) -> [Verdict] {
-        for value in variable.value.candidates {
-            if let verdict = verdict(on: value, named: "environment variable `\(variable.name)`", of: function) {
-                return [verdict]
-            }
-        }
-        return []
-    }
-
-    private func forwarded(_ trigger: Trigger, of function: Function) -> Verdict? {
+    private func forwarded(_ trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         let request = trigger.definition["request"]
-        guard let address = request?["uri"] ?? request?["url"] ?? trigger.definition["uri"] else { return nil }
-        return verdict(on: address, named: "the integration of `\(trigger.summary)`", of: function)
+        guard let address = request?["uri"] ?? request?["url"] ?? trigger.definition["uri"] else { return [] }
+        return verdicts(on: address, named: "the integration of `\(trigger.summary)`", of: function, in: context)
     }
 
-    private func verdict(on value: Value, named subject: String, of function: Function) -> Verdict? {
-        guard let text = value.text(placeholder: "\u{FFFC}") else { return nil }
-        for address in CleartextAddress.addresses(in: text) where address.isCleartext && !isIdentifier(address) {
+    private func verdicts(
+        on value: Value, named subject: String, of function: Function, in context: AuditContext
+    ) -> [Verdict] {
+        let verdicts = context.application.possibleTexts(of: value).texts.compactMap {
+            verdict(on: $0, from: value, named: subject, of: function)
+        }
+        let violations = verdicts.filter { if case .violation = $0 { true } else { false } }
+        return violations.isEmpty ? Array(verdicts.prefix(1)) : violations
+    }
+
+    private func verdict(
+        on text: PossibleText, from value: Value, named subject: String, of function: Function
+    ) -> Verdict? {
+        for address in CleartextAddress.addresses(in: text.text) where address.isCleartext && !isIdentifier(address) {
             switch address.host.scope {
             case .local: continue
             case .unknown:
                 if let known = hostOfSymbol(in: value) {
-                    return .violation(violation(at: value, subject, address, host: known, of: function))
+                    return .violation(violation(at: text, subject, address, host: known, of: function))
                 }
-                return .undecided(
-                    at: value.place, because: "the host behind `\(address.scheme)://` is not known: \(value.whyUndetermined)",
-                    functions: [function.name])
+                return .undecided(at: text.place, because: whyUnknown(address, in: value), functions: [function.name])
             case .privateNetwork, .remote:
-                return .violation(violation(at: value, subject, address, host: "`\(address.host.name)`", of: function))
+                let name = address.host.name.replacing(PossibleText.unknownPart, with: "…")
+                return .violation(violation(at: text, subject, address, host: "`\(name)`", of: function))
             }
         }
         return nil
+    }
+
+    private func whyUnknown(_ address: CleartextAddress, in value: Value) -> String {
+        if address.host.name.isEmpty { return "no host follows `\(address.scheme)://`; the code may add one" }
+        let reason = ([value] + value.alternatives).first(where: \.isUndetermined)?.whyUndetermined
+        let unknown = "the host behind `\(address.scheme)://` is not known"
+        return reason.map { "\(unknown): \($0)" } ?? "\(unknown): a placeholder stands there"
     }
 
     /// What a resource or another stack answers to is never this machine.
@@ -90,17 +100,20 @@ struct CleartextURLRule: ApplicationRule {
     }
 
     private func violation(
-        at value: Value, _ subject: String, _ address: CleartextAddress, host: String, of function: Function
+        at text: PossibleText, _ subject: String, _ address: CleartextAddress, host: String, of function: Function
     ) -> Violation {
         let isPrivate = address.host.scope == .privateNetwork
-        let loss = address.hasCredentials ? "the password in it and all that is sent" : "all that is sent"
+        let hasKey = AddressQuery.hasCredential(in: text.text)
+        let loss =
+            address.hasCredentials
+            ? "the password in it and all that is sent" : hasKey ? "the key in it and all that is sent" : "all that is sent"
         return Violation(
-            at: value.place, "\(subject) names `\(address.scheme)://`, which sends everything readable",
+            at: text.place, "\(subject) names `\(address.scheme)://`, which sends everything readable",
             gain: "whoever is on the way between `\(function.name)` and \(host) reads and changes \(loss)",
             functions: [function.name], subject: "function \(function.name)",
-            severity: address.hasCredentials ? .high : isPrivate ? .low : .medium,
+            severity: address.hasCredentials || hasKey ? .high : isPrivate ? .low : .medium,
             remedy: replacement(of: address.scheme).map { "Use `\($0)://` instead of `\(address.scheme)://`." },
-            secrets: address.hasCredentials ? [value.place] : [])
+            secrets: AddressQuery.mayHoldCredentials(text.text) ? text.places : [])
     }
 
     private func replacement(of scheme: String) -> String? {

@@ -1,37 +1,61 @@
+import ApplicationModel
+import Findings
+
 /// Environment variables that keep a program from checking whom it talks to.
 struct TLSSwitch {
+    /// What is wrong with the connection.
+    enum Damage { case unverified, oldVersion }
+
     /// What no longer checks, as the subject of a sentence.
     let client: String
+    /// What is wrong with its connections.
+    var damage = Damage.unverified
+    /// How sure it is that a program of the function reads the switch.
+    var confidence = Confidence.high
 
-    /// The switch that a variable throws with a value; `nil` when it does not.
-    init?(name: String, value: String) {
+    /// The switch that a variable throws with a value in functions of a runtime; `nil` when it does not.
+    init?(name: String, value: String, in runtime: RuntimeFamily) {
         let text = value.lowercased().trimmingBlanks
         let isOff = ["0", "false", "no", "off"].contains(text)
         let isOn = ["1", "true", "yes", "on"].contains(text)
-        switch name.uppercased() {
+        let name = name.uppercased()
+        if let needed = RuntimeFamily.reading(name) {
+            guard runtime.mayBe(needed) else { return nil }
+            confidence = runtime == .unknown ? .medium : .high
+        }
+        switch name {
         case "NODE_TLS_REJECT_UNAUTHORIZED" where text == "0": client = "every TLS client of Node.js"
+        case "NODE_OPTIONS" where text.contains("--tls-min-v1.0") || text.contains("--tls-min-v1.1"):
+            client = "every TLS client of Node.js"
+            damage = .oldVersion
         case "PYTHONHTTPSVERIFY" where text == "0": client = "every HTTPS client of Python's standard library"
+        case "CURL_CA_BUNDLE" where text.isEmpty:
+            // `requests` took an empty bundle for `verify=False` before 2.28, the first that needs Python 3.7.
+            // Source: https://github.com/psf/requests/blob/main/HISTORY.md#2280-2022-06-09
+            client = "`requests`"
         case "GIT_SSL_NO_VERIFY" where !text.isEmpty && !isOff: client = "git"
         case "NPM_CONFIG_STRICT_SSL" where isOff: client = "npm"
-        case "REQUESTS_CA_BUNDLE" where text.isEmpty, "CURL_CA_BUNDLE" where text.isEmpty:
-            // `requests` takes an empty bundle for `verify=False`.
-            // Source: https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification
-            client = "`requests`"
-        case "SSL_VERIFY" where isOff, "VERIFY_SSL" where isOff, "TLS_VERIFY" where isOff, "VERIFY_TLS" where isOff,
-            "SSL_CERT_VERIFY" where isOff:
-            client = "the client that reads it"
         case "PGSSLMODE" where TLSSwitch.isUnverifiedMode(text): client = "every PostgreSQL connection"
-        case "NODE_OPTIONS" where text.contains("--tls-min-v1.0") || text.contains("--tls-min-v1.1"):
-            client = "Node.js, which then accepts TLS versions that are broken,"
         case "VAULT_SKIP_VERIFY" where isOn: client = "the Vault client"
         case "CONSUL_HTTP_SSL_VERIFY" where isOff: client = "the Consul client"
-        case "SSL_INSECURE" where isOn, "TLS_INSECURE" where isOn, "INSECURE_SKIP_VERIFY" where isOn,
-            "SKIP_TLS_VERIFY" where isOn, "DISABLE_SSL_VERIFICATION" where isOn:
+        case "SSL_VERIFY" where isOff, "VERIFY_SSL" where isOff, "TLS_VERIFY" where isOff, "VERIFY_TLS" where isOff,
+            "SSL_CERT_VERIFY" where isOff, "SSL_INSECURE" where isOn, "TLS_INSECURE" where isOn,
+            "INSECURE_SKIP_VERIFY" where isOn, "SKIP_TLS_VERIFY" where isOn, "DISABLE_SSL_VERIFICATION" where isOn:
             client = "the client that reads it"
+            confidence = .medium
         default:
             guard let found = TLSSwitch.connectionClient(text) else { return nil }
             client = found
         }
+    }
+
+    /// Variables of which the value decides, and which are asked for when it is not known.
+    static func decides(_ name: String, in runtime: RuntimeFamily) -> Bool {
+        let name = name.uppercased()
+        guard ["NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY", "GIT_SSL_NO_VERIFY", "PGSSLMODE"].contains(name) else {
+            return false
+        }
+        return RuntimeFamily.reading(name).map(runtime.mayBe) ?? true
     }
 
     /// Modes of libpq that encrypt nothing, or nothing for certain.

@@ -40,6 +40,26 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
                   PGSSLMODE: «disable»
                   DATABASE_URL: «postgres://db.shop.example/orders?sslmode=disable»
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Old versions of TLS, a switch that only Python 2.7 has, and a choice of which one side is off.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  NODE_OPTIONS: «--tls-min-v1.0»
+                  NODE_TLS_REJECT_UNAUTHORIZED: !If [isProduction, '1', «'0'»]
+              report:
+                handler: report.handler
+                runtime: python2.7
+                environment:
+                  PYTHONHTTPSVERIFY: «'0'»
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -54,6 +74,23 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
                 handler: pay.handler
                 environment:
                   PGSSLMODE: verify-full
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Nothing reads them: Python knows no switch of Node.js, and Python 3 none of Python 2.7's; an empty bundle is
+            # the default.
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+              environment:
+                NODE_TLS_REJECT_UNAUTHORIZED: '0'
+                PYTHONHTTPSVERIFY: '0'
+                REQUESTS_CA_BUNDLE: ''
+            functions:
+              pay:
+                handler: pay.handler
             """),
         .clean(
             .serverlessFramework,
@@ -85,20 +122,34 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        application.environmentBindings.compactMap { binding in
-            verdict(on: binding.variable, of: binding.mostExposed).map(binding.concerning)
+        application.environmentBindings.flatMap { binding in
+            guard let families = RuntimeFamily.reading(binding.variable.name.uppercased()) else {
+                return verdicts(on: binding, in: .unknown, of: application)
+            }
+            // An inherited variable is read in some of its functions and not in others.
+            let family = { (function: Function) in RuntimeFamily(of: function, isAWS: application.provider.isAWS) }
+            guard let readers = binding.limited(to: { family($0).mayBe(families) }) else { return [] }
+            let sure = readers.functions.lazy.map(family).first(where: families.contains)
+            return verdicts(on: readers, in: sure ?? .unknown, of: application)
         }
     }
 
-    private func verdict(on variable: EnvironmentVariable, of function: Function) -> Verdict? {
-        for value in variable.value.candidates {
-            // U+FFFC stands for what is not known; no switch has it.
-            guard let text = value.text(placeholder: "\u{FFFC}"), !isLocal(text),
-                let found = TLSSwitch(name: variable.name, value: text)
-            else { continue }
-            return .violation(violation(variable, value, found, of: function))
+    private func verdicts(
+        on binding: EnvironmentBinding, in runtime: RuntimeFamily, of application: Application
+    ) -> [Verdict] {
+        let variable = binding.variable
+        let possible = application.possibleTexts(of: variable.value)
+        // U+FFFC stands for what is not known; no switch has it.
+        let violations = possible.texts.compactMap { text -> Verdict? in
+            guard !isLocal(text.text), let found = TLSSwitch(name: variable.name, value: text.text, in: runtime) else {
+                return nil
+            }
+            return binding.concerning(.violation(violation(variable, text, found, of: binding.mostExposed)))
         }
-        return undecided(variable)
+        guard violations.isEmpty, TLSSwitch.decides(variable.name, in: runtime) else { return violations }
+        return possible.unfollowed.prefix(1).map {
+            binding.concerning(.undecided(at: $0.place, because: $0.whyUndetermined, functions: []))
+        }
     }
 
     private func isLocal(_ text: String) -> Bool {
@@ -106,22 +157,30 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
         return !hosts.isEmpty && hosts.allSatisfy { $0.scope == .local }
     }
 
-    private func undecided(_ variable: EnvironmentVariable) -> Verdict? {
-        let switches = ["NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY", "GIT_SSL_NO_VERIFY", "PGSSLMODE"]
-        guard switches.contains(variable.name.uppercased()), variable.value.isUndetermined else { return nil }
-        return .undecided(at: variable.value.place, because: variable.value.whyUndetermined, functions: [])
-    }
-
     private func violation(
-        _ variable: EnvironmentVariable, _ value: Value, _ found: TLSSwitch, of function: Function
+        _ variable: EnvironmentVariable, _ text: PossibleText, _ found: TLSSwitch, of function: Function
     ) -> Violation {
-        Violation(
-            at: value.place, "environment variable `\(variable.name)` switches the check of certificates off",
-            gain: """
-                whoever stands between `\(function.name)` and its servers reads and changes what they exchange, because \
-                \(found.client) takes any certificate or none
-                """,
-            // A connection string may hold a password.
-            secrets: value.string.map { ConnectionPassword(in: $0) != nil } == true ? [value.place] : [])
+        // A connection string may hold a password.
+        let mayHoldSecret = ConnectionPassword(in: text.text) != nil || AddressQuery.mayHoldCredentials(text.text)
+        let peers = "whoever stands between `\(function.name)` and its servers"
+        switch found.damage {
+        case .unverified:
+            return Violation(
+                at: text.place, "environment variable `\(variable.name)` switches the check of certificates off",
+                gain: """
+                    \(peers) reads and changes what they exchange, because \(found.client) takes any certificate or none
+                    """,
+                severity: found.confidence == .high ? .high : .medium, confidence: found.confidence,
+                secrets: mayHoldSecret ? text.places : [])
+        case .oldVersion:
+            return Violation(
+                at: text.place, "environment variable `\(variable.name)` allows versions of TLS that are broken",
+                gain: """
+                    \(peers) can make them agree on TLS 1.0 or 1.1 and use the known attacks on them, because \
+                    \(found.client) takes these versions
+                    """,
+                severity: .medium, confidence: found.confidence,
+                remedy: "Remove the option; Node.js starts at TLS 1.2, which every current server speaks.")
+        }
     }
 }

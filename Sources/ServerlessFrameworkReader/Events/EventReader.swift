@@ -71,7 +71,7 @@ struct EventReader {
     private func sourced(_ event: Value.Member) -> Trigger {
         var trigger = SourcedEvent().trigger(event)
         if trigger.kind == .eventBus {
-            trigger.sourceExposure = service.lift.webhook(behind: trigger.source)?.route.exposure
+            trigger.sourceExposure = service.lift.exposure(ofBus: trigger.source)
         }
         return trigger
     }

@@ -148,7 +148,8 @@ struct FunctionReader {
         if let success = own[path: "destinations", "onSuccess"]?.truthy {
             function.successDestinations = [success["arn"] ?? success]
         }
-        for resource in service.index.invocationSettings[member.key] ?? [] {
+        let changed = service.resource(FunctionNaming.invocationSettingsLogicalID(of: member.key))
+        for resource in (service.index.invocationSettings[member.key] ?? []) + (changed.map { [$0] } ?? []) {
             let config = resource.properties["DestinationConfig"]
             if let failure = config?[path: "OnFailure", "Destination"] { failures.append(failure) }
             if let success = config?[path: "OnSuccess", "Destination"] { function.successDestinations.append(success) }

@@ -21,9 +21,10 @@ struct FrameworkGrants {
         let others = functions.filter { !hasPrefixedGroup($0) && !$0.hasLogsDisabled }
         let prefixed = functions.filter(hasPrefixedGroup)
         var groups: [[Value.Part]] = []
+        var said: Set<[Value.Part]> = []
         for function in others where !isDedicated(function) {
             let group = Self.parts(of: function.definition[path: "logs", "logGroup"]?.truthy) ?? logGroup(of: function)
-            if !groups.contains(group) { groups.append(group) }
+            if said.insert(group).inserted { groups.append(group) }
         }
         let place = service.providerPlace
         var grants = groups.isEmpty ? [] : writing(groups, suffix: ":*", at: place)

@@ -20,6 +20,9 @@ enum FunctionNaming {
     /// The logical id of a function's own address.
     static func urlLogicalID(of function: String) -> String { logicalID(of: function) + "Url" }
 
+    /// The logical id of the settings of a function's asynchronous invocations.
+    static func invocationSettingsLogicalID(of function: String) -> String { normalized(function) + "LambdaEvConf" }
+
     /// The logical id of a REST API's method, by its route.
     static func methodLogicalID(method: String, path: String) -> String {
         "ApiGatewayMethod" + normalizedPath(path) + method.prefix(1) + method.dropFirst().lowercased()

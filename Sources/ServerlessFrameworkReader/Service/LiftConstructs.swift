@@ -32,6 +32,7 @@ struct LiftConstructs {
     /// What could not be read, and what is not.
     private(set) var issues: [SourceIssue] = []
     private var hasAutomaticPermissions = true
+    private var exposures: [String: Exposure] = [:]
 
     /// Reads the section; without the plugin nobody does.
     init(document: Value, isActive: Bool) {
@@ -85,6 +86,7 @@ struct LiftConstructs {
         } else if let insecure = construct.value.member("insecure") {
             route.authorizationPlace = insecure.keyPlace
         }
+        exposures[construct.key] = route.exposure
         webhooks.append(Webhook(construct: construct, route: route))
     }
 
@@ -100,33 +102,29 @@ struct LiftConstructs {
 extension LiftConstructs {
     /// The triggers that constructs make, with the functions they reach.
     func triggers(functions: [Value.Member]) -> [(function: String, trigger: Trigger)] {
+        let listeners = listeners(among: functions)
         let workers = queues.map { (function: $0.worker, trigger: trigger(of: $0)) }
         return workers
             + webhooks.compactMap { webhook in
-                functions.first { listens($0, to: webhook) }.map { (function: $0.key, trigger: trigger(of: webhook)) }
+                listeners[webhook.construct.key].map { (function: $0, trigger: trigger(of: webhook)) }
             }
     }
 
-    /// The door stands at the first function that listens to the bus behind it.
-    private func trigger(of webhook: Webhook) -> Trigger {
-        var trigger = Trigger(
-            kind: .httpAPI, name: Self.door, place: webhook.construct.keyPlace, invocation: .asynchronous,
-            definition: webhook.construct.value)
-        trigger.route = webhook.route
-        return trigger
-    }
-
-    /// The name of triggers that are routes to a bus.
-    static let door = "webhook"
-
     /// What is said of webhooks whose bus nothing in the manifest listens to: no function holds their door.
     func unheard(by functions: [Value.Member]) -> [SourceIssue] {
-        webhooks.filter { webhook in !functions.contains { listens($0, to: webhook) } }.map { webhook in
+        let listeners = listeners(among: functions)
+        return webhooks.filter { listeners[$0.construct.key] == nil }.map { webhook in
             SourceIssue(
                 .notEvaluated, "the route of the webhook `\(webhook.construct.key)` is not judged",
                 help: "no function of the manifest has an `eventBridge` event on its bus", at: webhook.construct.keyPlace,
                 isPartial: false)
         }
+    }
+
+    /// Who can reach the bus that an event reads from; `nil` when it is no webhook's.
+    func exposure(ofBus bus: Value?) -> Exposure? {
+        guard let name = bus.flatMap(Self.construct(in:)) else { return nil }
+        return exposures[name]
     }
 
     /// What every function under the shared role may do with the queues.
@@ -147,12 +145,6 @@ extension LiftConstructs {
             .symbolic(.variable(text, reason: "`\(Self.plugin)` makes the queue")), place: queue.construct.keyPlace)
     }
 
-    /// The webhook whose bus an event reads from.
-    func webhook(behind bus: Value?) -> Webhook? {
-        guard let bus else { return nil }
-        return webhooks.first { Self.names(bus, construct: $0.construct.key) }
-    }
-
     private func trigger(of queue: Queue) -> Trigger {
         let place = queue.construct.keyPlace
         var trigger = Trigger(
@@ -163,16 +155,37 @@ extension LiftConstructs {
         return trigger
     }
 
-    private func listens(_ function: Value.Member, to webhook: Webhook) -> Bool {
-        (function.value["events"]?.elements ?? []).contains { event in
-            event[path: "eventBridge", "eventBus"].map { Self.names($0, construct: webhook.construct.key) } ?? false
-        }
+    /// The door stands at the first function that listens to the bus behind it.
+    private func trigger(of webhook: Webhook) -> Trigger {
+        var trigger = Trigger(
+            kind: .httpAPI, name: Self.door, place: webhook.construct.keyPlace, invocation: .asynchronous,
+            definition: webhook.construct.value)
+        trigger.route = webhook.route
+        return trigger
     }
 
-    /// Whether a value is or holds `${construct:name.…}`.
-    private static func names(_ value: Value, construct: String) -> Bool {
-        value.symbols.contains { symbol in
-            if case .variable(let text, _) = symbol { text.contains("construct:\(construct).") } else { false }
+    /// The name of triggers that are routes to a bus.
+    static let door = "webhook"
+
+    /// The first function behind the bus of each construct.
+    private func listeners(among functions: [Value.Member]) -> [String: String] {
+        guard !webhooks.isEmpty else { return [:] }
+        var listeners: [String: String] = [:]
+        for function in functions {
+            for event in function.value["events"]?.elements ?? [] {
+                guard let name = event[path: "eventBridge", "eventBus"].flatMap(Self.construct(in:)) else { continue }
+                if listeners[name] == nil { listeners[name] = function.key }
+            }
         }
+        return listeners
+    }
+
+    /// The construct that a value names: `${construct:name.attribute}`.
+    private static func construct(in value: Value) -> String? {
+        for case .variable(let text, _) in value.symbols {
+            guard let start = text.firstRange(of: "construct:") else { continue }
+            return String(text[start.upperBound...].prefix { $0 != "." && $0 != "}" })
+        }
+        return nil
     }
 }

@@ -1,0 +1,58 @@
+/// The value of an `Authorization` header.
+enum HTTPCredentials {
+    /// How much of a header is decoded.
+    private static let lengthLimit = 4096
+
+    /// The scheme whose credentials are written out in a text; `nil` when it is no such header.
+    static func scheme(of text: String) -> String? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, parts[1].utf8.count <= lengthLimit else { return nil }
+        let credentials = String(parts[1])
+        return switch parts[0].lowercased() {
+        case "basic": isUserAndPassword(credentials) ? "Basic" : nil
+        case "bearer", "token", "apikey", "api-key": isToken(credentials) ? String(parts[0]) : nil
+        default: nil
+        }
+    }
+
+    private static func isToken(_ text: String) -> Bool {
+        if text.hasPrefix("eyJ") { return SecretGuess.isSignedToken(text) }
+        return text.utf8.count >= 16 && SecretGuess.isMade(text) && text.contains(where: \.isNumber)
+            && !text.contains("\u{FFFC}") && !Placeholder.isPlaceholder(text) && !SecretReferenceText.isReference(text)
+    }
+
+    private static func isUserAndPassword(_ text: String) -> Bool {
+        guard let bytes = decoded(text), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let isText = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        let password = String(decoding: bytes[(colon + 1)...], as: UTF8.self)
+        return isText && !password.isEmpty && !Placeholder.isPlaceholder(password)
+    }
+
+    /// The bytes behind base64; `nil` for anything else.
+    private static func decoded(_ text: String) -> [UInt8]? {
+        guard text.utf8.count % 4 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in text.utf8 where byte != UInt8(ascii: "=") {
+            guard let value = value(of: byte) else { return nil }
+            bits = (bits << 6 | value) & 0xFFFF
+            count += 6
+            guard count >= 8 else { continue }
+            count -= 8
+            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+        }
+        return bytes
+    }
+
+    private static func value(of byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}
