@@ -3,8 +3,8 @@ import ApplicationModel
 /// A function that the framework or a bundler packs, and whether its archive is its own.
 struct PackedFunction {
     /// Bundlers that put every bundle into one archive unless the service is packaged individually.
-    /// Source: https://github.com/floydspace/serverless-esbuild#external-dependencies,
-    /// https://github.com/serverless-heaven/serverless-webpack#optimization--individual-packaging-per-function
+    /// Source: https://github.com/floydspace/serverless-esbuild/blob/master/src/pack.ts,
+    /// https://github.com/serverless-heaven/serverless-webpack/blob/master/lib/packageModules.js
     private static let sharingBundlers: Set<String> = [
         "esbuild", "serverless-esbuild", "serverless-webpack", "serverless-bundle",
     ]
