@@ -1,9 +1,10 @@
 import ApplicationModel
 import AuditKit
 import Findings
+import SourceText
 
 /// A door without a limit of its own on how often it opens for strangers.
-struct RouteWithoutThrottleRule: TriggerRule {
+struct RouteWithoutThrottleRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-throttle", since: "0.1.0", severity: .low,
         summary: "can be called by strangers as often as they like",
@@ -115,47 +116,64 @@ struct RouteWithoutThrottleRule: TriggerRule {
 
     init() {}
 
-    func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
-        let application = context.application
-        guard application.provider.isAWS, trigger.kind.isGateway || trigger.kind == .functionURL else { return [] }
-        guard let route = trigger.route, route.isAnonymous, !route.isPreflight, function.reservedConcurrency == nil
-        else { return [] }
-        let api = route.apiID.flatMap(application.api)
-        guard route.throttle == nil, api?.throttle == nil else { return [] }
-        if route.requiresAPIKey, api?.usagePlanThrottle != nil { return [] }
-        if let reason = undecidedLimit(trigger, route, in: application) { return [reason] }
-        return [.violation(violation(trigger, route, of: function, in: application))]
+    /// A route that strangers may call as often as they like.
+    private struct OpenRoute {
+        let trigger: Trigger
+        let route: HTTPRoute
+        let function: Function
+    }
+
+    /// What is limited together: one API, or one function's own URL.
+    private struct Door: Hashable {
+        let kind: Trigger.Kind
+        let apiID: API.ID?
+    }
+
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        guard application.provider.isAWS else { return [] }
+        var firsts: [Door: SourcePlace] = [:]
+        return openRoutes(of: application).map { open in
+            if let undecided = undecidedLimit(of: open, in: application) { return undecided }
+            let door = Door(kind: open.trigger.kind, apiID: open.route.apiID)
+            // All open routes of an API miss one setting, so they are one finding, at the first of them.
+            let place = firsts[door] ?? open.trigger.place
+            firsts[door] = place
+            return .violation(violation(open, at: place))
+        }
+    }
+
+    private func openRoutes(of application: Application) -> [OpenRoute] {
+        let apis = Dictionary(application.apis.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return application.functions.filter { $0.reservedConcurrency == nil }.flatMap { function in
+            function.triggers.compactMap { trigger in
+                guard trigger.kind.isGateway || trigger.kind == .functionURL, let route = trigger.route,
+                    route.isAnonymous, !route.isPreflight, route.throttle == nil
+                else { return nil }
+                let api = route.apiID.flatMap { apis[$0] }
+                if api?.throttle != nil || (route.requiresAPIKey && api?.usagePlanThrottle != nil) { return nil }
+                return OpenRoute(trigger: trigger, route: route, function: function)
+            }
+        }
     }
 
     /// Limits of an API from elsewhere, and whom a resource policy keeps out, are not in the manifest.
-    private func undecidedLimit(_ trigger: Trigger, _ route: HTTPRoute, in application: Application) -> Verdict? {
-        if let api = route.apiID.flatMap(application.api), api.isExternal {
+    private func undecidedLimit(of open: OpenRoute, in application: Application) -> Verdict? {
+        let functions = [open.function.name]
+        if let api = open.route.apiID.flatMap(application.api), api.isExternal {
             let reason = "the API is made elsewhere, with the limits it has there"
-            return .undecided(at: api.place, because: reason, functions: [])
+            return .undecided(at: api.place, because: reason, functions: functions)
         }
-        guard let policy = route.restrictingPolicy(in: application) else { return nil }
+        guard let policy = open.route.restrictingPolicy(in: application) else { return nil }
         let reason = "the resource policy of the API decides who may call it"
-        return .undecided(at: policy.place, because: reason, functions: [])
+        return .undecided(at: policy.place, because: reason, functions: functions)
     }
 
-    /// All open routes of an API miss one setting, so they are one finding, at the first of them.
-    private func violation(
-        _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in application: Application
-    ) -> Violation {
-        let first = firstOpenRoute(like: trigger, route, in: application) ?? trigger
+    private func violation(_ open: OpenRoute, at place: SourcePlace) -> Violation {
+        let gain = "can call `\(open.route.summary)` until the bill or the account's concurrency is gone"
+        let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function.name) \(open.trigger.name)"
         return Violation(
-            at: first.place, message(trigger.kind),
-            gain: "\(route.caller) can call `\(route.summary)` until the bill or the account's concurrency is gone",
-            remedy: remedy(trigger.kind, route))
-    }
-
-    private func firstOpenRoute(
-        like trigger: Trigger, _ route: HTTPRoute, in application: Application
-    ) -> Trigger? {
-        application.functions.lazy.filter { $0.reservedConcurrency == nil }.flatMap(\.triggers).first { other in
-            guard other.kind == trigger.kind, let open = other.route, open.apiID == route.apiID else { return false }
-            return open.isAnonymous && !open.isPreflight && open.throttle == nil
-        }
+            at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
+            functions: [open.function.name], subject: subject, remedy: remedy(open.trigger.kind, open.route))
     }
 
     private func message(_ kind: Trigger.Kind) -> String {
