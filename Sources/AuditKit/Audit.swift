@@ -36,7 +36,7 @@ package struct Audit: Sendable {
         var collector = Collector(application: context.application)
         for type in rules {
             collector.metadata = type.metadata
-            ask(type.init(), in: context, &collector)
+            ask(type.init().prepared(for: context), in: context, &collector)
         }
         return collector.outcome
     }

@@ -8,8 +8,14 @@ package protocol Rule: Sendable {
     static var metadata: RuleMetadata { get }
     /// Examples that document and test the rule: at least one flagged and one clean.
     static var examples: [RuleExample] { get }
-    /// Rules hold no state.
+    /// Makes a rule that has not looked at any application.
     init()
+    /// The rule made ready for one application: what it works out here it need not work out for every subject anew.
+    func prepared(for context: AuditContext) -> Self
+}
+
+extension Rule {
+    package func prepared(for context: AuditContext) -> Self { self }
 }
 
 /// A rule about one function.

@@ -23,7 +23,15 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
         ])
 
+    private var strongestGrants: [Role.ID: String] = [:]
+
     init() {}
+
+    func prepared(for context: AuditContext) -> RouteWithoutAuthorizationRule {
+        var rule = self
+        rule.strongestGrants = context.application.strongestGrants
+        return rule
+    }
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, isDoor(trigger, route) else { return [] }
@@ -55,7 +63,7 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in application: Application
     ) -> Violation {
         let isIntended = route.isMeantForStrangers || route.isVendorCallback
-        let grant = application.role(of: function)?.strongestGrant
+        let grant = function.roleID.flatMap { strongestGrants[$0] }
         let reach = grant.map { ", whose role may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "`\(route.summary)` has no authorizer",

@@ -78,11 +78,19 @@ enum ActionDamage {
     }
 }
 
+extension Application {
+    /// The strongest grant of every role that has one; working one out takes a walk over the whole catalogue.
+    var strongestGrants: [Role.ID: String] {
+        let grants = roles.compactMap { role in role.strongestGrant.map { (role.id, $0) } }
+        return Dictionary(grants, uniquingKeysWith: { first, _ in first })
+    }
+}
+
 extension Role {
     /// Of all that the author granted beyond a function's own housekeeping, the action that is worth most to an
     /// attacker; `nil` without such a grant.
     var strongestGrant: String? {
-        // A handful tells enough, and routes ask again and again.
+        // A handful tells enough.
         let grants = statements.lazy.filter { $0.origin == .author && $0.effect == .allow }.prefix(50)
         let denied = deniedPatterns
         if denied.contains(where: \.isEverything) { return nil }

@@ -94,7 +94,15 @@ struct PublicFunctionURLRule: TriggerRule {
             """),
     ]
 
+    private var strongestGrants: [Role.ID: String] = [:]
+
     init() {}
+
+    func prepared(for context: AuditContext) -> PublicFunctionURLRule {
+        var rule = self
+        rule.strongestGrants = context.application.strongestGrants
+        return rule
+    }
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS, trigger.kind == .functionURL, let route = trigger.route else {
@@ -102,13 +110,13 @@ struct PublicFunctionURLRule: TriggerRule {
         }
         switch route.authorization {
         case .unknown(let reason): return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
-        case .none: return [.violation(violation(trigger, of: function, in: context.application))]
+        case .none: return [.violation(violation(trigger, of: function))]
         default: return []
         }
     }
 
-    private func violation(_ trigger: Trigger, of function: Function, in application: Application) -> Violation {
-        let grant = application.role(of: function)?.strongestGrant
+    private func violation(_ trigger: Trigger, of function: Function) -> Violation {
+        let grant = function.roleID.flatMap { strongestGrants[$0] }
         let reach = grant.map { ", and whoever breaks it may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",

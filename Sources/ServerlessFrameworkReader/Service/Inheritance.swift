@@ -4,7 +4,7 @@ import SourceText
 /// Bounds what a hostile manifest can make of itself by saying much once for very many functions.
 enum Inheritance {
     /// How many variables, tags, patterns and statements all functions of a service may inherit together.
-    static let limit = 400_000
+    static let limit = 100_000
 
     /// Whether laying the provider's settings into every function stays within bounds.
     static func isBounded(document: Value, patterns: Int, functions: [Value.Member]) -> Bool {
