@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(name: "FindingsTests", dependencies: [sourceText, "Findings"]),
         .testTarget(
             name: "ManifestSyntaxTests",
-            dependencies: [sourceText, "ManifestSyntax", .product(name: "Yams", package: "Yams")],
+            dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
         .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
@@ -88,10 +88,11 @@ let package = Package(
             name: "ServerlessFrameworkReaderTests",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ScanningTests",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning"]),
+            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "Scanning", "TestSupport"]),
         .testTarget(
             name: "RulesTests",
             dependencies: [

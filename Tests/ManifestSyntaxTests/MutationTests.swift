@@ -1,5 +1,6 @@
 import ManifestSyntax
 import SourceText
+import TestSupport
 import Testing
 
 /// No text, however broken, traps the readers or breaks what holds for every tree.

@@ -1,6 +1,7 @@
 import Foundation
 import ManifestSyntax
 import SourceText
+import TestSupport
 import Testing
 
 /// Our semantics agree with Yams on every text both accept.

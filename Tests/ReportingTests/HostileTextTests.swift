@@ -1,6 +1,7 @@
 import Findings
 import Reporting
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct HostileTextTests {
@@ -42,7 +43,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func randomTextNeverWidensATable(seed: Int) {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let pool = Array("aé漢字🚀\u{202E}\u{1B}\u{200D}\u{FE0F}\u{0301}🇨🇭 \t\n`:[#]{}\\".unicodeScalars)
         let name = String(String.UnicodeScalarView((0..<60).map { _ in pool[Int(random.next() % UInt64(pool.count))] }))
         var report = SampleReport.storefront
@@ -61,20 +62,5 @@ import Testing
             let text = format.makeReporter(style: TerminalStyle(width: 60)).render(report)
             #expect(!text.unicodeScalars.contains(where: isHarmful))
         }
-    }
-}
-
-/// SplitMix64, so that a failing seed fails again.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Rules
 import Scanning
 import SourceText
+import TestSupport
 import Testing
 
 /// Seeded damage to the manifests of the examples and of every rule: the scan always ends, its places lie in their
@@ -42,20 +43,6 @@ import Testing
     private func scan(_ bytes: [UInt8]) async -> ScanReport {
         let options = ScanOptions(rules: RuleRegistry.all, today: .distantPast, toolVersion: "test")
         return await Scan(files: InMemoryFileSource(bytes: ["serverless.yml": bytes]), options: options).report()
-    }
-}
-
-/// A small generator whose numbers are the same everywhere. Source: https://prng.di.unimi.it/splitmix64.c
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

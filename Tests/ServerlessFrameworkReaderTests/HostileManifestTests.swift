@@ -1,6 +1,7 @@
 import ApplicationModel
 import ManifestReading
 import SourceText
+import TestSupport
 import Testing
 
 /// Broken and twisted manifests must never trap, and never grow out of hand.
@@ -50,7 +51,7 @@ import Testing
     ]
 
     @Test func mutatedManifestsNeverTrap() throws {
-        var generator = SplitMix(state: 0x5eed)
+        var generator = SplitMix64(seed: 0x5eed)
         let lines = Self.manifest.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for _ in 0..<600 {
             var mutated = lines
@@ -60,7 +61,7 @@ import Testing
         }
     }
 
-    private static func mutate(_ lines: inout [String], with generator: inout SplitMix) {
+    private static func mutate(_ lines: inout [String], with generator: inout SplitMix64) {
         let index = Int(generator.next() % UInt64(lines.count))
         let fragment = fragments[Int(generator.next() % UInt64(fragments.count))]
         switch generator.next() % 5 {
@@ -91,18 +92,5 @@ import Testing
         #expect(application.functions.map(\.name) == ["one", "two"])
         #expect(application.functions.first?.triggers.count == 11)
         #expect(application.roles.map(\.id.name) == ["one", "Own"])
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

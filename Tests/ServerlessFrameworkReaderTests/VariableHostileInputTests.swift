@@ -1,6 +1,7 @@
 import ApplicationModel
 import ServerlessFrameworkReader
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct VariableHostileInputTests {
@@ -107,7 +108,7 @@ import Testing
 
             """
         let pieces = ["${self:", "}", "${", "${self:}", "${file(serverless.yml)}", "'", "\"", ",", "*c", "<<: ", "(", ":"]
-        var random = SeededGenerator(state: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<500 {
             var bytes = Array(seed.utf8)
             for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -125,14 +126,5 @@ import Testing
     private func places(of value: Value) -> [SourcePlace] {
         [value.place, value.usePlace] + value.trace.map(\.place) + value.elements.flatMap(places)
             + value.members.flatMap { [$0.keyPlace] + places(of: $0.value) } + value.alternatives.flatMap(places)
-    }
-}
-
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
     }
 }
