@@ -92,12 +92,12 @@ struct PaperTests {
 
     /// Lines of fenced blocks without a language or for a shell, comments cut.
     private static func commandLines(of page: String) -> [String] {
-        var isInside = false
+        var fence: Substring?
         var lines: [String] = []
         for line in House.text(page).split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("```") {
-                isInside = !isInside && (line == "```" || line == "```sh")
-            } else if isInside, let command = line.split(separator: " #").first {
+                fence = fence == nil ? line : nil
+            } else if fence == "```" || fence == "```sh", let command = line.split(separator: " #").first {
                 lines += command.split(separator: "&&").map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)
             }
         }
