@@ -11,6 +11,8 @@ struct FindingBuilder {
 
     /// The longest excerpt in Unicode scalars; longer lines are cut around the place.
     private static let excerptLimit = 160
+    /// How many bytes beside a place can end up in an excerpt: more than the limit, for scalars of several bytes.
+    private static let window = 4 * excerptLimit + 16
     /// What stands for a secret in an excerpt; always as long, so that it does not tell the secret's length.
     private static let mask = "********"
 
@@ -91,10 +93,21 @@ struct FindingBuilder {
         guard let line = file.span(ofLine: lineNumber) else { return Excerpt(text: "", highlight: 0..<0) }
         let lower = min(max(span.lowerBound, line.lowerBound), line.upperBound)
         let upper = min(max(span.upperBound, lower), line.upperBound)
-        let before = masked(ByteSpan(line.lowerBound, lower), in: file)
-        let inside = masked(ByteSpan(lower, upper), in: file)
-        let after = masked(ByteSpan(upper, line.upperBound), in: file)
+        // A file may be one line of megabytes with a finding at every step, so only what can be shown is looked at.
+        let first = boundary(max(line.lowerBound, lower - FindingBuilder.window), in: file)
+        let middle = boundary(min(upper, lower + FindingBuilder.window), in: file)
+        let last = boundary(min(line.upperBound, upper + FindingBuilder.window), in: file)
+        let before = masked(ByteSpan(first, lower), in: file)
+        let inside = masked(ByteSpan(lower, middle), in: file)
+        let after = masked(ByteSpan(upper, last), in: file)
         return cut(before: before, inside: inside, after: after)
+    }
+
+    /// The offset itself, or that of the next scalar when it lies within one.
+    private func boundary(_ offset: Int, in file: SourceFile) -> Int {
+        var offset = offset
+        while offset < file.bytes.count, file.bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+        return offset
     }
 
     private func cut(before: String, inside: String, after: String) -> Excerpt {
