@@ -30,7 +30,7 @@ struct JSONReader {
         skipToContent()
         if position < text.end {
             let end = text.lineEnd(from: position)
-            fail("unexpected \(text.excerpt(position, end)) after the value", at: position, to: end)
+            fail("unexpected text after the value", at: position, to: end)
         }
         return root
     }
@@ -172,7 +172,7 @@ extension JSONReader {
             key = text.string(start, position)
             if text.takesIssue(ofLine: line) {
                 fail(
-                    "the key \(text.excerpt(start, position)) is not quoted", help: "write it in double quotes",
+                    "a key is not quoted", help: "write it in double quotes",
                     at: start, to: position)
             }
         }
@@ -301,7 +301,7 @@ extension JSONReader {
         if Self.isNumber(bytes), let number = Double(word) { return make(.number(number, text: word), start) }
         if text.takesIssue(ofLine: line) {
             fail(
-                "\(text.excerpt(start, position)) is no JSON value", help: "write it in double quotes if it is text",
+                "a word that is not quoted is no JSON value", help: "write it in double quotes if it is text",
                 at: start, to: position)
         }
         return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)

@@ -55,7 +55,7 @@ struct ManifestText {
         lower < upper ? String(decoding: bytes[lower..<upper], as: UTF8.self) : ""
     }
 
-    /// A short piece of the author's text for a message.
+    /// A key or a delimiter for a message; never the text of a value, which may be a secret.
     func excerpt(_ lower: Int, _ upper: Int) -> String {
         var stop = lower
         while stop < min(upper, lower + 160, bytes.count), !bytes[stop].isBreak { stop += 1 }

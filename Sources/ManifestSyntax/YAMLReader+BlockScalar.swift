@@ -45,7 +45,7 @@ extension YAMLReader {
         } else if !isAtEnd, !current.isBreak {
             let lineEnd = text.lineEnd(from: position)
             fail(
-                "unexpected \(text.excerpt(position, lineEnd)) after `|` or `>`",
+                "unexpected text after `|` or `>`",
                 help: "start the text on the next line",
                 at: position, to: lineEnd)
         }

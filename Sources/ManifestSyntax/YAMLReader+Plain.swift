@@ -89,7 +89,7 @@ extension YAMLReader {
             if open == 0 { break }
         }
         fail(
-            "\(text.excerpt(start, position)) is not quoted",
+            "a variable, `${…}`, is not quoted",
             help: "within `[ ]` or `{ }` quote a value that has braces",
             at: start, to: position)
     }

@@ -76,13 +76,12 @@ extension YAMLReader {
     }
 
     private mutating func unknownAlias(_ name: String, from start: Int) -> BoxedNode {
-        let excerpt = text.excerpt(start, position)
         if declaredAnchors.contains(name) {
             text.report(
-                .cycle, "\(excerpt) stands within the value it names", at: start, to: position, line: line.start)
+                .cycle, "an alias stands within the value it names", at: start, to: position, line: line.start)
         } else {
             fail(
-                "\(excerpt) names no anchor above it", help: "quote the value if no alias is meant", at: start,
+                "an alias, `*` and a name, names no anchor above it", help: "quote the value if no alias is meant", at: start,
                 to: position)
         }
         return missing(start, position)

@@ -31,7 +31,7 @@ extension YAMLReader {
     private mutating func reportUnclosed(_ start: Int) {
         let end = text.lineEnd(from: start)
         fail(
-            "the quote of \(text.excerpt(start, end)) is not closed on its line",
+            "the quote \(text.excerpt(start, start + 1)) is not closed on its line",
             help: "close the quote, or double or escape a quote within", at: start, to: end)
     }
 

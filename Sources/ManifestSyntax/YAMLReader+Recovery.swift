@@ -32,7 +32,7 @@ extension YAMLReader {
                 at: position, to: end)
         } else if case .sequence = node.content {
             fail(
-                "\(text.excerpt(position, end)) is no item of the list above it",
+                "this line is no item of the list above it",
                 help: "indent it like the key of the list, or start it with `- `", at: position, to: end)
         } else {
             fail(
@@ -101,11 +101,11 @@ extension YAMLReader {
         let line = text.bytes[start..<max(start, end)]
         if let colon = line.firstIndex(of: .colon), colon > start, !line[start].isFlowIndicator {
             fail(
-                "\(text.excerpt(start, end)) has no space after its `:`", help: "write `key: value`", at: start, to: end
+                "this line has no space after its `:`", help: "write `key: value`", at: start, to: end
             )
         } else {
             fail(
-                "\(text.excerpt(start, end)) is no `key: value`", help: "add the missing `:`, or remove the line",
+                "this line is no `key: value`", help: "add the missing `:`, or remove the line",
                 at: start, to: end)
         }
         position = max(position, end)

@@ -75,7 +75,7 @@ extension YAMLReader {
         guard !crossed, !isAtEnd, !isFirstOnLine else { return }
         let end = text.lineEnd(from: position)
         fail(
-            "unexpected \(text.excerpt(position, end)) after the value",
+            "unexpected text after the value",
             help: "quote the whole value if it belongs to it",
             at: position, to: end)
         position = end

@@ -66,11 +66,17 @@ struct ExplainCommand: AsyncParsableCommand {
         let scan = Scan(files: root.files, options: options)
         let model = await scan.model()
         let places = PlaceNames(sources: model.sources, paths: root.names)
-        let discretion = Discretion(secrets: scan.secretPlaces(in: model), reveals: reveal)
+        let discretion = discretion(over: scan.secrets(in: model))
         let width = surroundings.width ?? 100
         let explanations = model.applications.compactMap { explanation(in: $0, places, discretion, width) }
         guard !explanations.isEmpty else { throw notFound(in: model) }
         surroundings.write(explanations.joined(separator: "\n"))
+    }
+
+    private func discretion(over secrets: KnownSecrets) -> Discretion {
+        Discretion(secrets: secrets.places, mask: secrets.mask, reveals: reveal) { [reveal] text, name in
+            SecretRecognition.isSecret(text, named: name, surely: reveal)
+        }
     }
 
     private func explanation(

@@ -6,15 +6,13 @@ import SourceText
 struct FindingBuilder {
     /// The files that were read, by path.
     let sources: [RelativePath: SourceFile]
-    /// What must not be shown, by file: sorted, and none touches the next.
-    private let secrets: [RelativePath: [ByteSpan]]
+    /// What must not be shown.
+    let secrets: KnownSecrets
 
     /// The longest excerpt in Unicode scalars; longer lines are cut around the place.
     private static let excerptLimit = 160
     /// How many bytes beside a place can end up in an excerpt: more than the limit, for scalars of several bytes.
     private static let window = 4 * excerptLimit + 16
-    /// What stands for a secret in an excerpt; always as long, so that it does not tell the secret's length.
-    private static let mask = "********"
 
     /// The application that a violation was found in.
     struct Owner {
@@ -22,28 +20,20 @@ struct FindingBuilder {
         let manifest: RelativePath
     }
 
-    /// Makes a builder; no excerpt and no fingerprint holds text at the places of `secrets`.
-    init(sources: [RelativePath: SourceFile], secrets: [SourcePlace] = []) {
+    /// Makes a builder; nothing it makes holds one of the secrets.
+    init(sources: [RelativePath: SourceFile], secrets: KnownSecrets = KnownSecrets()) {
         self.sources = sources
-        self.secrets = Dictionary(grouping: secrets, by: \.path)
-            .mapValues { FindingBuilder.joined($0.map(\.span).sorted()) }
-    }
-
-    private static func joined(_ spans: [ByteSpan]) -> [ByteSpan] {
-        spans.reduce(into: []) { joined, span in
-            if let last = joined.last, span.lowerBound <= last.upperBound {
-                joined[joined.count - 1] = ByteSpan(last.lowerBound, max(last.upperBound, span.upperBound))
-            } else {
-                joined.append(span)
-            }
-        }
+        self.secrets = secrets
     }
 
     func findings(
         of violations: [(owner: Owner, violation: Audit.AttributedViolation)], severities: [RuleID: Severity]
     ) -> [Finding] {
         var counts: [String: Int] = [:]
-        return violations.map { owner, attributed in
+        return violations.map { owner, said in
+            let owner = Owner(name: secrets.mask.masked(owner.name), manifest: owner.manifest)
+            let attributed = Audit.AttributedViolation(
+                metadata: said.metadata, violation: said.violation.masked(by: secrets.mask))
             let identity = fingerprint(attributed, of: owner, occurrence: 0)
             let occurrence = counts[identity, default: 0]
             counts[identity] = occurrence + 1
@@ -56,7 +46,7 @@ struct FindingBuilder {
     func issues(_ issues: [SourceIssue]) -> [LocatedIssue] {
         Set(issues).map { issue in
             let start = sources[issue.place.path]?.position(at: issue.place.span.lowerBound)
-            return LocatedIssue(issue: issue, start: start ?? SourcePosition(line: 1, column: 1, utf16Column: 1))
+            return LocatedIssue(issue: issue.masked(by: secrets.mask), start: start ?? SourcePosition(line: 1, column: 1, utf16Column: 1))
         }.sorted { left, right in
             (left.issue.place, left.issue.message) < (right.issue.place, right.issue.message)
         }
@@ -97,9 +87,10 @@ struct FindingBuilder {
         let first = boundary(max(line.lowerBound, lower - FindingBuilder.window), in: file)
         let middle = boundary(min(upper, lower + FindingBuilder.window), in: file)
         let last = boundary(min(line.upperBound, upper + FindingBuilder.window), in: file)
-        let before = masked(ByteSpan(first, lower), in: file)
-        let inside = masked(ByteSpan(lower, middle), in: file)
-        let after = masked(ByteSpan(upper, last), in: file)
+        let hidden = secrets.spans(within: ByteSpan(first, last), ofLine: line, in: file)
+        let before = masked(ByteSpan(first, lower), hidden, in: file)
+        let inside = masked(ByteSpan(lower, middle), hidden, in: file)
+        let after = masked(ByteSpan(upper, last), hidden, in: file)
         return cut(before: before, inside: inside, after: after)
     }
 
@@ -129,14 +120,14 @@ struct FindingBuilder {
         return limit > 0 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…" : ""
     }
 
-    private func masked(_ span: ByteSpan, in file: SourceFile) -> String {
+    private func masked(_ span: ByteSpan, _ hidden: [ByteSpan], in file: SourceFile) -> String {
         var text = ""
         var offset = span.lowerBound
-        for secret in secrets[file.path] ?? [] where secret.upperBound > offset && secret.lowerBound < span.upperBound {
+        for secret in hidden where secret.upperBound > offset && secret.lowerBound < span.upperBound {
             // A secret that goes on in the next line is masked once.
             guard offset < span.upperBound else { break }
             if secret.lowerBound > offset { text += file.text(in: ByteSpan(offset, secret.lowerBound)) }
-            text += FindingBuilder.mask
+            text += SecretMask.symbol
             offset = min(secret.upperBound, span.upperBound)
         }
         return offset < span.upperBound ? text + file.text(in: ByteSpan(offset, span.upperBound)) : text
@@ -159,6 +150,6 @@ struct FindingBuilder {
 
     private func text(of place: SourcePlace) -> String {
         guard let file = sources[place.path] else { return "" }
-        return masked(place.span, in: file).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return masked(place.span, secrets.spans(within: place.span, in: file), in: file).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

@@ -22,13 +22,13 @@ package struct Scan: Sendable {
     package func report(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanReport {
         let model = await model(progress: progress)
         let outcomes = outcomes(on: model)
-        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes))
+        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes, model))
         let audited = audit(outcomes, model, builder)
         var filter = filter(over: model)
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
         let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder)
-        return report(model, audited, outcome, stale)
+        return report(model, audited, outcome, stale, builder)
     }
 
     /// The model of every application in the tree, without any judgement.
@@ -73,13 +73,13 @@ package struct Scan: Sendable {
         return readers.first { $0.canRead(root) } ?? readers.first
     }
 
-    /// The places of every text that the scan's rules hold for a secret, sorted; no surface may show them.
-    package func secretPlaces(in model: ScanModel) -> [SourcePlace] { Scan.secrets(in: outcomes(on: model)) }
+    /// Every text that the scan's rules hold for a secret; no surface may show it.
+    package func secrets(in model: ScanModel) -> KnownSecrets { Scan.secrets(in: outcomes(on: model), model) }
 
     private typealias OwnedOutcome = (owner: FindingBuilder.Owner, outcome: Audit.Outcome)
 
-    private static func secrets(in outcomes: [OwnedOutcome]) -> [SourcePlace] {
-        Set(outcomes.flatMap(\.outcome.violations).flatMap(\.violation.secrets)).sorted()
+    private static func secrets(in outcomes: [OwnedOutcome], _ model: ScanModel) -> KnownSecrets {
+        KnownSecrets(outcomes.flatMap(\.outcome.violations).map(\.violation.secrets), in: model)
     }
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
@@ -118,21 +118,23 @@ package struct Scan: Sendable {
         let earlier = Scan(files: previous, options: options, readers: readers)
         let model = await earlier.model()
         let outcomes = earlier.outcomes(on: model)
-        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes))
+        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes, model))
         return Set(earlier.audit(outcomes, model, builder).findings.map(\.fingerprint))
     }
 
     private func report(
-        _ model: ScanModel, _ audited: AuditedModel, _ outcome: FindingFilter.Outcome, _ stale: [Finding]
+        _ model: ScanModel, _ audited: AuditedModel, _ outcome: FindingFilter.Outcome, _ stale: [Finding],
+        _ builder: FindingBuilder
     ) -> ScanReport {
-        ScanReport(
+        let mask = builder.secrets.mask
+        return ScanReport(
             toolVersion: options.toolVersion, date: options.today.description,
-            applications: model.applications.map(ScanReport.ApplicationSummary.init),
-            findings: (outcome.reported + stale).sorted(), suppressed: outcome.suppressed,
-            undecided: audited.undecided.sorted { left, right in
+            applications: model.applications.map { ScanReport.ApplicationSummary($0).masked(by: mask) },
+            findings: (outcome.reported + stale).sorted(), suppressed: outcome.suppressed.map { $0.masked(by: mask) },
+            undecided: audited.undecided.map { $0.masked(by: mask) }.sorted { left, right in
                 (left.place, left.ruleID, left.reason) < (right.place, right.ruleID, right.reason)
             },
-            issues: FindingBuilder(sources: model.sources).issues(model.issues),
+            issues: builder.issues(model.issues),
             rules: options.rules.map { $0.metadata }.sorted { $0.id < $1.id })
     }
 }

@@ -14,6 +14,8 @@ package struct ReadManifest: Sendable {
     package let issues: [SourceIssue]
     /// The files that were read.
     package let sources: [SourceFile]
+    /// The comments in them, by file.
+    let comments: [RelativePath: [ByteSpan]]
     /// The suppressions that stand in them.
     package let suppressions: [Suppression]
     /// The suppressions that silence nothing because they cannot be read.
@@ -24,6 +26,7 @@ package struct ReadManifest: Sendable {
         applications = result.applications
         issues = result.issues
         sources = loader.paths.compactMap { loader.files[$0] }
+        comments = Dictionary(loader.documents.map { ($0.file.path, $0.comments) }) { first, _ in first }
         let found = loader.documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
         suppressions = found.flatMap(\.suppressions)
         suppressionIssues = found.flatMap(\.issues)
@@ -38,6 +41,8 @@ package struct ScanModel: Sendable {
     package let issues: [SourceIssue]
     /// Every file that was read, by path.
     package let sources: [RelativePath: SourceFile]
+    /// Where the comments of those files stand, sorted.
+    let comments: [RelativePath: [ByteSpan]]
     /// Every suppression, sorted by place.
     package let suppressions: [Suppression]
 
@@ -54,6 +59,9 @@ package struct ScanModel: Sendable {
         var sources: [RelativePath: SourceFile] = [:]
         for file in readings.flatMap(\.sources) { sources[file.path] = file }
         self.sources = sources
+        comments = readings.reduce(into: [:]) { all, reading in
+            for (path, spans) in reading.comments where all[path] == nil { all[path] = spans.sorted() }
+        }
         suppressions = Array(Set(readings.flatMap(\.suppressions))).sorted { $0.place < $1.place }
     }
 }

@@ -75,11 +75,11 @@ import Testing
     @Test(arguments: [
         ("{\"a\": [1, 2,], // c\n \"b\": {}}", "{a: [1, 2], b: {}}", "a comma stands after the last value"),
         ("{\"a\": 1 \"b\": 2}", "{a: 1, b: 2}", "`,` is missing before this value"),
-        ("{'a': 1}", "{a: 1}", "a string stands in single quotes"), ("{a: 1}", "{a: 1}", "the key `a` is not quoted"),
+        ("{'a': 1}", "{a: 1}", "a string stands in single quotes"), ("{a: 1}", "{a: 1}", "a key is not quoted"),
         ("{\"a\": ", "{a: ?}", "a value is missing after `:`"),
         ("{\"a\"", "{a: ?}", "`:` and a value are missing after the key"),
         ("{\"a\": \"x\n\"b\": 1}", "{a: 'x', b: 1}", "a string is not closed on its line"),
-        ("{\"a\": 01}", "{a: '01'}", "`01` is no JSON value"), ("[1] x", "[1]", "unexpected `x` after the value"),
+        ("{\"a\": 01}", "{a: '01'}", "a word that is not quoted is no JSON value"), ("[1] x", "[1]", "unexpected text after the value"),
         ("", "", "the file holds no JSON value"), ("[1, 2", "[1, 2]", "`[` is not closed"),
         ("[\"\\q\"]", "['\\q']", "`\\q` is no escape of JSON"),
         ("[1}", "[1]", "`}` closes what was opened by another bracket"),
@@ -92,5 +92,28 @@ import Testing
             message.map { expected in document.issues.contains { $0.message == expected } } ?? document.issues.isEmpty,
             "\(document.issues.map(\.message))")
         #expect(TreeInvariants.violation(in: document) == nil)
+    }
+
+    /// A value may be a secret, and messages end in logs.
+    @Test(arguments: [
+        "a: {p: ${env:P, 'TEXT'}}", "a: [${env:P, 'TEXT'}]", "a: \"TEXT\nb: 1", "a: 'TEXT", "a: \"TEXT", "a: *TEXT",
+        "a: &TEXT [*TEXT]", "a: \"x\" TEXT", "a: |TEXT\n  x", "a: > TEXT\n  x", "a: @TEXT", "a: `TEXT`", "a: %TEXT",
+        "a: TEXT: TEXT", "a: !Foo TEXT: x", "a: 1\nTEXT", "a: 1\nb:TEXT", "a: 1\n  TEXT", "a:\n  - x\n  TEXT",
+        "a:\n  - x\n TEXT", "a: [1 TEXT, 2}", "a: ['1' TEXT]", "a: {b: 1} TEXT", "a: [x, y\nTEXT", "a: \"\\qTEXT\"",
+        "a:\n\tb: TEXT", "a: - TEXT", "a: ? TEXT", "a: {b: TEXT", "a: ]TEXT", "TEXT\na: 1", "a:\n  b: 1\n c: TEXT",
+        "a: \"b\nTEXT\"", "- TEXT\na: 1", "<<: TEXT\na: 1", "a: !<TEXT", "%TEXT\n---\na: 1",
+    ])
+    func quotesNoValueOfYAML(_ text: String) { expectNoMarker(text, .yaml) }
+
+    @Test(arguments: [
+        "{\"a\": TEXT}", "{\"a\": 'TEXT'}", "{\"a\": \"TEXT\n}", "{\"a\": \"\\qTEXT\"}", "{\"a\": 1} TEXT", "{\"a\" TEXT}",
+        "{\"a\": 1, TEXT}", "[TEXT", "[\"TEXT}", "TEXT", "{\"a\": \"x\" TEXT}", "{\"a\": `TEXT`}", "[1 TEXT]",
+    ])
+    func quotesNoValueOfJSON(_ text: String) { expectNoMarker(text, .json) }
+
+    private func expectNoMarker(_ text: String, _ format: ManifestLanguage) {
+        let marker = "Kestrel99Vq7"
+        let issues = parse(text.replacing("TEXT", with: marker), format).issues
+        for text in issues.flatMap({ [$0.message, $0.help ?? ""] }) { #expect(!text.contains("estrel"), "\(text)") }
     }
 }

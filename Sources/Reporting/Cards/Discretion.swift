@@ -1,23 +1,54 @@
 import ApplicationModel
+package import Findings
 package import SourceText
 
 /// What of a project's values `ringfence explain` may show. Recognising secrets can fail, so where they usually stand
 /// the manifest's own text is hidden whatever it looks like.
 package struct Discretion: Sendable {
     private let secrets: [RelativePath: [ByteSpan]]
+    /// What no text may hold.
+    let mask: SecretMask
     private let reveals: Bool
+    private let looksSecret: @Sendable (_ text: String, _ name: String) -> Bool
 
-    /// Makes a discretion: text that touches one of `secrets` is never shown; other text in environments is when
-    /// `reveals`.
-    package init(secrets: [SourcePlace], reveals: Bool = false) {
+    /// Makes a discretion: text that touches one of `secrets`, that `mask` finds or that `looksSecret` under a name is
+    /// never shown; other text in environments is when `reveals`.
+    package init(
+        secrets: [SourcePlace], mask: SecretMask = SecretMask(), reveals: Bool = false,
+        looksSecret: @escaping @Sendable (_ text: String, _ name: String) -> Bool = { _, _ in false }
+    ) {
         self.secrets = Dictionary(grouping: secrets, by: \.path).mapValues { $0.map(\.span) }
+        self.mask = mask
         self.reveals = reveals
+        self.looksSecret = looksSecret
     }
 
-    /// A value in one line; `isDelicate` says that secrets usually stand where it does.
-    func line(_ value: Value, isDelicate: Bool = false) -> String {
-        if isDelicate, !reveals { return ValueText(value, .hidden).line }
-        return isSecret(value) ? "********" : ValueText(value, .shown).line
+    /// A value in one line, by the keys that lead to it.
+    func line(_ value: Value, at keys: [String]) -> String {
+        if Discretion.isDelicate(keys), !reveals { return ValueText(value, .hidden).line }
+        return isSecret(value) || looksSecret(value, at: keys) ? SecretMask.symbol : ValueText(value, .shown).line
+    }
+
+    /// Elements of lists are named by the keys before their index: `apiKeys.0.value` is an API key.
+    private func looksSecret(_ value: Value, at keys: [String]) -> Bool {
+        let names = keys.filter { Int($0) == nil }.suffix(2)
+        let texts = Discretion.literals(of: value)
+        return texts.contains { text in
+            names.isEmpty ? looksSecret(text, "") : names.contains { looksSecret(text, $0) }
+        }
+    }
+
+    /// The literal text of a value: the whole of it, with U+FFFC for what is not known, and each part.
+    private static func literals(of value: Value) -> [String] {
+        switch value.content {
+        case .string(let text): return [text]
+        case .composed(let parts):
+            let texts = parts.map { part in
+                if case .literal(let text) = part { text } else { "\u{FFFC}" }
+            }
+            return [texts.joined()] + texts
+        case .null, .bool, .number, .list, .map, .symbolic, .unknown: return []
+        }
     }
 
     /// What came of a step of a resolution. An expression whose own text is masked may come back in the names that its

@@ -23,7 +23,7 @@ package struct FunctionCard: Sendable {
 
     /// The card, ending with a line break.
     package var text: String {
-        var page = CardPage(width: width)
+        var page = CardPage(width: width, mask: discretion.mask)
         page.head(
             "\(function.name), a function of \(application.name)",
             place: places.name(of: function.namePlace))
@@ -40,7 +40,7 @@ package struct FunctionCard: Sendable {
 
     /// A value in one line; `name` is the key it stands under.
     func line(_ value: Value, named name: String = "") -> String {
-        discretion.line(value, isDelicate: Discretion.isDelicate([name]))
+        discretion.line(value, at: [name])
     }
 
     private var basics: [(label: String, text: String)] {
@@ -93,7 +93,7 @@ package struct FunctionCard: Sendable {
         where isWanted: (EnvironmentVariable) -> Bool
     ) -> [(label: String, text: String)] {
         function.environment.filter(isWanted).map {
-            ($0.name, discretion.line($0.value, isDelicate: true))
+            ($0.name, discretion.line($0.value, at: ["environment", $0.name]))
         }
     }
 }

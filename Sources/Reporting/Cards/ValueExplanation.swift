@@ -31,7 +31,7 @@ package struct ValueExplanation: Sendable {
 
     /// The explanation, ending with a line break.
     package var text: String {
-        var page = CardPage(width: width)
+        var page = CardPage(width: width, mask: discretion.mask)
         page.head("\(path) of \(application.name)", place: places.name(of: application.manifest))
         page.table(nil, rows)
         return page.text
@@ -39,7 +39,7 @@ package struct ValueExplanation: Sendable {
 
     private var rows: [(label: String, text: String)] {
         let isDelicate = Discretion.isDelicate(keys)
-        let line = discretion.line(value, isDelicate: isDelicate)
+        let line = discretion.line(value, at: keys)
         var rows = [("value", line), ("written", places.name(of: value.place))]
         if value.usePlace != value.place { rows.append(("used at", places.name(of: value.usePlace))) }
         for (index, step) in value.trace.enumerated() {

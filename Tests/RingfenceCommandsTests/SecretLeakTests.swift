@@ -1,0 +1,151 @@
+import Testing
+
+/// No report, log, baseline or card holds a secret, wherever else its text stands.
+@Suite struct SecretLeakTests {
+    /// A password that the rules recognise by its name, and a token that they recognise by its shape.
+    private static let password = "Kestrel" + "99" + "Vq7"
+    private static let token = "110201543" + ":AAHdqTcvCH1vGWJxf" + "SeofSAs0K5PALDsaw0"
+
+    private static let manifests = [
+        "elsewhere": """
+            service: s
+            provider:
+              name: aws
+              runtime: nodejs12.x
+              apiGateway: {apiKeys: [{name: k, value: PASSWORD}]}
+            custom: {copy: PASSWORD, 'PASSWORD': 1}
+            functions:
+              a:
+                handler: a.h
+                name: fn-PASSWORD
+                description: 'uses PASSWORD'
+                environment: {DB_PASSWORD: 'PASSWORD', CALL: 'http://user:PASSWORD@h.example/x', DEBUG: '*'}
+                url: true # PASSWORD
+                tags: {pw: PASSWORD}
+                events:
+                  - http: {path: /cb/PASSWORD, method: post}
+                  - schedule: {rate: rate(1 day), input: {p: PASSWORD}}
+                  - s3: {bucket: b-PASSWORD, existing: true}
+              b-PASSWORD: {handler: b.PASSWORD, role: '${unknown:PASSWORD}', url: true}
+            """,
+        "through a variable": """
+            service: s
+            provider:
+              name: aws
+              runtime: nodejs22.x
+              environment: {TELEGRAM_TOKEN: '${self:custom.tok}'}
+            custom: {tok: 'TOKEN'}
+            functions:
+              a: {handler: a.h, events: [{http: {path: 'hook/${self:custom.tok}', method: post}}]}
+            """,
+        "in comments": """
+            service: s
+            provider:
+              name: aws
+              runtime: nodejs22.x
+              environment:
+                DB_PASSWORD: PASSWORD # was Oboe55Vq9, again PASSWORD
+                JWT_SECRET: x-PASSWORD # ringfence: ignore[secrets/secret-in-environment] value PASSWORD is a test
+            functions:
+              a: {handler: a.h} # ringfence: ignore[nothing/PASSWORD]
+            """,
+        "in syntax errors": """
+            service: s
+            provider:
+              name: aws
+              runtime: nodejs22.x
+              environment:
+                DB_PASSWORD: @PASSWORD
+                Y_SECRET: *PASSWORD
+            functions:
+              a: {handler: a.h, environment: {DB_PASSWORD: ${env:P, 'PASSWORD'}}}
+            """,
+        "in variables": """
+            service: s
+            provider: {name: aws, runtime: nodejs22.x}
+            custom: {p: PASSWORD, q: '${self:custom.${self:custom.p}}', r: 'x ${file(./${self:custom.p}.yml):PASSWORD}'}
+            functions:
+              a: {handler: a.h, environment: {DB_PASSWORD: '${self:custom.p}', E: '${self:custom.none.${self:custom.p}}'}}
+            """,
+    ]
+
+    private func manifest(_ name: String) throws -> String {
+        try #require(Self.manifests[name]).replacing("PASSWORD", with: Self.password)
+            .replacing("TOKEN'", with: Self.token + "'")
+    }
+
+    private func expectSilence(_ text: String, _ what: String) {
+        for secret in [Self.password, Self.token, "Oboe55"] {
+            let line = text.split(separator: "\n").first { $0.contains(secret) }
+            #expect(line == nil, "\(what)")
+        }
+    }
+
+    @Test(arguments: manifests.keys.sorted(), ["terminal", "json", "sarif", "github"])
+    func reportsHoldNone(name: String, format: String) async throws {
+        let run = try await CommandLineRun(
+            ["scan", "--format", format, "--audience", "auditor"], files: ["serverless.yml": try manifest(name)])
+        #expect(run.output.contains("serverless.yml"))
+        expectSilence(run.output + run.errors, "\(name) as \(format)")
+    }
+
+    @Test(arguments: ["elsewhere", "through a variable", "in comments", "in variables"])
+    func baselinesHoldNone(name: String) async throws {
+        let run = try await CommandLineRun(
+            ["scan", "--write-baseline", "--audience", "auditor"], files: ["serverless.yml": try manifest(name)])
+        let written = run.files.filter { $0.key != "serverless.yml" }
+        #expect(!written.isEmpty)
+        expectSilence(written.values.joined(separator: "\n") + run.output + run.errors, name)
+    }
+
+    @Test(arguments: [
+        "a", "custom.copy", "functions.a.name", "functions.a.description", "functions.a.events.1.schedule.input.p",
+        "functions.a.tags.pw", "provider.apiGateway.apiKeys.0.value", "functions.a.environment.CALL", "custom",
+        "functions.a.events.0.http.path",
+    ])
+    func cardsHoldNone(subject: String) async throws {
+        for flags in [[], ["--reveal"]] {
+            let run = try await CommandLineRun(
+                ["explain", subject] + flags, files: ["serverless.yml": try manifest("elsewhere")])
+            #expect(run.code == 0)
+            expectSilence(run.output, "\(subject) \(flags)")
+        }
+    }
+
+    /// No environment holds these, so no rule has recognised them.
+    @Test(arguments: [
+        "custom.conn", "custom.words", "provider.apiGateway.apiKeys.0.value", "custom.input.anything",
+        "resources.Resources.Db.Properties.MasterUserPassword", "provider.tags.password",
+    ])
+    func cardsHideWhatLooksSecret(subject: String) async throws {
+        let hidden = "Didgeri" + "doo-9921" + "-Qxbz"
+        let manifest = """
+            service: s
+            provider:
+              name: aws
+              apiGateway: {apiKeys: [{name: k, value: \(hidden)}]}
+              tags: {password: \(hidden)}
+            custom:
+              conn: 'postgres://u:\(hidden)@h.example/x'
+              words: 'uses password=\(hidden)'
+              input: {anything: 'Bearer \(hidden.replacing("-", with: ""))abcdef0123456789'}
+            functions: {a: {handler: a.b}}
+            resources: {Resources: {Db: {Type: 'AWS::RDS::DBInstance', Properties: {MasterUserPassword: \(hidden)}}}}
+            """
+        for flags in [[], ["--reveal"]] {
+            let run = try await CommandLineRun(["explain", subject] + flags, files: ["serverless.yml": manifest])
+            #expect(run.code == 0)
+            #expect(!run.output.contains("9921"), "\(subject) \(flags): \(run.output)")
+        }
+    }
+
+    @Test func aWordIsNotMaskedInSentences() async throws {
+        let manifest = """
+            service: s
+            provider: {name: aws, runtime: nodejs22.x, environment: {DB_PASSWORD: password}}
+            functions: {a: {handler: a.b}}
+            """
+        let run = try await CommandLineRun(["scan", "--format", "json"], files: ["serverless.yml": manifest])
+        #expect(run.output.contains("holds a password"))
+    }
+}
