@@ -45,8 +45,8 @@ struct CORSAnyOriginRule: TriggerRule {
             provider:
               name: aws
               httpApi:
-                «cors»:
-                  allowedOrigins: ['https://shop.example', '*']
+                cors:
+                  allowedOrigins: ['https://shop.example', «'*'»]
                   allowCredentials: true
             functions:
               list:
@@ -108,7 +108,9 @@ struct CORSAnyOriginRule: TriggerRule {
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, let cors = route.cors else { return [] }
-        if cors.origins.contains(where: isAny) { return [.violation(violation(cors, trigger, route, of: function))] }
+        if let any = cors.origins.first(where: isAny) {
+            return [.violation(violation(any, cors, trigger, route, of: function))]
+        }
         guard let open = cors.origins.first(where: couldBeAny) else { return [] }
         return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
     }
@@ -127,7 +129,9 @@ struct CORSAnyOriginRule: TriggerRule {
         }
     }
 
-    private func violation(_ cors: CORS, _ trigger: Trigger, _ route: HTTPRoute, of function: Function) -> Violation {
+    private func violation(
+        _ origin: Value, _ cors: CORS, _ trigger: Trigger, _ route: HTTPRoute, of function: Function
+    ) -> Violation {
         let hasCredentials = cors.allowsCredentials?.bool == true
         let isInternal = route.isPrivateNetwork
         let gain =
@@ -139,7 +143,7 @@ struct CORSAnyOriginRule: TriggerRule {
         let message = hasCredentials ? "any origin may read answers, credentials included" : "any origin may read answers"
         let isPreflightOnly = answersPreflightOnly(trigger)
         return Violation(
-            at: cors.place,
+            at: origin.place,
             isPreflightOnly ? message + ", if the function's own headers allow it as the preflight does" : message,
             gain: gain, severity: hasCredentials || isInternal ? .medium : .low,
             confidence: isPreflightOnly ? .medium : nil)

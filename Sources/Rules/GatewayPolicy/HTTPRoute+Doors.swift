@@ -16,6 +16,12 @@ extension HTTPRoute {
         return !isPrivateNetwork
     }
 
+    /// Whether it is anonymous, or nobody can say that it is not.
+    var mayBeAnonymous: Bool {
+        if case .unknown = authorization { return !isPrivateNetwork }
+        return isAnonymous
+    }
+
     /// Whether the path names something that strangers must be able to reach: a folder of that kind anywhere, or a
     /// deed of that kind at its end.
     var isMeantForStrangers: Bool {

@@ -123,6 +123,54 @@ struct RouteWithoutSchemaRule: TriggerRule {
                         schema:
                           application/json:
                             type: object
+                            required: [item]
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Any object fits the one schema, and the other is for a type of content that a caller need not name.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - «http»:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          application/json:
+                            type: object
+                  - «http»:
+                      path: notes
+                      method: post
+                      request:
+                        schemas:
+                          text/plain:
+                            type: object
+                            additionalProperties: false
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # `$default` is held against bodies of every type.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          $default:
+                            type: object
+                            additionalProperties: false
             """),
         .clean(
             .serverlessFramework,
@@ -173,7 +221,11 @@ struct RouteWithoutSchemaRule: TriggerRule {
         return [.violation(violation(trigger, route, state, of: function))]
     }
 
-    private enum State { case checked, missing, empty, unread }
+    private enum State: Equatable {
+        case checked, missing, empty, unread
+        /// No schema is for JSON; the type that has one.
+        case otherType(String)
+    }
 
     private func state(of trigger: Trigger, _ route: HTTPRoute, in application: Application) -> State {
         let request = trigger.definition["request"]
@@ -182,14 +234,19 @@ struct RouteWithoutSchemaRule: TriggerRule {
             return .unread
         }
         guard let first = route.bodySchemas.first else { return .missing }
-        return route.bodySchemas.count == 1 && first.schema.acceptsEverything ? .empty : .checked
+        // A body of a type without a schema is passed on; `$default` stands for every type.
+        // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+        let concerned = route.bodySchemas.filter(\.isForJSON)
+        if concerned.isEmpty { return .otherType(first.contentType) }
+        return concerned.allSatisfy(\.schema.acceptsEverything) ? .empty : .checked
     }
 
     private func violation(
         _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function
     ) -> Violation {
         let isNative = trigger.kind == .restAPI
-        let isGraver = isNative && route.exposure == .public && route.method != "ANY"
+        var isGraver = isNative && route.exposure == .public && route.method != "ANY"
+        if case .otherType = state { isGraver = false }
         return Violation(
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
@@ -198,7 +255,8 @@ struct RouteWithoutSchemaRule: TriggerRule {
 
     private func problem(_ state: State) -> String {
         switch state {
-        case .empty: "passes bodies on with a schema that accepts everything"
+        case .empty: "passes bodies on with a schema that asks nothing of their fields"
+        case .otherType(let type): "passes JSON bodies on without a schema: only `\(type)` has one"
         case .unread: "passes bodies on without a schema: versions 3 and later do not read `request.schema`"
         case .missing, .checked: "passes bodies on without a schema"
         }
@@ -215,12 +273,32 @@ struct RouteWithoutSchemaRule: TriggerRule {
 }
 
 extension Value {
-    /// Whether a schema has no keyword that any body could break.
+    /// Whether a schema has no keyword that an object of any fields could break.
     fileprivate var acceptsEverything: Bool {
         if isNull || bool == true { return true }
         let silent: Set<String> = [
             "$schema", "$id", "id", "$comment", "title", "description", "default", "examples", "definitions", "$defs",
         ]
-        return isMap && members.allSatisfy { silent.contains($0.key) }
+        return isMap && members.allSatisfy { silent.contains($0.key) || $0.allowsAnyObject }
+    }
+}
+
+extension Value.Member {
+    /// Whether a keyword of a schema is set to what every object fulfils.
+    fileprivate var allowsAnyObject: Bool {
+        switch key {
+        case "type": value.oneOrMany.contains { $0.string == "object" }
+        case "properties", "patternProperties": value.isMap && value.members.isEmpty
+        case "required": value.elements.isEmpty && !value.isUndetermined
+        case "additionalProperties": value.bool == true
+        default: false
+        }
+    }
+}
+
+extension BodySchema {
+    /// Whether bodies that are sent as JSON are held against the schema.
+    fileprivate var isForJSON: Bool {
+        contentType == "$default" || contentType.lowercased().contains("json") || contentType.contains("${")
     }
 }

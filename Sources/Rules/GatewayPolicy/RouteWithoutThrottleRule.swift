@@ -62,6 +62,32 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                 events:
                   - httpApi: GET /orders
             """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # Whoever deploys decides whether there is a limit.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                reservedConcurrency: ${param:concurrency}
+                url: true
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # Whether strangers come in is not known.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              list:
+                handler: list.handler
+                url:
+                  authorizer: ${env:URL_AUTHORIZER}
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -144,10 +170,10 @@ struct RouteWithoutThrottleRule: ApplicationRule {
 
     private func openRoutes(of application: Application) -> [OpenRoute] {
         let apis = Dictionary(application.apis.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return application.functions.filter { $0.reservedConcurrency == nil }.flatMap { function in
+        return application.functions.filter { $0.reservedConcurrency?.isUndetermined ?? true }.flatMap { function in
             function.triggers.compactMap { trigger in
                 guard trigger.kind.isGateway || trigger.kind == .functionURL, let route = trigger.route,
-                    route.isAnonymous, !route.isPreflight, route.throttle == nil
+                    route.mayBeAnonymous, !route.isPreflight, route.throttle == nil
                 else { return nil }
                 let api = route.apiID.flatMap { apis[$0] }
                 if api?.throttle != nil || (route.requiresAPIKey && api?.usagePlanThrottle != nil) { return nil }
@@ -156,9 +182,16 @@ struct RouteWithoutThrottleRule: ApplicationRule {
         }
     }
 
-    /// Limits of an API from elsewhere, and whom a resource policy keeps out, are not in the manifest.
+    /// What the tree does not say: a limit or an authorizer that only the deployment knows, limits of an API from
+    /// elsewhere, and whom a resource policy keeps out.
     private func undecidedLimit(of open: OpenRoute, in application: Application) -> Verdict? {
         let functions = [open.function.name]
+        if let limit = open.function.reservedConcurrency {
+            return .undecided(at: limit.place, because: limit.whyUndetermined, functions: functions)
+        }
+        if case .unknown(let reason) = open.route.authorization {
+            return .undecided(at: open.route.authorizationPlace, because: reason, functions: functions)
+        }
         if let api = open.route.apiID.flatMap(application.api), api.isExternal {
             let reason = "the API is made elsewhere, with the limits it has there"
             return .undecided(at: api.place, because: reason, functions: functions)

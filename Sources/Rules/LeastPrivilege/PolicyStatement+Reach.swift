@@ -16,7 +16,7 @@ extension Role {
     var deniedPatterns: [ActionPattern] {
         Array(
             statements.lazy.filter(\.deniesEverywhere).prefix(Self.denialLimit)
-                .flatMap { $0.knownPatterns.prefix(Self.denialLimit) }.prefix(Self.denialLimit))
+                .flatMap { $0.writtenPatterns.prefix(Self.denialLimit) }.prefix(Self.denialLimit))
     }
 
     /// How many denied actions are held against every grant.
@@ -29,8 +29,13 @@ extension Role {
 }
 
 extension PolicyStatement {
-    /// The actions that are fully known, as patterns.
-    var knownPatterns: [ActionPattern] { judgedActions.compactMap { $0.string.map(ActionPattern.init) } }
+    /// The actions that are fully known, as patterns, those of every branch of a condition included.
+    var knownPatterns: [ActionPattern] {
+        judgedActions.flatMap(\.branches.values).compactMap { $0.string.map(ActionPattern.init) }
+    }
+
+    /// The actions that stand there whatever the template's conditions are.
+    fileprivate var writtenPatterns: [ActionPattern] { judgedActions.compactMap { $0.string.map(ActionPattern.init) } }
 
     /// The actions that are fully known, as patterns; those that leave the service open are everything's business.
     var actionPatterns: [ActionPattern] { knownPatterns.filter { !$0.spansServices } }
@@ -60,7 +65,7 @@ extension PolicyStatement {
     /// The widest reach among the resources; `NotResource` leaves all but a few.
     var widestReach: ResourceReach {
         if !notResources.isEmpty { return .everything }
-        return resources.map(ResourceReach.init).max() ?? .named
+        return resources.flatMap(\.branches.values).map(ResourceReach.init).max() ?? .named
     }
 }
 

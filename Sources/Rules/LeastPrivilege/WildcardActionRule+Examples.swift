@@ -115,6 +115,40 @@ extension WildcardActionRule {
               list:
                 handler: list
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # In one of two cases.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: !If [isShop, «'dynamodb:*'», dynamodb:GetItem]
+                      Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # IAM knows no effect in small letters.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: allow
+                      Action: 's3:*'
+                      Resource: arn:aws:s3:::uploads/*
+            functions:
+              list:
+                handler: list.handler
+            """),
         .undecided(
             .serverlessFramework,
             """

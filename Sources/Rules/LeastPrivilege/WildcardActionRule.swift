@@ -39,10 +39,20 @@ struct WildcardActionRule: RoleRule {
                 verdicts.append(.undecided(at: statement.place, because: reason, functions: []))
             }
             let attack = Attack(statement: statement, functions: functions)
-            verdicts += statement.judgedActions.compactMap { verdict(on: $0, attack) }
+            verdicts += statement.judgedActions.flatMap { self.verdicts(on: $0.branches, attack) }
             verdicts += verdictOnExceptions(attack)
         }
         return verdicts
+    }
+
+    /// What only one outcome of a condition allows is reported with less confidence.
+    private func verdicts(on branches: PolicyBranches, _ attack: Attack) -> [Verdict] {
+        let attack = branches.always { isViolation($0, attack) } ? attack : attack.inOneBranch
+        return branches.values.compactMap { verdict(on: $0, attack) }
+    }
+
+    private func isViolation(_ action: Value, _ attack: Attack) -> Bool {
+        if case .violation? = verdict(on: action, attack) { true } else { false }
     }
 
     private func verdict(on action: Value, _ attack: Attack) -> Verdict? {
@@ -71,8 +81,15 @@ struct WildcardActionRule: RoleRule {
 
 /// A statement, the functions that hold it, and what comes of that.
 private struct Attack {
-    let statement: PolicyStatement
+    private(set) var statement: PolicyStatement
     let functions: [Function]
+
+    /// The same, when a condition of the template decides.
+    var inOneBranch: Attack {
+        var attack = self
+        attack.statement.isOptional = true
+        return attack
+    }
 
     private var exposure: Exposure { functions.map(\.exposure).max() ?? .internal }
     private var attacker: String { functions.mostExposed?.attacker ?? "whoever takes over a function" }

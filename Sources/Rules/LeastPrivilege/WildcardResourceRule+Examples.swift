@@ -106,6 +106,64 @@ extension WildcardResourceRule {
               create:
                 handler: create.handler
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Whatever the condition is, it is too much; in the second statement, in one case.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: !If [isShop, dynamodb:PutItem, sqs:SendMessage]
+                      Resource: «'*'»
+                    - Effect: Allow
+                      Action: dynamodb:GetItem
+                      Resource: !If [isShop, !GetAtt Orders.Arn, «'*'»]
+            functions:
+              create:
+                handler: create.handler
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::DynamoDB::Table
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # Nothing in the manifest says what is handed in under this name.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: dynamodb:PutItem
+                      Resource: !Sub '${OrdersTableArn}'
+            functions:
+              create:
+                handler: create.handler
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            # What is allowed everywhere is not known.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: ${env:ACTIONS}
+                      Resource: '*'
+            functions:
+              create:
+                handler: create.handler
+            """),
         .undecided(
             .serverlessFramework,
             """

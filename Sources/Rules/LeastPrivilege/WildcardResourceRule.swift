@@ -23,7 +23,17 @@ struct WildcardResourceRule: RoleRule {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
         ])
 
+    /// The logical ids of what the manifest declares.
+    private var declared: Set<String> = []
+
     init() {}
+
+    func prepared(for context: AuditContext) -> WildcardResourceRule {
+        var rule = self
+        let application = context.application
+        rule.declared = Set(application.resources.map(\.logicalID) + application.functions.compactMap(\.logicalID))
+        return rule
+    }
 
     /// Actions that need `*` in practice although the catalogue knows resources for them: those by which Lambda attaches
     /// a function to a VPC, and those whose resources are extras that a call may do without.
@@ -47,22 +57,57 @@ struct WildcardResourceRule: RoleRule {
     private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
         let actions = limitableActions(of: statement)
         guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
+        var statement = statement
+        if statement.notActions.isEmpty, !statement.alwaysAllows(isLimitable) { statement.isOptional = true }
         if let exception = statement.notResources.first {
             return [.violation(violation(at: exception, .everything, actions, statement, functions))]
         }
-        return statement.resources.compactMap { resource in
-            switch ResourceReach(resource) {
-            case .named: nil
-            case .unknown: .undecided(at: resource.place, because: resource.whyUndetermined, functions: [])
-            case let reach: .violation(violation(at: resource, reach, actions, statement, functions))
-            }
+        return statement.resources.flatMap { resource in
+            let branches = resource.branches
+            var judged = statement
+            if !branches.always({ ResourceReach($0) >= .type }) { judged.isOptional = true }
+            return branches.values.compactMap { verdict(on: $0, actions, judged, functions) }
         }
     }
 
+    private func verdict(
+        on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]
+    ) -> Verdict? {
+        switch ResourceReach(resource) {
+        case .named: undeclared(resource).map { name in
+            .undecided(
+                at: resource.place, because: "`\(name)` is declared nowhere in the manifest and may hold anything",
+                functions: [])
+        }
+        case .unknown: .undecided(at: resource.place, because: resource.whyUndetermined, functions: [])
+        case let reach: .violation(violation(at: resource, reach, actions, statement, functions))
+        }
+    }
+
+    /// The name that the whole of an element refers to, when nothing of that name is declared: it may be a parameter.
+    private func undeclared(_ resource: Value) -> String? {
+        guard case .resource(let name, nil)? = resource.symbols.first, !declared.contains(name),
+            resource.text(placeholder: "") == "", resource.symbols.count == 1
+        else { return nil }
+        return Self.generatedNames.contains(where: name.hasPrefix) ? nil : name
+    }
+
+    /// How the logical ids begin of what the framework itself adds to the template.
+    /// Source: https://www.serverless.com/framework/docs/providers/aws/guide/resources#aws-cloudformation-resource-reference
+    private static let generatedNames = [
+        "ServerlessDeployment", "ApiGateway", "HttpApi", "Websockets", "IamRole", "SNSTopic", "S3Bucket",
+        "CognitoUserPool", "EventBridge", "CloudFront", "Alb",
+    ]
+
     /// An action that the catalogue lacks may or may not be one that takes resources.
     private func verdictsOnUnknownActions(of statement: PolicyStatement) -> [Verdict] {
+        let resources = statement.resources.flatMap(\.branches.values)
+        let wide = statement.notResources.first ?? resources.first { ResourceReach($0) >= .type }
+        let open = statement.judgedActions.lazy.flatMap(\.branches.values).first(where: \.isUndetermined)
+        if let open, wide != nil || resources.contains(where: { ResourceReach($0) == .unknown }) {
+            return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
+        }
         let unknown = statement.actionPatterns.first { ActionCatalogue.bundled.actions(matching: $0).isEmpty }
-        let wide = statement.notResources.first ?? statement.resources.first { ResourceReach($0) >= .type }
         guard let unknown, let wide else { return [] }
         let reason = "whether `\(unknown.text)` can be limited to some resources is not in the catalogue of actions"
         return [.undecided(at: wide.place, because: reason, functions: [])]
@@ -71,12 +116,17 @@ struct WildcardResourceRule: RoleRule {
     private func limitableActions(of statement: PolicyStatement) -> [Action] {
         guard statement.notActions.isEmpty else { return ActionCatalogue.bundled.actions(matching: "s3:*") }
         var seen: Set<Action> = []
-        return statement.actionPatterns.flatMap { pattern in
-            // Everything is judged by one service: the rest would say the same.
-            ActionCatalogue.bundled.actions(matching: pattern.isEverything ? ActionPattern("s3:*") : pattern)
-        }.filter { action in
-            let needsEverything = Self.actionsThatNeedEverything.contains(action.description)
-            return action.supportsResources && !needsEverything && seen.insert(action).inserted
+        return statement.actionPatterns.flatMap(limitable).filter { seen.insert($0).inserted }
+    }
+
+    private func isLimitable(_ pattern: ActionPattern) -> Bool {
+        !pattern.spansServices && !limitable(pattern).isEmpty
+    }
+
+    private func limitable(_ pattern: ActionPattern) -> [Action] {
+        // Everything is judged by one service: the rest would say the same.
+        ActionCatalogue.bundled.actions(matching: pattern.isEverything ? ActionPattern("s3:*") : pattern).filter {
+            $0.supportsResources && !Self.actionsThatNeedEverything.contains($0.description)
         }
     }
 
@@ -90,7 +140,7 @@ struct WildcardResourceRule: RoleRule {
         return Violation(
             at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
             gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
-            severity: severity(actions, statement, functions), confidence: statement.isOptional ? .medium : nil,
+            severity: severity(actions, statement, functions, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
             remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)))
     }
 
@@ -112,10 +162,13 @@ struct WildcardResourceRule: RoleRule {
         }
     }
 
-    private func severity(_ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]) -> Severity {
+    /// Whoever may do everything on everything may also take over: `*` weighs no less than `iam:*`.
+    private func severity(
+        _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function], isTakeover: Bool
+    ) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
-        return ActionDamage.weight(of: actions, isUnbounded: true)
+        return (isTakeover ? .critical : ActionDamage.weight(of: actions, isUnbounded: true))
             .weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement)
     }
 }

@@ -12,7 +12,8 @@ struct PlaintextAtDeployRule: FunctionRule {
             `${ssm:…}` on a SecureString reads the secret on the machine that deploys and writes it into the template. \
             From there it is in the deployment bucket, in CloudFormation, in the function's settings and in every log of \
             a build that prints them, and a rotated secret stays old until the next deployment. \
-            `{{resolve:secretsmanager:…}}` keeps it out of the template, yet not out of the function's settings.
+            `{{resolve:secretsmanager:…}}` keeps it out of the template, yet not out of the function's settings. A secret \
+            that whoever deploys hands in through `${env:…}`, `${param:…}` or `${opt:…}` ends in all the same places.
             """,
         remedy: """
             Pass the name instead of the value (`DB_PASSWORD_PARAMETER: /shop/db-password`) and read it at run time with \
@@ -64,6 +65,37 @@ struct PlaintextAtDeployRule: FunctionRule {
                 environment:
                   DB_PASSWORD: «${cf:shop-database.Password}»
                   API_TOKEN: «${s3:shop-config/token}»
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # What whoever deploys hands in under the name of a secret.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  DB_PASSWORD: «${env:DB_PASSWORD}»
+                  API_KEY: «${param:apiKey}»
+                  TOKEN_SECRET: «${opt:token}»
+                  DB_URL_SECRET: «mongodb://app:${env:DB_PASSWORD}@db.example/orders»
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            # Handed in, but the name, the place or a part of the name of a secret.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  DB_SECRET_ARN: ${env:DB_SECRET_ARN}
+                  API_TOKEN: ${param:apiTokenPath}
+                  DB_SECRET: shop-${opt:tier}-db
             """),
         .clean(
             .serverlessFramework,
@@ -168,6 +200,11 @@ struct PlaintextAtDeployRule: FunctionRule {
             case .imported(let source) where variable != nil && soundsSecret(name, source):
                 return .violation(
                     visibleInSettings(at: value, holder, source, remedy: Self.importRemedy, .low, of: function))
+            case _ where variable != nil:
+                guard let source = symbol.nameHandedIn, soundsSecret(name, source) else { continue }
+                // Of a text around it, only a part that is named like a secret is one.
+                guard value.isWhole || SecretName(source).kind != nil else { continue }
+                return .violation(handedIn(at: value, holder, source, of: function))
             default: continue
             }
         }
@@ -219,6 +256,20 @@ struct PlaintextAtDeployRule: FunctionRule {
             severity: .low, confidence: confidence, remedy: remedy)
     }
 
+    private func handedIn(at value: Value, _ holder: String, _ source: String, of function: Function) -> Violation {
+        Violation(
+            at: value.place, "\(holder) gets the plain text of `\(source)` from whoever deploys",
+            gain: """
+                whoever can read the stack's template, the deployment bucket, the settings of `\(function.name)` or the \
+                environment of the build reads the secret
+                """,
+            severity: .low, confidence: .medium, remedy: Self.handedInRemedy)
+    }
+
+    private static let handedInRemedy = """
+        If it is a secret, put it into SSM or Secrets Manager once, pass its name in the variable instead of its value, \
+        and read it at run time; then no build needs to know it.
+        """
     private static let secretsManagerRemedy = """
         Pass the secret's name instead of its value and read it at run time with the Parameters and Secrets extension, \
         Powertools or the SDK; allow `secretsmanager:GetSecretValue` on that one secret.
@@ -227,4 +278,25 @@ struct PlaintextAtDeployRule: FunctionRule {
         If it is a secret, keep it in SSM or Secrets Manager, let the other side hand out its name or ARN, and read the \
         value at run time.
         """
+}
+
+extension Value {
+    /// Whether the value is a reference and nothing else.
+    fileprivate var isWhole: Bool {
+        if case .symbolic = content { true } else { false }
+    }
+}
+
+extension Symbol {
+    /// The name of a value that whoever deploys hands in: `DB_PASSWORD` of `${env:DB_PASSWORD}`, `token` of
+    /// `${opt:token}`; `nil` for what comes from elsewhere.
+    fileprivate var nameHandedIn: String? {
+        switch self {
+        case .environment(let name): return name
+        case .variable(let text, _):
+            guard let prefix = ["${param:", "${opt:"].first(where: text.hasPrefix) else { return nil }
+            return String(text.dropFirst(prefix.count).prefix { $0 != "," && $0 != "}" && $0 != " " })
+        default: return nil
+        }
+    }
 }

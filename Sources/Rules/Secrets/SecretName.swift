@@ -27,6 +27,11 @@ struct SecretName {
     ]
     /// Endings of words that are written together: `dbpassword`, `mysecret`.
     private static let endings = ["password", "passwd", "passphrase", "secret", "token", "apikey"]
+    /// Words that are written together with a short word for a password: `dbpass`, `mysqlpw`.
+    private static let passwordOwners: Set<String> = [
+        "db", "database", "mysql", "mssql", "sql", "postgres", "pg", "psql", "mongo", "mongodb", "redis", "rds", "docdb",
+        "user", "admin", "root", "smtp", "mail", "ftp", "sftp", "ldap", "app", "api", "my", "master",
+    ]
     /// Last words that only hint at a secret.
     private static let hints: Set<String> = [
         "auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin",
@@ -79,6 +84,7 @@ struct SecretName {
         }
         isOfHash = words.last.map(SecretName.hashes.contains) ?? false
         if isOfHash { words.removeLast() }
+        words = words.map(SecretName.withoutNumber)
         let isAbout = words.last.map(SecretName.descriptors.contains) ?? true
         let isOpen = words.contains { ["public", "publishable"].contains($0) || SecretName.sealed.contains($0) }
         isAboutSecret = isAbout
@@ -86,14 +92,23 @@ struct SecretName {
     }
 
     private static func kind(of words: [String]) -> Kind? {
-        if words.contains(where: { passwords.contains($0) || $0.hasSuffix("password") || $0.hasSuffix("passwd") }) {
-            return .password
-        }
+        if words.contains(where: isPassword) { return .password }
         if words.contains(where: { tokens.contains($0) || endings.contains(where: $0.hasSuffix) }) || endsInKey(words) {
             return .token
         }
         guard let last = words.last, hints.contains(last), words.count >= 2 else { return nil }
         return openKeys.contains(words[words.count - 2]) ? nil : .vague
+    }
+
+    private static func isPassword(_ word: String) -> Bool {
+        if passwords.contains(word) || word.hasSuffix("password") || word.hasSuffix("passwd") { return true }
+        return ["pass", "pwd", "pw"].contains { word.hasSuffix($0) && passwordOwners.contains(String(word.dropLast($0.count))) }
+    }
+
+    /// A word without the number at its end that tells copies apart: `password2`.
+    private static func withoutNumber(_ word: String) -> String {
+        guard let last = word.lastIndex(where: { !$0.isNumber }), !openKeys.contains(word) else { return word }
+        return String(word[...last])
     }
 
     /// `API_KEY`, `STRIPE_KEY`, `signingkey`; a `KEY` alone says nothing.

@@ -5,7 +5,7 @@ package import Findings
 /// A suppression without a reason.
 package struct UnexplainedSuppressionRule: SuppressionRule {
     package static let metadata = RuleMetadata(
-        .secureCode, "unexplained-suppression", since: "0.1.0", severity: .low, audience: .pedantic,
+        .secureCode, "unexplained-suppression", since: "0.1.0", severity: .low,
         summary: "suppression without a reason",
         why: """
             Whoever reads a `ringfence: ignore[…]` comment later must know what was weighed: without a reason nobody can \

@@ -7,9 +7,11 @@ struct CleartextAddress {
     /// Whether a name and password stand before the host.
     let hasCredentials: Bool
 
-    /// Schemes that send everything readable. `mongodb:` and `postgres:` decide about TLS elsewhere.
+    /// Schemes that send everything readable; `PLAINTEXT:` and `SASL_PLAINTEXT:` are Kafka's. `mongodb:` and `postgres:`
+    /// decide about TLS elsewhere.
     static let cleartextSchemes: Set<String> = [
         "http", "ws", "ftp", "redis", "amqp", "mqtt", "ldap", "telnet", "stomp", "smtp", "gopher", "nats",
+        "plaintext",
     ]
 
     /// Whether the scheme sends everything readable.

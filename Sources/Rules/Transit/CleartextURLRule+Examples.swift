@@ -16,6 +16,7 @@ extension CleartextURLRule {
                 handler: pay.handler
                 environment:
                   CACHE: «redis://cache.shop.example:6379»
+                  KAFKA: «PLAINTEXT://broker.shop.example:9092»
             """),
         .flagged(
             .serverlessFramework,

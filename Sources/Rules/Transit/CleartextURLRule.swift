@@ -119,6 +119,7 @@ struct CleartextURLRule: ApplicationRule {
     private func replacement(of scheme: String) -> String? {
         switch scheme {
         case "ftp": "sftp"
+        case "plaintext": "ssl"
         case "http", "ws", "redis", "amqp", "mqtt", "ldap", "smtp": scheme == "ws" ? "wss" : scheme + "s"
         default: nil
         }

@@ -54,10 +54,12 @@ struct PolicyStatementReader {
     }
 
     private func statement(_ map: Value, isOptional: Bool) -> PolicyStatement {
+        // IAM takes no other spelling.
+        // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
         let effect: PolicyStatement.Effect =
-            switch map["Effect"]?.string?.lowercased() {
-            case "allow": .allow
-            case "deny": .deny
+            switch map["Effect"]?.string {
+            case "Allow": .allow
+            case "Deny": .deny
             default: .unknown
             }
         var statement = PolicyStatement(effect: effect, origin: origin, place: map.place)

@@ -26,6 +26,19 @@ struct ServiceReader {
         application.tags = TagReader.tags(service.provider["stackTags"], service.provider["tags"])
         issues = service.issues
         readFunctions(of: service)
+        if service.isAWS { issues += unjudgedFunctions(of: service) }
+    }
+
+    /// Functions that the author writes as resources get no verdicts, which nobody may take for a clean bill.
+    private func unjudgedFunctions(of service: ServiceManifest) -> [SourceIssue] {
+        ["AWS::Lambda::Function", "AWS::Serverless::Function"].flatMap(service.resources(ofType:))
+            .filter { service.functionNames[$0.logicalID] == nil }
+            .map { resource in
+                SourceIssue(
+                    .notEvaluated, "the function `\(resource.logicalID)` under `resources` is not judged yet",
+                    help: "declare it under `functions` to have it judged", at: resource.logicalIDPlace,
+                    isPartial: false)
+            }
     }
 
     private mutating func readFunctions(of service: ServiceManifest) {
