@@ -12,6 +12,7 @@ extension RuleRegistry {
         DebugEnabledRule.self,
         DeprecatedRuntimeRule.self,
         IgnoredFunctionStatementsRule.self,
+        InvokePermissionWithoutSourceRule.self,
         NoFailureDestinationRule.self,
         NoLogRetentionRule.self,
         NoTracingRule.self,

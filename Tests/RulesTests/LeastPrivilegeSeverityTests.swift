@@ -49,6 +49,19 @@ import Testing
         #expect(await severity(action, on: "*", event: "schedule: rate(1 day)") == .high)
     }
 
+    @Test func everythingWeighsAsMuchAsTakingOver() async {
+        #expect(await severity("*", on: "*") == .critical)
+        #expect(await severity("*", on: "*") == severity("iam:*", on: "*"))
+    }
+
+    @Test(arguments: [("!If [c, '*', '*']", Confidence.high), ("!If [c, '*', !GetAtt Orders.Arn]", .medium)])
+    func oneBranchOfAConditionTakesConfidence(resource: String, confidence: Confidence) async {
+        let found = await findings(
+            "least-privilege/wildcard-resource",
+            statement: "statements: [{Effect: Allow, Action: 'dynamodb:PutItem', Resource: \(resource)}]")
+        #expect(found.map(\.confidence) == [confidence])
+    }
+
     @Test func managedPolicyWeighsAsMuchAsTheStatementItStandsFor() async {
         let policy = await findings(
             "least-privilege/admin-managed-policy",

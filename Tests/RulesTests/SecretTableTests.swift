@@ -35,7 +35,8 @@ import Testing
 
     static let secrets: [Row] = [
         found("DB_PASSWORD", "k3strel", "Hill"), found("DBPassword", "k3strel", "Hill"),
-        found("DB_PASSWORD_DEV", "k3strel", "Hill"), found("PASSWD", "hunt", "er2", as: .low),
+        found("DB_PASSWORD_DEV", "k3strel", "Hill"), found("DB_PASSWORD2", "k3strel", "Hill"),
+        found("dbPassword1", "k3strel", "Hill"), found("DBPASS", "k3strel", "Hill"), found("DBPW", "k3strel", "Hill"), found("PASSWD", "hunt", "er2", as: .low),
         found("PASSWORD", "root", as: .medium), found("PASSWORD", "password", as: .low),
         found("PASSWORD", "12345678", as: .low), found("DB_PASS", "secret", as: .low),
         found("PASSWORD", "supersecret", as: .low), found("PASSWORD", "mysecretkey", as: .low),

@@ -178,4 +178,22 @@ import Testing
             try Reading(provider: provider, function: "logs: {logGroup: other}", rest: resources).function.logRetention?
                 .isUndetermined == true)
     }
+
+    @Test func functionsUnderResourcesAreSaidNotToBeJudged() throws {
+        let reading = try Reading(
+            """
+            service: shop
+            provider: {name: aws}
+            functions:
+              hello: {handler: a.b}
+            resources:
+              Resources:
+                Raw: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}
+                Sam: {Type: AWS::Serverless::Function, Properties: {Handler: a.b}}
+                HelloLambdaFunction: {Type: AWS::Lambda::Function, Properties: {Timeout: 3}}
+            """)
+        let issues = reading.result.issues.filter { $0.kind == .notEvaluated }
+        #expect(issues.map(\.isPartial) == [false, false])
+        #expect(zip(issues, ["`Raw`", "`Sam`"]).allSatisfy { $0.message.contains($1) })
+    }
 }

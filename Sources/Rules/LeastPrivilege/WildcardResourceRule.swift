@@ -58,7 +58,11 @@ struct WildcardResourceRule: RoleRule {
         let actions = limitableActions(of: statement)
         guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
         var statement = statement
-        if statement.notActions.isEmpty, !statement.alwaysAllows(isLimitable) { statement.isOptional = true }
+        // What the finding says must hold in every branch, else it is less sure.
+        let allowsEverything = statement.allowsEverything
+        if statement.notActions.isEmpty, !statement.alwaysAllows({ allowsEverything ? $0.isEverything : isLimitable($0) }) {
+            statement.isOptional = true
+        }
         if let exception = statement.notResources.first {
             return [.violation(violation(at: exception, .everything, actions, statement, functions))]
         }
