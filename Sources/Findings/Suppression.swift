@@ -81,7 +81,7 @@ extension Suppression {
         if tail.hasPrefix("until=") {
             let word = tail.dropFirst("until=".count).prefix { $0 != " " && $0 != "\t" }
             guard let date = CalendarDate(String(word)) else {
-                return .failure(Malformed(message: "`until=\(word)` is not a date"))
+                return .failure(Malformed(message: "what follows `until=` is not a date"))
             }
             until = date
             tail = trimmed(tail.dropFirst("until=".count + word.count))
