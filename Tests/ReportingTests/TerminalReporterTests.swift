@@ -142,6 +142,17 @@ import Testing
         #expect(azure.contains("rules about AWS do not apply to azure"))
     }
 
+    @Test func notesKeepAScanFromBeingCalledClean() {
+        var report = clean(["a"])
+        let place = SourcePlace(path: RelativePath("a.yml") ?? .root, span: ByteSpan(0, 0))
+        let issue = SourceIssue(.notEvaluated, "function `X` is not judged yet", at: place, isPartial: false)
+        report.issues = [
+            LocatedIssue(issue: issue, start: SourcePosition(line: 1, column: 1, utf16Column: 1))
+        ]
+        let text = render(report, TerminalStyle())
+        #expect(text.contains("nothing found on 1 function") && !text.contains("clean"))
+    }
+
     @Test func ofTwoFunctionsItSaysBoth() {
         var report = clean(["a", "b"])
         let location = SampleReport.location("a.yml", "x", "x")

@@ -170,6 +170,9 @@ struct SummaryLines {
             return [StyledLine()] + prose("there are no functions, so hardly anything was judged", .warning)
         }
         let functions = counted(report.functionCount, "function")
+        guard report.issues.isEmpty else {
+            return [StyledLine()] + prose("nothing found on \(functions); the notes say what was not judged", .warning)
+        }
         return [StyledLine()] + prose("\(glyphs.done) clean: nothing found on \(functions)", .good)
     }
 
