@@ -41,10 +41,11 @@ extension Suppression {
     {
         var suppressions: [Suppression] = []
         var issues: [SourceIssue] = []
+        var lines = SpokenLines(file: file)
         for comment in comments {
             let place = SourcePlace(path: file.path, span: comment)
             guard let directive = directive(in: file.text(in: comment)) else { continue }
-            switch read(directive, at: place, line: line(spokenOfAt: comment, in: file)) {
+            switch read(directive, at: place, line: lines.line(spokenOfAt: comment)) {
             case .success(let suppression): suppressions.append(suppression)
             case .failure(let error):
                 issues.append(
@@ -94,24 +95,36 @@ extension Suppression {
         let front = text.drop(while: isSpace)
         return String(front.reversed().drop(while: isSpace).reversed())
     }
+}
 
-    private static func line(spokenOfAt comment: ByteSpan, in file: SourceFile) -> Int {
+/// Finds the line a comment speaks of. Comments come in order, and a block of them is walked through once.
+private struct SpokenLines {
+    let file: SourceFile
+    /// From the first of these lines on there is no code before the second; past the file's end when none follows.
+    private var block: (first: Int, next: Int)?
+
+    init(file: SourceFile) { self.file = file }
+
+    mutating func line(spokenOfAt comment: ByteSpan) -> Int {
         let own = file.position(at: comment.lowerBound).line
-        guard let line = file.span(ofLine: own) else { return own }
-        if !isBlank(file, ByteSpan(line.lowerBound, comment.lowerBound)) { return own }
-        var next = own + 1
-        while let span = file.span(ofLine: next) {
-            if !isBlank(file, span), !startsWithComment(file, span) { return next }
-            next += 1
-        }
-        return own
+        guard let line = file.span(ofLine: own), isBlank(ByteSpan(line.lowerBound, comment.lowerBound)) else { return own }
+        let next = lineWithCode(after: own)
+        return file.span(ofLine: next) == nil ? own : next
     }
 
-    private static func isBlank(_ file: SourceFile, _ span: ByteSpan) -> Bool {
+    private mutating func lineWithCode(after own: Int) -> Int {
+        if let block, block.first <= own, own < block.next { return block.next }
+        var next = own + 1
+        while let span = file.span(ofLine: next), isBlank(span) || startsWithComment(span) { next += 1 }
+        block = (own, next)
+        return next
+    }
+
+    private func isBlank(_ span: ByteSpan) -> Bool {
         file.bytes[span.lowerBound..<span.upperBound].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
-    private static func startsWithComment(_ file: SourceFile, _ span: ByteSpan) -> Bool {
+    private func startsWithComment(_ span: ByteSpan) -> Bool {
         file.bytes[span.lowerBound..<span.upperBound].first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
     }
 }

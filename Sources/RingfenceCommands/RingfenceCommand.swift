@@ -44,8 +44,8 @@ package struct RingfenceCommand: AsyncParsableCommand {
             } catch let status as ExitStatus {
                 return status.rawValue
             } catch let failure as CommandFailure {
-                surroundings.writeError("error: \(failure.message)\n")
-                if let help = failure.help { surroundings.writeError("help: \(help)\n") }
+                surroundings.complain("error: \(failure.message)")
+                if let help = failure.help { surroundings.complain("help: \(help)") }
                 return failure.status.rawValue
             } catch {
                 return report(error, in: surroundings)
@@ -60,7 +60,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
             surroundings.write(text + "\n")
             return ExitStatus.clean.rawValue
         }
-        surroundings.writeError(text + "\n")
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { surroundings.complain(String(line)) }
         return ExitStatus.usage.rawValue
     }
 }

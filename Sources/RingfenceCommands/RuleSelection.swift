@@ -8,6 +8,8 @@ import SourceText
 struct RuleSelection {
     /// The rules to run, sorted by id.
     let rules: [any Rule.Type]
+    /// The other rules.
+    let notRun: [RuleID]
     /// Severities that replace the rules' own.
     let severities: [RuleID: Severity]
 
@@ -30,6 +32,8 @@ struct RuleSelection {
             if !only.isEmpty { return named.contains(metadata.id) }
             return metadata.audience <= audience && settings[metadata.id] != .off
         }
+        let running = Set(rules.map { $0.metadata.id })
+        notRun = RuleRegistry.all.map { $0.metadata.id }.filter { !running.contains($0) }
         severities = settings.compactMapValues { setting in
             if case .severity(let severity) = setting { severity } else { nil }
         }

@@ -134,6 +134,7 @@ struct ScanCommand: AsyncParsableCommand {
             rules: selection.rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
         options.maskingRules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
         options.severities = selection.severities
+        options.rulesNotRun = selection.notRun
         options.reading = try project.reading(configuration, in: surroundings)
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
@@ -162,17 +163,22 @@ struct ScanCommand: AsyncParsableCommand {
     private func accept(_ report: ScanReport, _ root: ScanRoot, _ surroundings: Surroundings) throws {
         guard !report.isPartial else {
             for issue in report.issues where issue.issue.isPartial {
-                surroundings.writeError(
-                    "\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)\n")
+                surroundings.complain(
+                    "\(root.names.name(of: issue.issue.place.path)):\(issue.start.line): \(issue.issue.message)")
             }
             throw CommandFailure(
                 .partial, "the scan is partial, so no baseline was written", help: "repair what could not be read first"
             )
         }
-        let path = try BaselineFile.write(Baseline(accepting: report.findings), to: baseline, below: root.files.root)
-        surroundings.write(
-            "accepted \(report.findings.count == 1 ? "1 finding" : "\(report.findings.count) findings") in \(root.names.name(of: path))\n"
-        )
+        // Nothing silences what is said about suppressions, a baseline neither.
+        let aboutSuppressions = Set(
+            RuleRegistry.all.filter { $0.init() is any SuppressionRule }.map { $0.metadata.id })
+        let accepted = report.findings.filter { !aboutSuppressions.contains($0.ruleID) }
+        let path = try BaselineFile.write(Baseline(accepting: accepted), to: baseline, below: root.files.root)
+        let count = accepted.count == 1 ? "1 finding" : "\(accepted.count) findings"
+        surroundings.write("accepted \(count) in \(root.names.name(of: path).visible)\n")
+        let left = report.findings.count - accepted.count
+        if left > 0 { surroundings.write("not accepted: \(left) about suppressions; repair these\n") }
     }
 
     private func finish(

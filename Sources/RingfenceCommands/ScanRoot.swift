@@ -67,7 +67,8 @@ struct ScanRoot {
     private static func relative(_ path: String, to root: String) -> RelativePath? {
         if path == root { return .root }
         let base = root == "/" ? "/" : root + "/"
-        return path.hasPrefix(base) ? RelativePath(String(path.dropFirst(base.count))) : nil
+        guard path.utf8.starts(with: base.utf8) else { return nil }
+        return RelativePath(String(decoding: path.utf8.dropFirst(base.utf8.count), as: UTF8.self))
     }
 
     private static func names(from directory: String, to root: String) -> PathNames {

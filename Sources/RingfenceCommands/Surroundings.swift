@@ -1,4 +1,5 @@
 package import Findings
+import Reporting
 
 /// Everything a command may know of the world around it: handed in by the executable, replaced in tests.
 package struct Surroundings: Sendable {
@@ -36,6 +37,13 @@ package struct Surroundings: Sendable {
         self.isErrorTerminal = isErrorTerminal
         self.width = width
         self.today = today
+    }
+
+    /// Writes a line to standard error; what the tree or the command line holds cannot move the cursor, start a line or
+    /// speak to a build log.
+    func complain(_ line: String) {
+        let shown = line.visible
+        writeError((shown.hasPrefix("::") || shown.hasPrefix("##[") ? " " : "") + shown + "\n")
     }
 
     /// The surroundings of the command that runs in this task; set by `RingfenceCommand.run(_:in:)`.

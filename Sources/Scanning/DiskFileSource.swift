@@ -64,8 +64,23 @@ package struct DiskFileSource: FileSource {
         guard let resolved = DiskFileSource.resolved(absolute) else {
             throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(reason: DiskFileSource.lastError)
         }
-        guard resolved == root || root == "/" || resolved.hasPrefix(root + "/") else { throw .outsideRoot }
+        guard let inner = below(resolved), !isHidden(inner) else { throw .outsideRoot }
         return resolved
+    }
+
+    /// The bytes of the path below the root; `nil` when it lies elsewhere. Bytes are compared, because the file system
+    /// tells names apart that Unicode takes for the same.
+    private func below(_ resolved: String) -> Substring.UTF8View? {
+        if resolved.utf8.elementsEqual(root.utf8) { return "".dropFirst().utf8 }
+        let base = root == "/" ? root : root + "/"
+        guard resolved.utf8.starts(with: base.utf8) else { return nil }
+        return resolved.utf8.dropFirst(base.utf8.count)
+    }
+
+    /// Whether a path leads into git's own directory: a checkout often leaves a token there, and no manifest has
+    /// business with it.
+    private func isHidden(_ path: Substring.UTF8View) -> Bool {
+        path.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".git".utf8) }
     }
 
     private func bytes(from descriptor: Int32, expected: Int, limit: Int) throws(FileSourceError) -> [UInt8] {

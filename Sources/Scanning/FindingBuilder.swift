@@ -48,7 +48,8 @@ struct FindingBuilder {
             let start = sources[issue.place.path]?.position(at: issue.place.span.lowerBound)
             return LocatedIssue(issue: issue.masked(by: secrets.mask), start: start ?? SourcePosition(line: 1, column: 1, utf16Column: 1))
         }.sorted { left, right in
-            (left.issue.place, left.issue.message) < (right.issue.place, right.issue.message)
+            (left.issue.place, left.issue.message, left.issue.kind.rawValue, left.issue.help ?? "")
+                < (right.issue.place, right.issue.message, right.issue.kind.rawValue, right.issue.help ?? "")
         }
     }
 

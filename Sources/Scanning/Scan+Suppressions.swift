@@ -12,6 +12,8 @@ extension Scan {
         for type in options.rules {
             guard let rule = type.init() as? any SuppressionRule else { continue }
             for (suppression, count) in zip(filter.suppressions, uses) {
+                // Of a rule that was not asked nobody knows whether it would have found something there.
+                guard count > 0 || !options.rulesNotRun.contains(where: suppression.names) else { continue }
                 for case .violation(var violation) in rule.verdicts(on: suppression, uses: count, today: filter.today) {
                     violation.functions = violation.functions ?? []
                     violation.subject = violation.subject ?? "suppression \(suppression.names)"

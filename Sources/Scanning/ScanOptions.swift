@@ -15,6 +15,8 @@ package struct ScanOptions: Sendable {
     package var rules: [any Rule.Type]
     /// Rules that run for the secrets they recognise alone: no excerpt may show these, whatever rules were chosen.
     package var maskingRules: [any Rule.Type]
+    /// The rules that exist but do not run.
+    package var rulesNotRun: [RuleID]
     /// Severities that replace the rules' own.
     package var severities: [RuleID: Severity]
     /// Files and directories that are not searched.
@@ -36,6 +38,7 @@ package struct ScanOptions: Sendable {
         maskingRules = []
         paths = [.root]
         reading = ReadingOptions()
+        rulesNotRun = []
         severities = [:]
         excluded = []
         ignores = []

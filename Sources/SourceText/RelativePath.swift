@@ -19,29 +19,31 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
     /// This path followed by `text`, with `.` and `..` folded; `nil` when `text` is absolute, holds a NUL or leaves
     /// the root.
     package func appending(_ text: String) -> RelativePath? {
-        guard !text.hasPrefix("/"), !text.utf8.contains(0) else { return nil }
-        var components = description.split(separator: "/")
-        for component in text.split(separator: "/") {
-            switch component {
-            case ".": continue
-            case "..":
+        // Bytes, not characters: a combining mark behind a slash must not hide the slash.
+        let slash = UInt8(ascii: "/")
+        guard text.utf8.first != slash, !text.utf8.contains(0) else { return nil }
+        var components = description.utf8.split(separator: slash)
+        for component in text.utf8.split(separator: slash) {
+            if component.elementsEqual(".".utf8) { continue }
+            if component.elementsEqual("..".utf8) {
                 guard components.popLast() != nil else { return nil }
-            default: components.append(component)
+            } else {
+                components.append(component)
             }
         }
-        return RelativePath(unchecked: components.joined(separator: "/"))
+        return RelativePath(unchecked: String(decoding: Array(components.joined(separator: [slash])), as: UTF8.self))
     }
 
     /// The directory that holds this file; the root for a file directly below it and for the root itself.
     package var directory: RelativePath {
-        guard let slash = description.lastIndex(of: "/") else { return .root }
-        return RelativePath(unchecked: String(description[..<slash]))
+        guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
+        return RelativePath(unchecked: String(decoding: description.utf8[..<slash], as: UTF8.self))
     }
 
     /// The last component; empty for the root.
     package var name: String {
-        guard let slash = description.lastIndex(of: "/") else { return description }
-        return String(description[description.index(after: slash)...])
+        guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return description }
+        return String(decoding: description.utf8[slash...].dropFirst(), as: UTF8.self)
     }
 
     /// The lower-case text after the last dot of the name; empty when there is none.
@@ -53,12 +55,24 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether this path is `directory` or lies below it.
     package func isWithin(_ directory: RelativePath) -> Bool {
-        directory == .root || self == directory || description.hasPrefix(directory.description + "/")
+        directory == .root || self == directory
+            || (description.utf8.starts(with: directory.description.utf8)
+                && description.utf8.dropFirst(directory.description.utf8.count).first == UInt8(ascii: "/"))
     }
 }
 
 extension RelativePath: Comparable {
+    /// Whether the bytes are the same: names that differ in Unicode form only are different files.
+    package static func == (left: RelativePath, right: RelativePath) -> Bool {
+        left.description.utf8.elementsEqual(right.description.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in description.utf8 { hasher.combine(byte) }
+        hasher.combine(0xFF as UInt8)
+    }
+
     package static func < (left: RelativePath, right: RelativePath) -> Bool {
-        left.description < right.description
+        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @Suite struct ScanCommandTests {
@@ -149,6 +150,43 @@ import Testing
         let text = Manifest.open + "# ringfence: ignore[cors-any-origin] old\n"
         let run = try await CommandLineRun(["scan"], files: ["serverless.yml": text])
         #expect(run.output.contains("secure-code/stale-suppression"))
+    }
+
+    @Test func saysNothingOfASuppressionWhoseRuleDidNotRun() async throws {
+        let text = Manifest.open.replacing(
+            "    url: true", with: "    url: true # ringfence: ignore[public-function-url] a public status page")
+        let run = try await CommandLineRun(
+            ["scan", "--skip-rule", "public-function-url"], files: ["serverless.yml": text])
+        #expect(!run.output.contains("stale-suppression"))
+    }
+
+    @Test func acceptsNothingAboutSuppressionsThatItCouldNotSilence() async throws {
+        let text = Manifest.open + "# ringfence: ignore[cors-any-origin] old\n"
+        let run = try await CommandLineRun(["scan", "--write-baseline"], files: ["serverless.yml": text])
+        #expect(run.output.contains("not accepted: 1 about suppressions"))
+        #expect(run.files[".ringfence-baseline.json"]?.contains("stale-suppression") == false)
+    }
+
+    @Test func complainsWithoutLettingTheTreeSpeakToTheTerminal() async throws {
+        let text = Manifest.open + "  \"evil\\e[2J\\n::error::x\":\n    handler: a.b\n"
+        for arguments in [["explain", "gone"], ["scan", "--write-baseline"]] {
+            let run = try await CommandLineRun(
+                arguments, files: ["serverless.yml": text, "ringfence.yml": "\"k\\e[31m\": 1\n"])
+            #expect(!run.errors.contains("\u{1B}") && !run.errors.contains("\n::"))
+        }
+    }
+
+    @Test func readsNothingOfGitsOwn() async throws {
+        let secret = "AUTHORIZATION: basic c2VjcmV0"
+        let text = "service: ${file(.git/config)}\ncustom: {a: '${file(link.txt)}'}\n" + Manifest.open.replacing("service: shop\n", with: "")
+        let run = try await CommandLineRun(
+            ["scan", "--verbose"], files: ["serverless.yml": text, ".git/config": secret]
+        ) { directory in
+            try FileManager.default.createSymbolicLink(
+                atPath: directory + "/link.txt", withDestinationPath: ".git/config")
+        }
+        #expect(run.code == 4)
+        #expect(!run.output.contains("c2VjcmV0"))
     }
 
     @Test func acceptsABaselineAndStillSeesWhatIsNew() async throws {

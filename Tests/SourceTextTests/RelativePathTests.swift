@@ -14,6 +14,15 @@ import Testing
         #expect(RelativePath(text) == nil)
     }
 
+    @Test func tellsApartWhatTheFileSystemTellsApart() throws {
+        let composed = try #require(RelativePath("caf\u{E9}/a"))
+        let decomposed = try #require(RelativePath("cafe\u{301}/a"))
+        #expect(composed != decomposed)
+        #expect(Set([composed, decomposed]).count == 2)
+        #expect(RelativePath("../\u{301}x") == nil)
+        #expect(RelativePath("a/../../\u{301}x") == nil)
+    }
+
     @Test func appendsWithinTheRoot() throws {
         let service = try #require(RelativePath("services/orders"))
         #expect(service.appending("../shared.yml")?.description == "services/shared.yml")

@@ -6,7 +6,7 @@ extension String {
     /// reorder their neighbours are spelled `\u{…}`; text beyond the limit is cut with an ellipsis.
     ///
     /// Source: https://www.unicode.org/reports/tr36/ and https://trojansource.codes
-    var visible: String {
+    package var visible: String {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) && utf8.count <= String.visibleLimit { return self }
         var shown = ""
         var count = 0
