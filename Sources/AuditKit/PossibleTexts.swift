@@ -56,6 +56,8 @@ private struct PossibilityWalk {
     private static let depthLimit = 16
     /// How many texts one composed string is multiplied out to.
     private static let productLimit = 16
+    /// How many parts a composed string may have; nobody writes as many by hand.
+    private static let partLimit = 4096
 
     let application: Application
     var found = PossibleTexts()
@@ -93,11 +95,19 @@ private struct PossibilityWalk {
     private mutating func compose(
         _ parts: [Value.Part], of value: Value, _ origin: PossibleText.Origin, depth: Int
     ) {
+        guard parts.count <= Self.partLimit else { return found.unfollowed.append(value) }
         var variants = [(text: "", places: [value.place])]
         var isWhole = true
         for part in parts {
             let pieces = pieces(of: part, at: value, depth: depth)
             if pieces.contains(where: { $0.text.contains(PossibleText.unknownPart) }) { isWhole = false }
+            if pieces.count == 1, let piece = pieces.first {
+                for index in variants.indices {
+                    variants[index].text += piece.text
+                    variants[index].places += piece.places
+                }
+                continue
+            }
             variants = Array(
                 variants.lazy.flatMap { start in
                     pieces.lazy.map { (text: start.text + $0.text, places: start.places + $0.places) }

@@ -6,27 +6,37 @@ package struct SecretMask: Sendable {
     package static let shortest = 6
     /// The longest stretch that is compared, in bytes; the rest of a longer text is masked only where it stands.
     package static let longest = 4096
-    private static let countLimit = 4096
 
     private struct Known {
         let bytes: [UInt8]
         /// Letters alone: may be a word of anybody's sentence, so it counts as a whole word of the user's text only.
         let isWord: Bool
+        /// The longest other one that this one starts with, by index.
+        let parent: Int?
     }
 
-    /// By their first two bytes, the longest first.
-    private var known: [Int: [Known]] = [:]
+    /// Sorted, each once.
+    private var known: [Known] = []
+    /// The stretch of `known` with the same start, by their first `shortest` bytes as a number.
+    private var stretches: [UInt64: Range<Int>] = [:]
 
     /// Makes a mask of texts; those that are too short are left out.
     package init(_ texts: Set<String> = []) {
-        let usable = texts.filter { $0.utf8.count >= SecretMask.shortest }.sorted().prefix(SecretMask.countLimit)
-        for text in usable {
-            let bytes = Array(text.utf8.prefix(SecretMask.longest))
-            let isWord = bytes.allSatisfy(SecretMask.isLetter)
-            known[SecretMask.start(of: bytes[...], at: 0), default: []].append(Known(bytes: bytes, isWord: isWord))
+        let usable = Set(texts.lazy.map { Array($0.utf8.prefix(SecretMask.longest)) })
+            .filter { $0.count >= SecretMask.shortest }.sorted { $0.lexicographicallyPrecedes($1) }
+        var parents: [Int] = []
+        for (index, bytes) in usable.enumerated() {
+            while let parent = parents.last, !bytes.starts(with: usable[parent]) { parents.removeLast() }
+            known.append(
+                Known(bytes: bytes, isWord: bytes.allSatisfy(SecretMask.isLetter), parent: parents.last))
+            parents.append(index)
+            let start = SecretMask.start(of: bytes[...], at: 0)
+            stretches[start] = (stretches[start]?.lowerBound ?? index)..<(index + 1)
         }
-        known = known.mapValues { $0.sorted { $0.bytes.count > $1.bytes.count } }
     }
+
+    /// Whether there is nothing to mask.
+    package var isEmpty: Bool { known.isEmpty }
 
     /// The user's text without the secrets in it.
     package func masked(_ text: String) -> String { masked(text, isProse: false) }
@@ -60,32 +70,70 @@ package struct SecretMask: Sendable {
         var found: [Range<Int>] = []
         var isQuoted = !isProse
         var offset = bytes.startIndex
-        while offset + 1 < bytes.endIndex {
+        var start = SecretMask.start(of: bytes, at: offset)
+        while true {
             if isProse, bytes[offset] == UInt8(ascii: "`") { isQuoted.toggle() }
-            if let length = length(at: offset, in: bytes, takesWords: isQuoted) {
-                found.append(offset..<(offset + length))
-                offset += length
+            let length = length(at: offset, in: bytes, from: start, takesWords: isQuoted)
+            if let length { found.append(offset..<(offset + length)) }
+            offset += length ?? 1
+            guard offset + SecretMask.shortest <= bytes.endIndex else { return found }
+            if length == nil {
+                start = (start << 8 | UInt64(bytes[offset + SecretMask.shortest - 1])) & SecretMask.startMask
             } else {
-                offset += 1
+                start = SecretMask.start(of: bytes, at: offset)
             }
         }
-        return found
     }
 
-    private func length(at offset: Int, in bytes: ArraySlice<UInt8>, takesWords: Bool) -> Int? {
-        known[SecretMask.start(of: bytes, at: offset)]?.first { candidate in
-            let end = offset + candidate.bytes.count
-            guard end <= bytes.endIndex, bytes[offset..<end].elementsEqual(candidate.bytes) else { return false }
-            guard candidate.isWord else { return true }
-            let isWhole =
-                (offset == bytes.startIndex || !SecretMask.isLetter(bytes[offset - 1]))
-                && (end == bytes.endIndex || !SecretMask.isLetter(bytes[end]))
-            return takesWords && isWhole
-        }?.bytes.count
+    private func length(
+        at offset: Int, in bytes: ArraySlice<UInt8>, from start: UInt64, takesWords: Bool
+    ) -> Int? {
+        guard let stretch = stretches[start] else { return nil }
+        let last = lastBefore(bytes[offset...], in: stretch)
+        // Whatever the bytes start with is that one itself or something that it starts with.
+        var next = last.index
+        while let index = next {
+            let candidate = known[index]
+            let length = candidate.bytes.count
+            if length <= last.shared,
+                !candidate.isWord || takesWords && SecretMask.isWhole(offset..<(offset + length), in: bytes)
+            {
+                return length
+            }
+            next = candidate.parent
+        }
+        return nil
     }
 
-    private static func start(of bytes: ArraySlice<UInt8>, at offset: Int) -> Int {
-        Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
+    /// The last of a stretch that is not sorted behind the bytes, and how many bytes they share. What both ends of the
+    /// search share is not compared again, so that many texts with one start cost no more than one.
+    private func lastBefore(_ bytes: ArraySlice<UInt8>, in stretch: Range<Int>) -> (index: Int?, shared: Int) {
+        var (low, high) = (stretch.lowerBound, stretch.upperBound)
+        var (sharedBelow, sharedAbove) = (SecretMask.shortest, SecretMask.shortest)
+        while low < high {
+            let middle = (low + high) / 2
+            let candidate = known[middle].bytes
+            var shared = min(sharedBelow, sharedAbove)
+            let end = min(candidate.count, bytes.count)
+            while shared < end, candidate[shared] == bytes[bytes.startIndex + shared] { shared += 1 }
+            let isBefore =
+                shared == candidate.count
+                || shared < bytes.count && candidate[shared] < bytes[bytes.startIndex + shared]
+            if isBefore { (low, sharedBelow) = (middle + 1, shared) } else { (high, sharedAbove) = (middle, shared) }
+        }
+        return low > stretch.lowerBound ? (low - 1, sharedBelow) : (nil, 0)
+    }
+
+    private static func isWhole(_ range: Range<Int>, in bytes: ArraySlice<UInt8>) -> Bool {
+        (range.lowerBound == bytes.startIndex || !isLetter(bytes[range.lowerBound - 1]))
+            && (range.upperBound == bytes.endIndex || !isLetter(bytes[range.upperBound]))
+    }
+
+    private static let startMask: UInt64 = (1 << (8 * UInt64(shortest))) - 1
+
+    /// The first `shortest` bytes as a number.
+    private static func start(of bytes: ArraySlice<UInt8>, at offset: Int) -> UInt64 {
+        bytes[offset..<(offset + shortest)].reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

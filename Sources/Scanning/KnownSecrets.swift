@@ -17,11 +17,13 @@ package struct KnownSecrets: Sendable {
         (places, mask, spans, comments) = ([], SecretMask(), [:], [:])
     }
 
-    /// Knows what was recognised: for each secret the places whose text is in it.
-    init(_ secrets: [[SourcePlace]], in model: ScanModel) {
+    /// Knows what was recognised: for each secret the places whose text is in it; and texts of the host's environment,
+    /// which stand nowhere.
+    init(_ secrets: [[SourcePlace]], in model: ScanModel, besides environment: [String] = []) {
         let places = Set(secrets.joined())
         self.places = places.sorted()
         var texts = SecretTexts()
+        for text in environment { texts.insert(environment: text) }
         for secret in Set(secrets) {
             for place in secret {
                 guard let file = model.sources[place.path] else { continue }
@@ -38,16 +40,31 @@ package struct KnownSecrets: Sendable {
     /// What must not be shown of a stretch of a file, sorted: secrets, and the comment behind one on its line, which is
     /// often a copy of it.
     func spans(within span: ByteSpan, ofLine line: ByteSpan? = nil, in file: SourceFile) -> [ByteSpan] {
-        guard !places.isEmpty else { return [] }
-        var found = (spans[file.path] ?? []).filter { $0.overlaps(line ?? span) || $0.overlaps(span) }
+        guard !places.isEmpty || !mask.isEmpty else { return [] }
+        var found = Array(recognised(over: span, in: file))
         // A secret may start before the stretch and end behind it.
         let lower = max(line?.lowerBound ?? 0, span.lowerBound - SecretMask.longest)
         let upper = min(line?.upperBound ?? file.bytes.count, span.upperBound + SecretMask.longest)
         found += mask.ranges(in: file.bytes[lower..<max(lower, upper)]).map { ByteSpan($0.lowerBound, $0.upperBound) }
-        if let line, let comment = comment(onLine: line, in: file), found.contains(where: { $0.overlaps(line) }) {
+        if let line, let comment = comment(onLine: line, in: file),
+            found.contains(where: { $0.overlaps(line) }) || !recognised(over: line, in: file).isEmpty
+        {
             found.append(comment)
         }
         return KnownSecrets.joined(found.sorted())
+    }
+
+    /// The places that overlap a stretch of a file: as few as there are, since a line may hold thousands.
+    private func recognised(over span: ByteSpan, in file: SourceFile) -> ArraySlice<ByteSpan> {
+        let all = spans[file.path] ?? []
+        var (low, high) = (0, all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].upperBound < span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        // Those at the edges may touch without overlapping.
+        if low < all.count, !all[low].overlaps(span) { low += 1 }
+        return all[low...].prefix { $0.overlaps(span) }
     }
 
     /// The text of the comment on a line, without its mark.

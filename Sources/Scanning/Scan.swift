@@ -22,7 +22,7 @@ package struct Scan: Sendable {
     package func report(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanReport {
         let model = await model(progress: progress)
         let outcomes = outcomes(on: model)
-        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes, model))
+        let builder = FindingBuilder(sources: model.sources, secrets: secrets(in: outcomes, model))
         let audited = audit(outcomes, model, builder)
         var filter = filter(over: model)
         filter.previous = await previousFingerprints()
@@ -73,13 +73,16 @@ package struct Scan: Sendable {
         return readers.first { $0.canRead(root) } ?? readers.first
     }
 
-    /// Every text that the scan's rules hold for a secret; no surface may show it.
-    package func secrets(in model: ScanModel) -> KnownSecrets { Scan.secrets(in: outcomes(on: model), model) }
+    /// Every text that the scan's rules hold for a secret, and what was read from the host's environment; no surface may
+    /// show it.
+    package func secrets(in model: ScanModel) -> KnownSecrets { secrets(in: outcomes(on: model), model) }
 
     private typealias OwnedOutcome = (owner: FindingBuilder.Owner, outcome: Audit.Outcome)
 
-    private static func secrets(in outcomes: [OwnedOutcome], _ model: ScanModel) -> KnownSecrets {
-        KnownSecrets(outcomes.flatMap(\.outcome.violations).map(\.violation.secrets), in: model)
+    private func secrets(in outcomes: [OwnedOutcome], _ model: ScanModel) -> KnownSecrets {
+        KnownSecrets(
+            outcomes.flatMap(\.outcome.violations).map(\.violation.secrets), in: model,
+            besides: Array(options.reading.allowedEnvironment.values))
     }
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
@@ -118,7 +121,7 @@ package struct Scan: Sendable {
         let earlier = Scan(files: previous, options: options, readers: readers)
         let model = await earlier.model()
         let outcomes = earlier.outcomes(on: model)
-        let builder = FindingBuilder(sources: model.sources, secrets: Scan.secrets(in: outcomes, model))
+        let builder = FindingBuilder(sources: model.sources, secrets: earlier.secrets(in: outcomes, model))
         return Set(earlier.audit(outcomes, model, builder).findings.map(\.fingerprint))
     }
 

@@ -28,6 +28,12 @@ struct SecretTexts {
         }
     }
 
+    /// Adds what a variable of the host's environment holds.
+    mutating func insert(environment text: String) {
+        insert(text)
+        insert(String(SecretTexts.trimmed(text[...])))
+    }
+
     private mutating func insert(_ text: String) {
         all.insert(text)
         if let password = SecretTexts.password(in: text) { all.insert(password) }

@@ -213,14 +213,26 @@ import Testing
 
     @Test func neverReadsTheHostsEnvironmentUnasked() async throws {
         let text = Manifest.open + "custom:\n  a: ${env:HOST_VALUE}\n"
-        let secret = ["HOST_VALUE": "from-the-host"]
+        let secret = ["HOST_VALUE": "h-o-s"]
         let files = ["serverless.yml": text]
         let arguments = ["explain", "custom.a"]
         let silent = try await CommandLineRun(arguments, files: files, environment: secret)
-        #expect(!silent.output.contains("from-the-host"))
+        #expect(!silent.output.contains("h-o-s"))
         let allowed = try await CommandLineRun(
             arguments + ["--allow-env", "HOST_VALUE"], files: files, environment: secret)
-        #expect(allowed.output.contains("from-the-host"))
+        #expect(allowed.output.contains("h-o-s"))
+    }
+
+    @Test(arguments: [["scan"], ["scan", "--format", "json"], ["explain", "custom.a", "--reveal"], ["explain", "hello"]])
+    func showsNothingLongOfTheHostsEnvironment(arguments: [String]) async throws {
+        let value = "h0st-" + "v4lue"
+        let text = Manifest.open.replacing("hello.handler", with: "${env:TOK}.handler")
+            .replacing("service: ", with: "service: ${env:TOK}-")
+        let run = try await CommandLineRun(
+            arguments + ["--allow-env", "TOK"], files: ["serverless.yml": text + "custom:\n  a: x-${env:TOK}\n"],
+            environment: ["TOK": value])
+        #expect(!run.output.isEmpty)
+        #expect(!run.output.contains(value))
     }
 
     @Test func writesWhatIsReportedIntoTheBaseline() async throws {

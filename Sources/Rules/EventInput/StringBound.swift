@@ -12,7 +12,7 @@ struct UnboundedString {
 /// Walks a JSON schema and finds what leaves a string unbounded.
 /// Source: https://json-schema.org/draft-04/draft-fge-json-schema-validation-00
 struct StringBoundWalk {
-    /// How many schemas deep a body is looked into; `$ref` loops end here too.
+    /// How many schemas deep a body is looked into.
     static let depthLimit = 24
     /// How many schemas are looked at in all.
     static let schemaLimit = 2000
@@ -21,7 +21,11 @@ struct StringBoundWalk {
     private(set) var unbounded: [UnboundedString] = []
     /// Parts that are not known.
     private(set) var unknown: [Value] = []
+    /// The first schema that the limits kept from being looked at.
+    private(set) var unseen: Value?
     private var seen = 0
+    /// The references that lead to the schema being looked at: one of them again is a loop, with nothing new behind it.
+    private var followed: Set<String> = []
     private let root: Value
 
     /// Walks a schema.
@@ -32,7 +36,12 @@ struct StringBoundWalk {
 
     private mutating func visit(_ schema: Value, path: String, place: SourcePlace, depth: Int) {
         seen += 1
-        guard depth < Self.depthLimit, seen < Self.schemaLimit else { return }
+        guard depth < Self.depthLimit, seen < Self.schemaLimit else {
+            unseen = unseen ?? schema
+            return
+        }
+        let outer = followed
+        defer { followed = outer }
         // Text is the name of a schema that the manifest does not declare.
         if schema.isUndetermined || schema.string != nil { return unknown.append(schema) }
         let facets = facets(of: schema)
@@ -80,8 +89,10 @@ struct StringBoundWalk {
             facets.branches += (next["anyOf"]?.elements ?? []) + (next["oneOf"]?.elements ?? [])
             pending += next["allOf"]?.elements ?? []
             guard let reference = next["$ref"] else { continue }
+            if let name = reference.string, !followed.insert(name).inserted { continue }
             if let target = reference.string.flatMap(resolve) { pending.append(target) } else { unknown.append(reference) }
         }
+        unseen = unseen ?? pending.first
         // The branches then carry the bound, or lack it.
         if !facets.branches.isEmpty, facets.branches.allSatisfy({ $0["type"] != nil || $0["$ref"] != nil }) {
             facets.types = []

@@ -31,8 +31,16 @@ struct UnboundedStringRule: TriggerRule {
             let unknown = walk.unknown.map { part in
                 Verdict.undecided(at: part.place, because: reason(part), functions: [])
             }
-            return unknown + walk.unbounded.map { .violation(violation($0, route, of: function)) }
+            let unseen = walk.unseen.map { Verdict.undecided(at: $0.place, because: tooLarge, functions: []) }
+            return unknown + [unseen].compactMap(\.self) + walk.unbounded.map { .violation(violation($0, route, of: function)) }
         }
+    }
+
+    private var tooLarge: String {
+        """
+        the schema is more than \(StringBoundWalk.depthLimit) levels deep or holds more than \
+        \(StringBoundWalk.schemaLimit) parts, of which this one was not looked at
+        """
     }
 
     private func reason(_ part: Value) -> String {
