@@ -86,14 +86,16 @@ package struct ManifestLoader: Sendable {
         }
         totalBytes += file.bytes.count
         files[file.path] = file
-        if let offset = file.firstInvalidUTF8Offset {
-            return .failure(LoadFailure(path: file.path, reason: .notUTF8(offset: offset)))
+        let failure = file.firstInvalidUTF8Offset.map { LoadFailure(path: file.path, reason: .notUTF8(offset: $0)) }
+        guard let language = ManifestLanguage(path: file.path) else {
+            return failure.map { .failure($0) } ?? .success(.text(file))
         }
-        guard let language = ManifestLanguage(path: file.path) else { return .success(.text(file)) }
         guard totalNodes <= Self.maxTotalNodes else {
             return .failure(LoadFailure(path: file.path, reason: .tooMuch(limit: Self.maxTotalNodes, unit: "values")))
         }
         let document = ManifestDocument.parse(file, language: language, limits: limits)
+        // One odd byte costs a note, not the manifest; a file of which nothing could be read was not had.
+        if document.roots.isEmpty, let failure { return .failure(failure) }
         totalNodes += document.roots.reduce(0) { $0 + $1.nodeCount }
         issues.append(contentsOf: document.issues)
         return .success(.manifest(document))

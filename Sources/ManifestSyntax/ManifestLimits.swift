@@ -22,6 +22,6 @@ package struct ManifestLimits: Sendable, Hashable {
         self.issues = issues
     }
 
-    /// The limits of every scan.
+    /// The limits of a file that is read by itself, such as the configuration; manifests are read with smaller ones.
     package static let standard = ManifestLimits()
 }

@@ -12,7 +12,8 @@ struct GitRevision {
     private static let endings: Set<String> = ["yml", "yaml", "json", "toml", "txt", "gitignore"]
 
     /// The files of a directory at a revision.
-    /// - Throws: `CommandFailure` when git is missing, the directory is not in a work tree or the revision is unknown.
+    /// - Throws: `CommandFailure` when git is missing or fails, the directory is not in a work tree or the revision is
+    ///   unknown.
     static func files(at revision: String, in root: String) async throws -> InMemoryFileSource {
         let tree = try await git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], root)
         guard let tree, let object = String(validating: tree, as: UTF8.self)?.split(separator: "\n").first else {
@@ -77,7 +78,21 @@ struct GitRevision {
                 input: .array(input), output: .bytes(limit: answerLimit), error: .discarded)
             return result.terminationStatus.isSuccess ? result.standardOutput : nil
         } catch {
-            throw CommandFailure(.usage, "git cannot be run: \(error)", help: "--diff needs git on the PATH")
+            throw failure(error)
+        }
+    }
+
+    /// Only a git that is not there is the user's to mend by installing it.
+    private static func failure(_ error: any Error) -> CommandFailure {
+        switch (error as? SubprocessError)?.code {
+        case .executableNotFound?:
+            CommandFailure(.usage, "git cannot be run: it was not found", help: "--diff needs git on the PATH")
+        case .outputLimitExceeded?:
+            CommandFailure(
+                .partial, "the manifests of the revision are too large: git's answer has more than \(answerLimit) bytes",
+                help: "scan without --diff")
+        default:
+            CommandFailure(.partial, "git failed: \(error)")
         }
     }
 }

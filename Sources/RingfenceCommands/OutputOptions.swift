@@ -87,7 +87,8 @@ struct OutputOptions: ParsableArguments {
     }
 
     private func hasUnicode(_ environment: [String: String]) -> Bool {
-        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? "UTF-8"
+        let settings = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
+        let locale = settings.first { !$0.isEmpty } ?? "UTF-8"
         return locale != "C" && locale != "POSIX"
     }
 

@@ -31,7 +31,7 @@ struct ConfigurationReader {
             case "audience": configuration.audience = audience(member.value)
             case "exclude": configuration.excluded = globs(member)
             case "rules": readRules(member)
-            case "ignore": for entry in member.value.elements { readIgnore(entry) }
+            case "ignore": for entry in elements(member) { readIgnore(entry) }
             default:
                 complain(
                     "unknown key `\(member.key)`", at: member.keyPlace,
@@ -41,9 +41,8 @@ struct ConfigurationReader {
     }
 
     private mutating func readRules(_ member: ManifestMember) {
-        for rule in member.value.members {
+        for rule in members(member) {
             let severity = rule.value.scalarText ?? rule.value["severity"]?.scalarText
-            // YAML 1.1 habits: an unquoted `off` may arrive as a Boolean from other tools, never from this parser.
             if severity == "off" {
                 configuration.rules.append((GlobPattern(rule.key), .off, rule.keyPlace))
             } else if let severity = severity.flatMap(Severity.init(rawValue:)) {
@@ -73,6 +72,13 @@ struct ConfigurationReader {
             }
             until = date
         }
+        // A narrowing that cannot be read must not widen the entry to everything.
+        for key in ["path", "function"] {
+            guard let node = entry[key], node.string == nil else { continue }
+            return complain(
+                "`\(key)` of the `ignore` entry for `\(rule)` is not a text", at: node.place,
+                help: "write one glob; several paths or functions need an entry each")
+        }
         configuration.ignores.append(
             FindingFilter.Ignore(
                 rule: GlobPattern(rule), path: entry["path"]?.string.map(GlobPattern.init),
@@ -99,15 +105,37 @@ struct ConfigurationReader {
 
     private mutating func texts(_ member: ManifestMember) -> [String: String] {
         var texts: [String: String] = [:]
-        for entry in member.value.members { texts[entry.key] = text(entry) }
+        for entry in members(member) { texts[entry.key] = text(entry) }
         return texts
     }
 
     private mutating func globs(_ member: ManifestMember) -> [GlobPattern] {
-        member.value.elements.compactMap { element in
+        elements(member).compactMap { element in
             if let text = element.string { return GlobPattern(text) }
             complain("an entry of `\(member.key)` is not a text", at: element.place)
             return nil
+        }
+    }
+
+    /// The elements of a list; a key without a value has none.
+    private mutating func elements(_ member: ManifestMember) -> [ManifestNode] {
+        switch member.value.content {
+        case .sequence(let elements): return elements
+        case .null: return []
+        default:
+            complain("`\(member.key)` is not a list", at: member.value.place)
+            return []
+        }
+    }
+
+    /// The members of a mapping; a key without a value has none.
+    private mutating func members(_ member: ManifestMember) -> [ManifestMember] {
+        switch member.value.content {
+        case .mapping(let members): return members
+        case .null: return []
+        default:
+            complain("`\(member.key)` is not a mapping", at: member.value.place)
+            return []
         }
     }
 

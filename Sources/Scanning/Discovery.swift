@@ -60,7 +60,7 @@ package struct Discovery: Sendable {
     }
 
     private func search(_ start: RelativePath, _ result: inout Result) {
-        var pending = [Pending(directory: start, depth: 0, ignores: ignores(above: start))]
+        var pending = [Pending(directory: start, depth: 0, ignores: ignores(above: start, &result))]
         var visited = 0
         while let next = pending.popLast() {
             let entries: [FileEntry]
@@ -87,17 +87,24 @@ package struct Discovery: Sendable {
     private func visit(_ entries: [FileEntry], of parent: Pending, _ pending: inout [Pending], _ result: inout Result) {
         var ignores = parent.ignores
         if entries.contains(where: { $0.name == ".gitignore" }) {
-            ignores += ignoreFile(in: parent.directory)
+            ignores += ignoreFile(in: parent.directory, &result)
         }
         for entry in entries {
             guard let path = parent.directory.appending(entry.name) else { continue }
             switch entry.kind {
             case .directory where !Discovery.skippedDirectories.contains(entry.name):
-                guard !isIgnored(path, isDirectory: true, by: ignores) else { continue }
+                guard !isExcluded(path), !isIgnored(path, isDirectory: true, by: ignores) else { continue }
                 pending.append(Pending(directory: path, depth: parent.depth + 1, ignores: ignores))
             case .file, .symbolicLink:
-                guard readers.contains(where: { $0.isManifest(path) }) else { continue }
-                guard !isIgnored(path, isDirectory: false, by: ignores) else { continue }
+                guard readers.contains(where: { $0.isManifest(path) }), !isExcluded(path) else { continue }
+                guard !isIgnored(path, isDirectory: false, by: ignores) else {
+                    result.issues.append(
+                        SourceIssue(
+                            .notEvaluated, "`\(path)` is ignored by `.gitignore` and was not judged",
+                            help: "name the file on the command line to judge it",
+                            at: SourcePlace(wholeOf: path), isPartial: false))
+                    continue
+                }
                 if entry.kind == .file || files.kind(of: path) == .file {
                     result.manifests.append(path)
                 } else if files.kind(of: path) != .directory {
@@ -111,29 +118,42 @@ package struct Discovery: Sendable {
         }
     }
 
+    private func isExcluded(_ path: RelativePath) -> Bool {
+        excluded.contains { $0.matches(path.description) }
+    }
+
     private func isIgnored(_ path: RelativePath, isDirectory: Bool, by ignores: [IgnoreFile]) -> Bool {
-        if excluded.contains(where: { $0.matches(path.description) }) { return true }
         for ignore in ignores.reversed() {
             if let answer = ignore.isIgnored(path, isDirectory: isDirectory) { return answer }
         }
         return false
     }
 
-    private func ignores(above directory: RelativePath) -> [IgnoreFile] {
+    private func ignores(above directory: RelativePath, _ result: inout Result) -> [IgnoreFile] {
         var chain: [RelativePath] = []
         var current = directory
         while current != .root {
             current = current.directory
             chain.append(current)
         }
-        return chain.reversed().flatMap { ignoreFile(in: $0) }
+        var ignores: [IgnoreFile] = []
+        for directory in chain.reversed() { ignores += ignoreFile(in: directory, &result) }
+        return ignores
     }
 
-    private func ignoreFile(in directory: RelativePath) -> [IgnoreFile] {
+    private func ignoreFile(in directory: RelativePath, _ result: inout Result) -> [IgnoreFile] {
         guard let path = directory.appending(".gitignore"),
             let bytes = try? files.contents(of: path, limit: IgnoreFile.byteLimit)
         else { return [] }
-        return [IgnoreFile(directory: directory, bytes: bytes)]
+        let file = IgnoreFile(directory: directory, bytes: bytes)
+        if file.isCut {
+            result.issues.append(
+                SourceIssue(
+                    .limit, "only the first \(IgnoreFile.lineLimit) patterns of `\(path)` were followed",
+                    help: "leave directories out with `exclude` in `ringfence.yml`", at: SourcePlace(wholeOf: path),
+                    isPartial: false))
+        }
+        return [file]
     }
 
     private func issue(_ error: FileSourceError, at path: RelativePath) -> SourceIssue {

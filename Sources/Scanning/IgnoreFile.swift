@@ -12,16 +12,21 @@ struct IgnoreFile: Sendable {
 
     /// The longest file that is read, in bytes.
     static let byteLimit = 1 << 20
-    /// The most lines that count.
-    static let lineLimit = 5_000
+    /// The most patterns that count, since every path is held against each of them.
+    static let lineLimit = 1_000
 
     private let directory: RelativePath
     private let lines: [Line]
+    /// Whether the file has more patterns than count.
+    let isCut: Bool
 
     init(directory: RelativePath, bytes: [UInt8]) {
         self.directory = directory
-        let text = bytes.split(separator: UInt8(ascii: "\n")).prefix(IgnoreFile.lineLimit)
-        lines = text.compactMap { IgnoreFile.line(String(decoding: $0, as: UTF8.self)) }
+        let text = bytes.split(separator: UInt8(ascii: "\n"))
+        let all = text.lazy.compactMap { IgnoreFile.line(String(decoding: $0, as: UTF8.self)) }
+        let counted = Array(all.prefix(IgnoreFile.lineLimit + 1))
+        isCut = counted.count > IgnoreFile.lineLimit
+        lines = Array(counted.prefix(IgnoreFile.lineLimit))
     }
 
     /// Whether the path is ignored; `nil` when no line speaks of it.

@@ -40,8 +40,16 @@ package struct ScanConfiguration: Sendable {
 
     /// Reads the settings of a tree; a tree without the file has settings that change nothing.
     package init(in files: any FileSource) {
-        let path = ScanConfiguration.paths.compactMap(RelativePath.init).first { files.kind(of: $0) != nil }
+        let path = ScanConfiguration.paths.compactMap(RelativePath.init).first { path in
+            files.kind(of: path) != nil || ScanConfiguration.isListed(path, in: files)
+        }
         if let path { self.init(at: path, in: files) } else { self.init() }
+    }
+
+    /// Whether a directory names the file, be it a link that cannot be followed: its author believes that it works.
+    private static func isListed(_ path: RelativePath, in files: any FileSource) -> Bool {
+        let entries = try? files.entries(of: path.directory)
+        return entries?.contains { $0.name == path.name } ?? false
     }
 
     /// Reads the settings of a file.
@@ -54,7 +62,7 @@ package struct ScanConfiguration: Sendable {
             self = reader.read()
         } catch {
             let issue = SourceIssue(
-                .unreadable, "the configuration cannot be read", help: "make it a readable file of at most 1 MiB",
+                .unreadable, "the configuration cannot be read", help: "make it a readable file of at most 1 MiB below the root",
                 at: SourcePlace(wholeOf: path))
             issues = [LocatedIssue(issue: issue, start: start)]
         }

@@ -45,6 +45,8 @@ package enum FileSourceError: Error, Hashable, Sendable {
 /// Files held in memory, for tests, rule examples and standard input.
 package struct InMemoryFileSource: FileSource {
     private let files: [RelativePath: [UInt8]]
+    /// The entries of every directory, sorted by name.
+    private let directories: [RelativePath: [FileEntry]]
 
     /// Makes a source of files by path; keys that leave the root are dropped.
     package init(_ files: [String: String]) {
@@ -58,18 +60,31 @@ package struct InMemoryFileSource: FileSource {
             if let path = RelativePath(name) { byPath[path] = bytes }
         }
         self.files = byPath
+        directories = InMemoryFileSource.index(byPath.keys.sorted())
+    }
+
+    /// Takes each directory once, however many files lie below it.
+    private static func index(_ files: [RelativePath]) -> [RelativePath: [FileEntry]] {
+        var kinds: [RelativePath: [String: FileEntry.Kind]] = [:]
+        for file in files {
+            var path = file
+            while path != .root {
+                let directory = path.directory
+                let isKnown = kinds[directory] != nil
+                kinds[directory, default: [:]][path.name] = path == file ? .file : .directory
+                if isKnown { break }
+                path = directory
+            }
+        }
+        return kinds.mapValues { entries in
+            entries.map { FileEntry(name: $0.key, kind: $0.value) }.sorted { $0.name < $1.name }
+        }
     }
 
     package func entries(of directory: RelativePath) throws(FileSourceError) -> [FileEntry] {
-        let depth = directory == .root ? 0 : directory.description.utf8.count + 1
-        var kinds: [String: FileEntry.Kind] = [:]
-        for path in files.keys where path.isWithin(directory) && path != directory {
-            let rest = path.description.utf8.dropFirst(depth)
-            let name = rest.prefix { $0 != UInt8(ascii: "/") }
-            kinds[String(decoding: name, as: UTF8.self)] = name.count == rest.count ? .file : .directory
-        }
-        guard directory == .root || !kinds.isEmpty else { throw .missing }
-        return kinds.map { FileEntry(name: $0.key, kind: $0.value) }.sorted { $0.name < $1.name }
+        if let entries = directories[directory] { return entries }
+        guard directory == .root else { throw .missing }
+        return []
     }
 
     package func contents(of path: RelativePath, limit: Int) throws(FileSourceError) -> [UInt8] {
@@ -80,6 +95,6 @@ package struct InMemoryFileSource: FileSource {
 
     package func kind(of path: RelativePath) -> FileEntry.Kind? {
         if files[path] != nil { return .file }
-        return files.keys.contains { $0.isWithin(path) } ? .directory : nil
+        return directories[path] == nil ? nil : .directory
     }
 }

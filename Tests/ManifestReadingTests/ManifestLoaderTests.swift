@@ -36,11 +36,30 @@ import Testing
     }
 
     @Test func refusesTextThatIsNotUTF8AtItsOffset() throws {
-        var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.yml": [0x61, 0x3A, 0x20, 0xFF]]))
+        var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.txt": [0x61, 0x3A, 0x20, 0xFF]]))
+        #expect(try loader.load(path("a.txt"), askedAt: place) == nil)
+        #expect(loader.issues.map(\.kind) == [.notUTF8])
+        #expect(try loader.issues.first?.place == SourcePlace(path: path("a.txt"), span: ByteSpan(3, 4)))
+        #expect(try loader.files[path("a.txt")] != nil)
+    }
+
+    @Test func readsAManifestAroundBytesThatAreNotUTF8() throws {
+        let bytes = Array("a: 1 # caf".utf8) + [0xE9] + Array("\nb: 2\n".utf8)
+        var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.yml": bytes]))
+        let file = try loader.load(path("a.yml"), askedAt: place)
+        guard case .manifest(let document) = file else {
+            Issue.record("not read as a manifest")
+            return
+        }
+        #expect(document.roots.first?.members.map(\.key) == ["a", "b"])
+        #expect(loader.issues.map(\.kind) == [.notUTF8])
+        #expect(loader.issues.first?.isPartial == true)
+    }
+
+    @Test func refusesAManifestInUTF16() throws {
+        var loader = ManifestLoader(InMemoryFileSource(bytes: ["a.yml": [0xFF, 0xFE, 0x61, 0x00]]))
         #expect(try loader.load(path("a.yml"), askedAt: place) == nil)
         #expect(loader.issues.map(\.kind) == [.notUTF8])
-        #expect(try loader.issues.first?.place == SourcePlace(path: path("a.yml"), span: ByteSpan(3, 4)))
-        #expect(try loader.files[path("a.yml")] != nil)
     }
 
     @Test func reportsSyntaxOnceHoweverOftenAsked() throws {

@@ -38,6 +38,27 @@ import Testing
         #expect(manifests == ["a/out/serverless.yml", "keep.bak/serverless.yml"])
     }
 
+    @Test func namesTheManifestsThatGitignoreHides() {
+        let files = InMemoryFileSource([
+            "a/.gitignore": "serverless.yml\n", "a/serverless.yml": "", "b/serverless.yml": "", "c/serverless.yml": "",
+        ])
+        let discovery = Discovery(files: files, readers: Scan.standardReaders, excluded: [GlobPattern("c/*")])
+        let result = discovery.manifests(at: [.root])
+        #expect(result.manifests.map(\.description) == ["b/serverless.yml"])
+        #expect(result.issues.map(\.kind) == [.notEvaluated])
+        #expect(result.issues.map(\.place.path.description) == ["a/serverless.yml"])
+        #expect(result.issues.allSatisfy { !$0.isPartial })
+    }
+
+    @Test func notesAnIgnoreFileWithTooManyPatterns() {
+        let patterns = (0...1_000).map { "x\($0)\n" }.joined()
+        let files = InMemoryFileSource([".gitignore": patterns, "x999/serverless.yml": "", "x1000/serverless.yml": ""])
+        let discovery = Discovery(files: files, readers: Scan.standardReaders, excluded: [])
+        let result = discovery.manifests(at: [.root])
+        #expect(result.manifests.map(\.description) == ["x1000/serverless.yml"])
+        #expect(result.issues.map(\.kind) == [.limit])
+    }
+
     @Test func takesANamedFileWhateverItsName() throws {
         let path = try #require(RelativePath("deploy/prod.yml"))
         #expect(found(["deploy/prod.yml": ""], at: path) == ["deploy/prod.yml"])

@@ -112,6 +112,14 @@ import Testing
         expectPartial(report, [.notUTF8])
     }
 
+    @Test func functionsAroundALatin1CommentAppear() async {
+        let head = Array("service: latin\nprovider: {name: aws}\nfunctions:\n  a: {handler: a.b} # caf".utf8)
+        let report = await scan(["bad/serverless.yml": head + [0xE9] + Array("\n  b: {handler: a.c}\n".utf8)])
+        expectPartial(report, [.notUTF8])
+        let functions = report.applications.first { $0.name == "latin" }?.functions.map(\.name) ?? []
+        #expect(functions == ["a", "b"])
+    }
+
     @Test(arguments: ["ts", "js", "mjs", "cjs"])
     func programsAreNeverRun(_ ending: String) async {
         let report = await scan(["bad/serverless.\(ending)": Array("module.exports = {}".utf8)])

@@ -37,11 +37,25 @@ import Testing
     @Test(arguments: [
         "fail-on: severe", "rulez: {}", "rules: {a/b: sometimes}", "ignore: [{rule: a/b}]",
         "ignore: [{rule: a/b, reason: x, until: soon}]", "- a", "stage: [a]", "a: [",
+        "ignore: [{rule: '*', reason: x, path: [legacy/**]}]", "ignore: [{rule: '*', reason: x, function: {a: b}}]",
+        "ignore: [{rule: '*', reason: x, path: }]", "ignore: {rule: a/b, reason: x}", "exclude: legacy/**",
+        "params: [a]", "params: a", "rules: [a/b]", "rules: off",
     ])
     func complainsWithAPlace(_ text: String) {
         let issues = read(text).issues
         #expect(!issues.isEmpty)
+        #expect(read(text).ignores.isEmpty)
         #expect(issues.allSatisfy { $0.issue.place.path.description == "ringfence.yml" })
+    }
+
+    @Test func takesKeysWithoutAValueAsEmpty() {
+        #expect(read("ignore:\nexclude:\nparams:\nrules:\n").issues.isEmpty)
+    }
+
+    @Test func complainsOfALinkThatCannotBeFollowed() {
+        let configuration = ScanConfiguration(in: LinkOutside())
+        #expect(configuration.path?.description == "ringfence.yml")
+        #expect(configuration.issues.map(\.issue.kind) == [.unreadable])
     }
 
     @Test func readsOnlyTheRoot() {
@@ -53,4 +67,16 @@ import Testing
         let files = InMemoryFileSource([".github/ringfence.yml": "fail-on: never"])
         #expect(ScanConfiguration(in: files).failOn == .never)
     }
+}
+
+/// A tree whose `ringfence.yml` is a link to a place outside of it.
+private struct LinkOutside: FileSource {
+    func entries(of directory: RelativePath) throws(FileSourceError) -> [FileEntry] {
+        guard directory == .root else { throw .missing }
+        return [FileEntry(name: "ringfence.yml", kind: .symbolicLink)]
+    }
+
+    func contents(of path: RelativePath, limit: Int) throws(FileSourceError) -> [UInt8] { throw .outsideRoot }
+
+    func kind(of path: RelativePath) -> FileEntry.Kind? { nil }
 }
