@@ -150,8 +150,7 @@ package struct Discovery: Sendable {
             result.issues.append(
                 SourceIssue(
                     .limit, "only the first \(IgnoreFile.lineLimit) patterns of `\(path)` were followed",
-                    help: "leave directories out with `exclude` in `ringfence.yml`", at: SourcePlace(wholeOf: path),
-                    isPartial: false))
+                    help: "leave directories out with `exclude` in `ringfence.yml`", at: SourcePlace(wholeOf: path)))
         }
         return [file]
     }
