@@ -48,6 +48,13 @@ extension Application {
     }
 }
 
+extension Value.Part {
+    /// The part as far as it is written, with U+FFFC for what is not.
+    fileprivate var writtenText: String {
+        if case .literal(let text) = self { text } else { PossibleText.unknownPart }
+    }
+}
+
 /// The walk through a value's possibilities.
 private struct PossibilityWalk {
     /// How many values of one variable are looked at.
@@ -56,7 +63,7 @@ private struct PossibilityWalk {
     private static let depthLimit = 16
     /// How many texts one composed string is multiplied out to.
     private static let productLimit = 16
-    /// How many parts a composed string may have; nobody writes as many by hand.
+    /// How many parts of one composed string are followed; of a longer one only what is written is looked at.
     private static let partLimit = 4096
 
     let application: Application
@@ -95,11 +102,15 @@ private struct PossibilityWalk {
     private mutating func compose(
         _ parts: [Value.Part], of value: Value, _ origin: PossibleText.Origin, depth: Int
     ) {
-        guard parts.count <= Self.partLimit else { return found.unfollowed.append(value) }
+        let isFollowed = parts.count <= Self.partLimit
+        if !isFollowed {
+            found.unfollowed.append(
+                Value(.unknown(reason: "it is put together of more than \(Self.partLimit) parts"), place: value.place))
+        }
         var variants = [(text: "", places: [value.place])]
         var isWhole = true
         for part in parts {
-            let pieces = pieces(of: part, at: value, depth: depth)
+            let pieces = isFollowed ? pieces(of: part, at: value, depth: depth) : [(part.writtenText, [])]
             if pieces.contains(where: { $0.text.contains(PossibleText.unknownPart) }) { isWhole = false }
             if pieces.count == 1, let piece = pieces.first {
                 for index in variants.indices {

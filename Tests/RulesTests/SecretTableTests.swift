@@ -140,6 +140,12 @@ import Testing
         #expect(report.findings.allSatisfy { !$0.location.excerpt.text.contains("Qx77") && !$0.location.excerpt.text.contains("Qa22") })
     }
 
+    @Test func doesNotPassATextOfThousandsOfParts() async throws {
+        let parts = String(repeating: "x${AWS::Region}", count: 3000)
+        let report = try #require(await report(of: Self.found("X_PASSWORD", "!Sub '", parts + "'")))
+        #expect(report.undecided.count == 1)
+    }
+
     @Test func believesAWeakPasswordThatAResourceUses() async throws {
         let text = """
             service: shop
