@@ -4,14 +4,14 @@ import SourceText
 import Testing
 
 @Suite struct DiskFileSourceTests {
-    /// Runs a body with a fresh directory that holds `outside.txt` beside `root/`.
+    /// Runs a body with a fresh directory that holds `outside.txt` beside `tree/`.
     private func withRoot(_ body: (String, DiskFileSource) throws -> Void) throws {
         let base = FileManager.default.temporaryDirectory.appending(path: "ringfence-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: base + "/root/sub", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: base + "/tree/sub", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: base) }
         try Data("secret".utf8).write(to: URL(filePath: base + "/outside.txt"))
-        try Data("inside".utf8).write(to: URL(filePath: base + "/root/sub/inside.txt"))
-        try body(base, try #require(DiskFileSource(root: base + "/root")))
+        try Data("inside".utf8).write(to: URL(filePath: base + "/tree/sub/inside.txt"))
+        try body(base, try #require(DiskFileSource(root: base + "/tree")))
     }
 
     private func path(_ text: String) throws -> RelativePath { try #require(RelativePath(text)) }
@@ -28,8 +28,8 @@ import Testing
     @Test func refusesLinksThatLeaveTheRoot() throws {
         try withRoot { (base: String, files: DiskFileSource) throws in
             try FileManager.default.createSymbolicLink(
-                atPath: base + "/root/leak.txt", withDestinationPath: "../outside.txt")
-            try FileManager.default.createSymbolicLink(atPath: base + "/root/up", withDestinationPath: "..")
+                atPath: base + "/tree/leak.txt", withDestinationPath: "../outside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/tree/up", withDestinationPath: "..")
             #expect(throws: FileSourceError.outsideRoot) { try files.contents(of: path("leak.txt"), limit: 100) }
             #expect(throws: FileSourceError.outsideRoot) { try files.contents(of: path("up/outside.txt"), limit: 100) }
             #expect(throws: FileSourceError.outsideRoot) { try files.entries(of: path("up")) }
@@ -40,8 +40,8 @@ import Testing
     @Test func followsLinksWithinTheRootAndSurvivesLoops() throws {
         try withRoot { (base: String, files: DiskFileSource) throws in
             try FileManager.default.createSymbolicLink(
-                atPath: base + "/root/alias.txt", withDestinationPath: "sub/inside.txt")
-            try FileManager.default.createSymbolicLink(atPath: base + "/root/loop", withDestinationPath: "loop")
+                atPath: base + "/tree/alias.txt", withDestinationPath: "sub/inside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/tree/loop", withDestinationPath: "loop")
             #expect(try files.contents(of: path("alias.txt"), limit: 100) == Array("inside".utf8))
             #expect(throws: FileSourceError.self) { try files.contents(of: path("loop"), limit: 100) }
         }
