@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
             name: "CloudFormationReader",
-            dependencies: [sourceText, "ApplicationModel"]),
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
         .target(
             name: "ServerlessFrameworkReader",
             dependencies: [
@@ -49,7 +49,7 @@ let package = Package(
             name: "Scanning",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "ManifestReading",
-                "ServerlessFrameworkReader", "AuditKit",
+                "CloudFormationReader", "ServerlessFrameworkReader", "AuditKit",
             ]),
 
         // Surfaces: render, never decide.

@@ -60,8 +60,12 @@ package struct Application: Sendable {
     package var functions: [Function]
     /// The roles that functions run under, each once; `Function.roleID` names one.
     package var roles: [Role]
-    /// The resources that the manifest declares, in order.
+    /// The resources that the manifest declares, in order; for a template also those that its transforms make.
     package var resources: [Resource]
+    /// The template's parameters, in order.
+    package var parameters: [TemplateParameter]
+    /// The template's outputs, in order.
+    package var outputs: [TemplateOutput]
     /// The HTTP interfaces in front of the functions, with the settings that hold for all of their routes.
     package var apis: [API]
     /// The tags that every function carries.
@@ -87,6 +91,8 @@ package struct Application: Sendable {
         functions = []
         roles = []
         resources = []
+        parameters = []
+        outputs = []
         apis = []
         tags = []
         relations = []

@@ -12,16 +12,35 @@ package struct Resource: Sendable {
     package let properties: Value
     /// The whole entry, with `Condition`, `DependsOn`, `Metadata` and the policies of its life.
     package let definition: Value
+    /// What made it; `nil` when the author wrote it. What is generated stands at what generated it.
+    package let generator: Generator?
 
-    /// Makes a resource.
+    /// Something the author wrote that a transform turns into other resources.
+    package struct Generator: Sendable, Hashable {
+        /// The logical id of the author's resource.
+        package let logicalID: String
+        /// The manifest's own word for what asks for the resource, such as `AWS::Serverless::Function` or, for what an
+        /// event makes, the event's type: `HttpApi`, `SQS`.
+        package let word: String
+
+        /// Makes a generator.
+        package init(logicalID: String, word: String) {
+            self.logicalID = logicalID
+            self.word = word
+        }
+    }
+
+    /// Makes a resource; its author wrote it unless a generator is given.
     package init(
-        logicalID: String, logicalIDPlace: SourcePlace, type: String, properties: Value, definition: Value
+        logicalID: String, logicalIDPlace: SourcePlace, type: String, properties: Value, definition: Value,
+        generator: Generator? = nil
     ) {
         self.logicalID = logicalID
         self.logicalIDPlace = logicalIDPlace
         self.type = type
         self.properties = properties
         self.definition = definition
+        self.generator = generator
     }
 }
 

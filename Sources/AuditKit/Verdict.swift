@@ -30,14 +30,14 @@ package struct Violation: Sendable {
     package var related: [(place: SourcePlace, note: String)]
     /// Text that must never be shown: it is masked in every excerpt of the report.
     package var secrets: [SourcePlace]
-    /// A repair.
-    package var fix: Fix?
+    /// How it is repaired; `nil` when the right answer does not follow from the manifest.
+    package var repair: Repair?
 
     /// Makes a violation.
     package init(
         at place: SourcePlace, _ message: String, gain: String, functions: [String]? = nil, subject: String? = nil,
         severity: Severity? = nil, confidence: Confidence? = nil, remedy: String? = nil,
-        related: [(place: SourcePlace, note: String)] = [], secrets: [SourcePlace] = [], fix: Fix? = nil
+        related: [(place: SourcePlace, note: String)] = [], secrets: [SourcePlace] = [], repair: Repair? = nil
     ) {
         self.place = place
         self.message = message
@@ -49,6 +49,6 @@ package struct Violation: Sendable {
         self.remedy = remedy
         self.related = related
         self.secrets = secrets
-        self.fix = fix
+        self.repair = repair
     }
 }

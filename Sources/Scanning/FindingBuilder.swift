@@ -65,7 +65,7 @@ struct FindingBuilder {
             remedy: violation.remedy ?? metadata.remedy, location: location(violation.place),
             related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
-            subject: violation.subject ?? "", fix: violation.fix, fingerprint: fingerprint)
+            subject: violation.subject ?? "", fix: nil, fingerprint: fingerprint)
     }
 
     private func location(_ place: SourcePlace) -> Location {

@@ -3,7 +3,7 @@ import Findings
 import SourceText
 
 extension Violation {
-    /// The same without the secrets in its words; a fix that would write one is dropped.
+    /// The same without the secrets in its words.
     func masked(by mask: SecretMask) -> Violation {
         var masked = self
         masked.message = mask.maskedProse(message)
@@ -12,13 +12,12 @@ extension Violation {
         masked.subject = subject.map(mask.masked)
         masked.functions = functions?.map(mask.masked)
         masked.related = related.map { (place: $0.place, note: mask.maskedProse($0.note)) }
-        masked.fix = fix.flatMap { $0.masked(by: mask) }
         return masked
     }
 }
 
 extension Fix {
-    fileprivate func masked(by mask: SecretMask) -> Fix? {
+    func masked(by mask: SecretMask) -> Fix? {
         guard !edits.contains(where: { mask.finds(in: $0.replacement) }) else { return nil }
         return Fix(title: mask.maskedProse(title), safety: safety, edits: edits)
     }

@@ -1,0 +1,75 @@
+package import Findings
+package import SourceText
+
+/// How a violation is repaired: what to write where, in the manifest's own terms.
+///
+/// A rule names the places it has from the model; turning them into edits that keep comments and formatting, and
+/// proving that they help, is `Scanning`'s.
+package struct Repair: Sendable {
+    /// What it does, in one line, as an instruction: `switch tracing on`.
+    package let title: String
+    /// Whether a re-scan alone proves it, or a person must look.
+    package let safety: Fix.Safety
+    /// The changes, all of them or none.
+    package let changes: [Change]
+
+    /// Makes a repair.
+    package init(_ title: String, safety: Fix.Safety = .safe, _ changes: [Change]) {
+        self.title = title
+        self.safety = safety
+        self.changes = changes
+    }
+
+    /// One change of a manifest. Places are those of the model: `Value.place`, `Value.Member.keyPlace`.
+    package enum Change: Sendable {
+        /// Puts a value in the place of the one that stands there.
+        case replace(SourcePlace, with: Literal)
+        /// Adds a member to the mapping that stands there, which may be null; `path` leads further down from it, and
+        /// mappings on the way that do not exist are made. A last key that exists already makes the repair impossible.
+        case insert(Literal, at: [String], into: SourcePlace)
+        /// Adds a member to the mapping that the member with the key at this place has as its value.
+        case insertBelowKey(Literal, at: [String], keyPlace: SourcePlace)
+        /// Adds an element to the sequence that stands there.
+        case append(Literal, to: SourcePlace)
+        /// Removes the member whose key stands there.
+        case removeMember(keyPlace: SourcePlace)
+        /// Removes the element of a sequence that stands there.
+        case removeElement(SourcePlace)
+    }
+
+    /// A value to be written; intrinsic functions in their long form, which is right in YAML and JSON.
+    package indirect enum Literal: Sendable, Hashable {
+        case null
+        case bool(Bool)
+        /// A number as it is to be written.
+        case number(String)
+        case string(String)
+        case list([Literal])
+        /// Keys with their values, in order.
+        case map([Member])
+
+        /// A key with its value.
+        package struct Member: Sendable, Hashable {
+            /// The key.
+            package let key: String
+            /// The value.
+            package let value: Literal
+            /// Makes a member.
+            package init(_ key: String, _ value: Literal) {
+                self.key = key
+                self.value = value
+            }
+        }
+
+        /// `{Ref: name}`.
+        package static func reference(_ name: String) -> Literal { .map([Member("Ref", .string(name))]) }
+
+        /// `{Fn::GetAtt: [name, attribute]}`.
+        package static func attribute(_ attribute: String, of name: String) -> Literal {
+            .map([Member("Fn::GetAtt", .list([.string(name), .string(attribute)]))])
+        }
+
+        /// `{Fn::Sub: text}`.
+        package static func substitution(_ text: String) -> Literal { .map([Member("Fn::Sub", .string(text))]) }
+    }
+}
