@@ -28,18 +28,29 @@ package struct CloudFormationReader: ManifestReader {
         var result = ReadingResult(files: [manifest])
         let known = loader.issues.count
         if let root = loader.load(manifest, askedAt: SourcePlace(wholeOf: manifest))?.root {
-            let written = Value(root)
-            let parameters = Set((written["Parameters"]?.members ?? []).map(\.key))
-            let document = IntrinsicFunctions(parameters: parameters).resolve(written)
-            let resources = ResourceReader(section: document["Resources"] ?? Value(.null, place: document.place))
-            var application = Application(
-                name: manifest.directory.name, manifest: manifest, format: .cloudFormation,
-                provider: Application.Provider(name: "aws"), document: document)
-            application.resources = resources.resources
-            result.applications = [application]
-            result.issues = resources.issues
+            guard canRead(root) else { return Self.notATemplate(manifest, root, result) }
+            let given = options.params.mapValues { Value(.string($0), place: SourcePlace(wholeOf: manifest)) }
+            var reader = TemplateLoader(options: options)
+            let contents = reader.read(root, at: manifest, given: given, loader: &loader)
+            result.applications = [TemplateApplication(contents: contents).application(at: manifest, options: options)]
+            result.files += contents.files.filter { !result.files.contains($0) }
+            result.issues = contents.issues
         }
-        result.issues += loader.issues.dropFirst(known)
+        result.issues = Set(result.issues + loader.issues.dropFirst(known)).sorted {
+            ($0.place, $0.message) < ($1.place, $1.message)
+        }
+        return result
+    }
+
+    private static func notATemplate(
+        _ manifest: RelativePath, _ root: ManifestNode, _ result: ReadingResult
+    ) -> ReadingResult {
+        var result = result
+        result.issues = [
+            SourceIssue(
+                .unexpectedShape, "`\(manifest)` is not a CloudFormation template",
+                help: "a template is a map with `Resources`", at: root.place)
+        ]
         return result
     }
 }
