@@ -95,7 +95,7 @@ import Testing
 
     @Test func aSchemaCountsOnlyWhereAValidatorLooksAtBodies() throws {
         let schema = """
-                        requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+                          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
             """
         let document = """
                     components: {schemas: {Order: {type: object}}}

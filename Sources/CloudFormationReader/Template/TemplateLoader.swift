@@ -100,6 +100,8 @@ struct TemplateLoader {
         let globals = contents.document["Globals"]
         let transform = SAMTransform(resources: contents.resources, globals: globals) { documents.document(at: $0) }
         contents.resources = transform.resources
+        contents.document = transform.resolvingReferences(in: contents.document)
+        contents.outputs = TemplateOutput.all(in: contents.document)
         contents.issues += transform.issues
     }
 
