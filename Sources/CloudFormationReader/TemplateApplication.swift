@@ -42,8 +42,9 @@ struct TemplateApplication {
     private func readFunctions(into application: inout Application) {
         let reader = FunctionResourceReader(template: template, globals: contents.document["Globals"]?.place)
         var functions = template.resources(ofType: Self.functionType).map { reader.function($0, named: $0.logicalID) }
-        TriggerJoin(template: template).join(&functions)
-        application.apis = APIResourceReader(template: template).apis(of: functions)
+        let routes = ServiceRoutes(template: template)
+        TriggerJoin(template: template, serviceRoutes: routes).join(&functions)
+        application.apis = APIResourceReader(template: template).apis(of: functions, besides: routes)
         var roles = RoleList(template: template)
         for index in functions.indices {
             let role = functions[index].logicalID.flatMap(template.resource)?.properties["Role"]
@@ -52,6 +53,9 @@ struct TemplateApplication {
         application.roles = roles.roles
         var relations = RelationReader(template: template)
         relations.follow(&functions)
+        let destinations = routes.entries.map { ($0.route.exposure, routes.destinations(of: $0)) }
+        for (entry, (_, ids)) in zip(routes.entries, destinations) { relations.add(entry.route, leadingTo: ids) }
+        ExposureFlow(routes: destinations, relations: relations.relations).apply(to: &functions)
         application.relations = relations.relations
         application.functions = functions
     }

@@ -38,15 +38,21 @@ package struct APIResourceReader: Sendable {
             ?? properties[path: "Parameters", "endpointConfigurationTypes"]?.string?.uppercased() ?? api.endpointType
     }
 
-    /// The interfaces that functions' routes belong to, in the order of their first routes.
-    func apis(of functions: [Function]) -> [API] {
+    /// The interfaces that functions' routes belong to, in the order of their first routes, then those that only have
+    /// other routes.
+    func apis(of functions: [Function], besides others: ServiceRoutes) -> [API] {
+        let known = functions.flatMap(\.triggers).compactMap { trigger in
+            trigger.route.map { ($0, Self.kind(of: trigger)) }
+        }
+        let elsewhere = Dictionary(grouping: others.entries, by: \.route.apiID)
         var apis: [API] = []
         var seen: Set<API.ID> = []
-        for trigger in functions.flatMap(\.triggers) {
-            guard let route = trigger.route, let id = route.apiID, seen.insert(id).inserted else { continue }
-            var api = API(id: id, kind: Self.kind(of: trigger), place: route.place)
+        for (route, kind) in known + others.entries.map({ ($0.route, $0.kind) }) {
+            guard let id = route.apiID, seen.insert(id).inserted else { continue }
+            var api = API(id: id, kind: kind, place: route.place)
             readDeclared(id.name, into: &api)
             api.usagePlanThrottle = usagePlanThrottle(of: id)
+            api.serviceRoutes = elsewhere[id, default: []].map(\.route)
             apis.append(api)
         }
         return apis

@@ -45,6 +45,16 @@ package struct RelationReader: Sendable {
         if seen.insert(relation).inserted { relations.append(relation) }
     }
 
+    /// Adds what a route leads to without a function in between.
+    mutating func add(_ route: HTTPRoute, leadingTo logicalIDs: [String]) {
+        for id in logicalIDs {
+            add(
+                Relation(
+                    from: .external(route.isPrivateNetwork ? "private network" : "internet"), to: .resource(id),
+                    kind: .delivers, note: route.summary, place: route.place))
+        }
+    }
+
     /// What a value names: a function, a resource, or something outside.
     func party(_ value: Value) -> Relation.Party {
         if let function = template.function(namedBy: value) { return .function(function) }

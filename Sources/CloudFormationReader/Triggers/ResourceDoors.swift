@@ -71,6 +71,8 @@ package struct ResourceDoors: Sendable {
     func route(_ resource: Resource) -> HTTPRoute {
         let properties = resource.properties
         let isWebSocket = isWebSocket(resource)
+        let cors = properties["ApiId"]?.referencedLogicalID.flatMap(template.resource)?
+            .properties.member("CorsConfiguration")
         let key = properties["RouteKey"]
         let halves = key.map(RouteText.split)
         var route =
@@ -78,6 +80,7 @@ package struct ResourceDoors: Sendable {
             ? HTTPRoute(method: isWebSocket ? "" : "ANY", path: key?.knownText, place: resource.logicalIDPlace)
             : HTTPRoute(method: halves?.method, path: halves?.path, place: resource.logicalIDPlace)
         route.apiID = apiID(properties["ApiId"])
+        route.cors = cors.map(Self.cors)
         decide(&route, by: properties.member("AuthorizationType"), target: properties["AuthorizerId"])
         return route
     }
@@ -121,11 +124,25 @@ package struct ResourceDoors: Sendable {
 
     /// What a route's target invokes.
     func integration(of resource: Resource) -> Value? {
+        integrationResource(of: resource)?.properties["IntegrationUri"]
+    }
+
+    /// The integration that a route's target names.
+    func integrationResource(of resource: Resource) -> Resource? {
         for symbol in resource.properties["Target"]?.symbols ?? [] {
-            guard case .resource(let id, _) = symbol, let found = template.resource(id) else { continue }
-            return found.properties["IntegrationUri"]
+            if case .resource(let id, _) = symbol, let found = template.resource(id) { return found }
         }
         return nil
+    }
+
+    /// The only route of an HTTP API that was made in one step.
+    func quickRoute(_ api: Resource) -> HTTPRoute {
+        let halves = api.properties["RouteKey"].map(RouteText.split)
+        var route = HTTPRoute(
+            method: halves?.method ?? "ANY", path: halves?.path ?? "$default", place: api.logicalIDPlace)
+        route.apiID = template.apiID(api.logicalID)
+        route.cors = api.properties.member("CorsConfiguration").map(Self.cors)
+        return route
     }
 
     private func decide(_ route: inout HTTPRoute, by type: Value.Member?, target: Value?) {

@@ -124,6 +124,10 @@ package struct ResourceTriggers: Sendable {
             add(
                 .restAPI, .synchronous, resource, target: resource.properties[path: "Integration", "Uri"], source: nil,
                 route: reader.method(resource))
+        case "AWS::ApiGatewayV2::Api" where resource.properties["Target"] != nil:
+            add(
+                .httpAPI, .synchronous, resource, target: resource.properties["Target"], source: nil,
+                route: reader.quickRoute(resource))
         case "AWS::ApiGatewayV2::Route":
             add(
                 reader.isWebSocket(resource) ? .webSocket : .httpAPI, .synchronous, resource,

@@ -1,17 +1,21 @@
-package import ApplicationModel
+internal import ApplicationModel
 internal import ManifestReading
 internal import SourceText
 
 /// Gives functions the triggers that resources of a template make.
-package struct TriggerJoin: Sendable {
+struct TriggerJoin {
     private let template: Template
+    private let serviceRoutes: ServiceRoutes
 
     /// Prepares the joining for a template.
-    package init(template: Template) { self.template = template }
+    init(template: Template, serviceRoutes: ServiceRoutes) {
+        self.template = template
+        self.serviceRoutes = serviceRoutes
+    }
 
     /// Adds every trigger: events, routes, permissions that nothing else explains, and last the functions that guard
     /// doors.
-    package func join(_ functions: inout [Function]) {
+    func join(_ functions: inout [Function]) {
         let positions = Dictionary(
             functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
         func add(_ found: [(function: String, trigger: Trigger)]) {
@@ -33,7 +37,7 @@ package struct TriggerJoin: Sendable {
         WebSocketRoutes.spreadConnectAuthorization(over: &functions)
         let guarded = functions.flatMap(\.triggers).filter { trigger in
             trigger.kind != .webSocket || trigger.route?.path == "$connect"
-        }.compactMap(\.route)
+        }.compactMap(\.route) + serviceRoutes.entries.map(\.route)
         add(AuthorizerTriggers(template: template).triggers(guarding: guarded))
         add(resources.permittedDoors(for: functions))
     }
