@@ -39,7 +39,7 @@ package struct ResourceTriggers: Sendable {
                 served.insert(function).inserted
             else { return nil }
             var trigger = Trigger(
-                kind: kind, name: resource.generator?.word ?? resource.type, place: resource.logicalIDPlace,
+                kind: kind, name: TriggerWord.word(for: kind, madeBy: resource), place: resource.logicalIDPlace,
                 invocation: .synchronous, definition: resource.definition)
             var route = HTTPRoute(method: nil, path: nil, place: resource.logicalIDPlace)
             route.authorization = .unknown(reason: "the route is defined outside the template")
@@ -58,7 +58,7 @@ package struct ResourceTriggers: Sendable {
                 kinds.insert("\(function) \(kind)").inserted
             else { return nil }
             var trigger = Trigger(
-                kind: kind, name: resource.type, place: resource.logicalIDPlace, invocation: invocation,
+                kind: kind, name: TriggerWord.word(for: kind, madeBy: resource), place: resource.logicalIDPlace, invocation: invocation,
                 definition: resource.definition)
             trigger.source = properties["SourceArn"]
             return (function, trigger)
@@ -216,7 +216,7 @@ package struct ResourceTriggers: Sendable {
     ) {
         guard let function = template.function(namedBy: target) else { return }
         var trigger = Trigger(
-            kind: kind, name: resource.generator?.word ?? resource.type, place: resource.logicalIDPlace,
+            kind: kind, name: TriggerWord.word(for: kind, madeBy: resource), place: resource.logicalIDPlace,
             invocation: invocation, definition: resource.definition)
         trigger.source = source
         trigger.route = route
