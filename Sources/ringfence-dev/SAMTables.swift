@@ -66,7 +66,7 @@ enum SAMTables {
         guard let arguments = map["Fn::Sub"] as? [Any], let text = arguments.first as? String else { return nil }
         let variables = arguments.last as? [String: Any] ?? [:]
         return variables.keys.sorted().reduce(text) { text, name in
-            guard let value = template(variables[name] ?? "" as Any) as? String else { return text }
+            guard let value = variables[name].flatMap({ template($0) as? String }) else { return text }
             return text.replacingOccurrences(of: "${\(name)}", with: value)
         }
     }

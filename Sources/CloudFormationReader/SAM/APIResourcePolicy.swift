@@ -44,7 +44,12 @@ struct APIResourcePolicy {
             let networks = networks(settings, word, new)
             if !networks.isEmpty { deny(new, scope, operation, networks.value(at: new.place)) }
         }
-        for statement in settings["CustomStatements"]?.oneOrMany ?? [] { add(statement) }
+        addCustom(property)
+    }
+
+    /// Adds the statements that a `ResourcePolicy` has as they are.
+    mutating func addCustom(_ property: Value) {
+        for statement in property["CustomStatements"]?.oneOrMany ?? [] { add(statement) }
     }
 
     private func networks(_ settings: MemberMap, _ word: String, _ new: ValueMaker) -> MemberMap {

@@ -21,9 +21,10 @@ extension SAMExpansion {
         }
         if isCovered { return [] }
         let scope = path == "$default" ? "" : path.withoutTrailingSlash.maskingParameters(greedy: false)
+        // A literal `/$default` has no method in ARNs.
+        let verb = scope == "/$default" ? "" : method == OpenAPIDocument.anyMethod ? "/*" : "/" + method.uppercased()
         let arn = event.new.substitution(
-            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/"
-                + (method == OpenAPIDocument.anyMethod ? "*" : method.uppercased()) + scope,
+            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*" + verb + scope,
             ["__ApiId__": event["ApiId"] ?? event.new.reference("ServerlessHttpApi")])
         return [event.permission(target, principal: "apigateway.amazonaws.com", sourceARN: arn)]
     }

@@ -15,6 +15,7 @@ extension OpenAPIDocument {
         }
         guard let policy = auth.resourcePolicy, policy.isMap else { return }
         for path in paths.members.map(\.key) { addPolicy(policy, path: path, stage: stage) }
+        self.policy.addCustom(policy)
     }
 
     /// Guards every method that has no authorizer of its own; `NONE` was the event's word for none at all.
@@ -43,7 +44,9 @@ extension OpenAPIDocument {
             if !isFree && (method != "options" || auth.needsKeyForPreflight) {
                 kept.append(ValueMaker(place).map(["api_key": ValueMaker(place).list([])]))
             }
-            if kept.count != security.count || !isFree { definition.set("security", ValueMaker(place).list(kept)) }
+            if kept.map(\.fingerprint) != security.map(\.fingerprint) {
+                definition.set("security", ValueMaker(place).list(kept))
+            }
         }
     }
 
@@ -68,7 +71,8 @@ extension OpenAPIDocument {
             root.remove("definitions")
             root.set("components", components.value(at: models.place))
         }
-        for path in paths.members.map(\.key) {
+        root.remove("securityDefinitions")
+        for path in paths.members.map(\.key) where paths[path]?.isMap == true {
             changeItems(path, at: place) { methods in
                 guard let options = methods.member("options"), options.value.isMap else { return }
                 methods.set(Self.preflightOfOpenAPI3(options))

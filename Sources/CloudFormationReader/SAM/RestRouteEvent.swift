@@ -12,7 +12,7 @@ extension SAMExpansion {
         }
         let id = route.apiID
         let properties = id.flatMap { drafts[$0]?.properties }
-        let stage = properties.map { $0["StageName"]?.string ?? "Stage" } ?? "AllStages"
+        let stage = properties.map { $0["StageName"]?.literalString ?? "Stage" } ?? "AllStages"
         if let id, apis[id]?.isREST == true {
             addRestRoute(route, to: id, stage: stage, Integration(lambda: target, event, origin))
         } else if properties == nil {

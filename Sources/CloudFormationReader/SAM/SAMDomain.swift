@@ -28,6 +28,13 @@ struct SAMDomain {
         return paths.oneOrMany.compactMap(\.string)
     }
 
+    /// Whose client certificates are trusted.
+    var mutualTLS: Value? {
+        guard let property = settings["MutualTlsAuthentication"], property.isTruthy, property.isMap else { return nil }
+        let keys = ["TruststoreUri", "TruststoreVersion"]
+        return property.replaced(by: .map(property.members.filter { keys.contains($0.key) && $0.value.isTruthy }))
+    }
+
     func endpoint(_ type: Value) -> Value {
         new.map(["Types": new.list([type]), "IpAddressType": settings["IpAddressType"]])
     }
@@ -82,9 +89,7 @@ extension SAMExpansion {
             endpoint == "REGIONAL" ? "RegionalCertificateArn" : "CertificateArn", domain["CertificateArn"],
             at: domain.settings.member("CertificateArn")?.keyPlace)
         properties.set("EndpointConfiguration", domain.endpoint(domain.new.text(endpoint)))
-        if !isPrivate, let mutual = domain.settings.member("MutualTlsAuthentication"), !mutual.value.isAbsent {
-            properties.set(mutual)
-        }
+        if !isPrivate { properties.set("MutualTlsAuthentication", domain.mutualTLS) }
         var made = [domain.origin.draft(type, id, properties)] + domain.mappings(id, isPrivate: isPrivate)
         if isPrivate, let endpoint = domain["AccessAssociation"] {
             let key = (endpoint["VpcEndpointId"]?.fingerprint ?? "") + id

@@ -17,6 +17,12 @@ struct SAMEvent {
     var new: ValueMaker { ValueMaker(place) }
     subscript(key: String) -> Value? { properties[key] }
 
+    /// What SAM sorts events by: the path where there is one, so that `$default` comes first.
+    var sortKey: String {
+        let path = type == "HttpApi" ? HTTPEventRoute(properties).path : self["Path"]?.string
+        return path ?? key
+    }
+
     /// Properties that pass through, with the author's key places.
     func passed(_ keys: [String]) -> MemberMap {
         var map = MemberMap()
@@ -51,7 +57,7 @@ extension SAMExpansion {
             guard let event = event(member, of: draft, origin) else { continue }
             events.append((position, event))
         }
-        let keyed = events.map { (key: Array(($0.1["Path"]?.string ?? $0.1.key).utf8), value: $0) }
+        let keyed = events.map { (key: Array($0.1.sortKey.utf8), value: $0) }
         return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 

@@ -59,13 +59,14 @@ struct SAMExpansion {
         for id in ids where drafts[id]?.type == "AWS::Serverless::Connector" { expandConnector(id) }
     }
 
-    /// Everything in the order of the output.
+    /// Everything in the order of the output; of several that share an id, such as a domain of two APIs, the first.
     var finished: [Resource] {
         let own = order.flatMap { id -> [ResourceDraft] in
             let main = drafts[id].map { [$0] } ?? []
             return main + (generated[id] ?? [])
         }
-        return (own + shared).map(\.resource)
+        var known: Set<String> = []
+        return (own + shared).filter { known.insert($0.logicalID).inserted }.map(\.resource)
     }
 
     private mutating func expandAPI(_ id: String) {

@@ -95,7 +95,7 @@ extension SAMExpansion {
 
     private func stage(_ draft: ResourceDraft, _ origin: Origin) -> ResourceDraft {
         let id = draft.logicalID
-        let name = draft.properties["StageName"]?.string ?? ""
+        let name = draft.properties["StageName"]?.literalString ?? ""
         let member = draft.properties.member("StageName")
         var properties = draft.properties.passed(Self.passedToStage)
         properties.set("RestApiId", origin.new.reference(id))

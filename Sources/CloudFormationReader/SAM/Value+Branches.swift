@@ -46,6 +46,9 @@ extension Value {
         return replaced(by: .symbolic(.intrinsic(name: "Fn::If", argument: argument)))
     }
 
+    /// The string when it is written where it stands: SAM does not look through references when it forms logical ids.
+    var literalString: String? { trace.isEmpty ? string : nil }
+
     /// Whether a property counts as set: neither absent nor false nor empty.
     var isTruthy: Bool {
         switch content {
