@@ -7,7 +7,7 @@ extension SAMExpansion {
     /// Adds the route to its API, and makes the permission that lets the API invoke the function.
     mutating func httpRoute(_ event: SAMEvent, _ target: EventTarget, _ origin: Origin) -> [ResourceDraft] {
         let route = HTTPEventRoute(event.properties)
-        guard let path = route.path, let word = route.method else {
+        guard let path = route.path, let word = route.method, OpenAPIDocument.isMethod(word) else {
             report("the event `\(event.key)` is not known: expected `Path` and `Method`, or neither", at: event.place)
             return []
         }
@@ -52,7 +52,7 @@ extension SAMExpansion {
         // Taken out while it changes, so that it is not copied for every event.
         apis[id]?.document = nil
         defer { apis[id]?.document = document }
-        let auth = HTTPAPIAuth(drafts[id]?.properties["Auth"])
+        let auth = apis[id]?.httpAuth ?? HTTPAPIAuth(nil)
         if !document.hasIntegration(path, method) {
             document.define(method, of: path, under: origin.attributes["Condition"], at: event.place) { definition in
                 event.fill(&definition, target, condition: origin.attributes["Condition"])
@@ -85,7 +85,9 @@ extension SAMEvent {
     /// `Auth` of the event; without an authorizer of its own the default one is named.
     fileprivate func guardRoute(_ definition: inout MemberMap, _ api: HTTPAPIAuth) {
         guard let auth = self["Auth"], auth.isTruthy else { return }
-        guard let name = (auth["Authorizer"] ?? api.defaultAuthorizer)?.string else { return }
+        guard let name = (auth["Authorizer"] ?? api.defaultAuthorizer)?.string else {
+            return definition.set("security", (auth["Authorizer"] ?? auth).unknownSecurity)
+        }
         let place = auth["Authorizer"]?.usePlace ?? auth.usePlace
         let own = auth["AuthorizationScopes"].flatMap { $0.isTruthy ? $0 : nil }
         let scopes = ["NONE", "AWS_IAM"].contains(name) ? nil : own ?? api.scopes(name)

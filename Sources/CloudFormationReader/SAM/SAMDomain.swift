@@ -73,6 +73,31 @@ struct SAMDomain {
     }
 }
 
+/// The DNS records of all domains, by the group they go to.
+struct DNSZones {
+    private var drafts: [ResourceDraft] = []
+    private var positions: [String: Int] = [:]
+    private var records: [[Value]] = []
+
+    mutating func add(_ records: [Value], to group: ResourceDraft) {
+        if let position = positions[group.logicalID] {
+            self.records[position] += records
+        } else {
+            positions[group.logicalID] = drafts.count
+            drafts.append(group)
+            self.records.append(records)
+        }
+    }
+
+    var groups: [ResourceDraft] {
+        zip(drafts, records).map { draft, records in
+            var draft = draft
+            draft.properties.set("RecordSets", ValueMaker(draft.place).list(records))
+            return draft
+        }
+    }
+}
+
 extension SAMExpansion {
     /// The domain of a REST API.
     mutating func restDomain(_ draft: ResourceDraft, _ origin: Origin) -> [ResourceDraft] {
@@ -106,17 +131,19 @@ extension SAMExpansion {
         let name = (zone["HostedZoneId"] ?? zone["HostedZoneName"])?.fingerprint ?? ""
         let isSeparate = zone["SeparateRecordSetGroup"]?.bool == true
         let id = hashedIDs.id("RecordSetGroup", for: isSeparate ? name + domain.name : name)
-        if !isSeparate, let index = shared.firstIndex(where: { $0.logicalID == id }) {
-            let all = (shared[index].properties["RecordSets"]?.elements ?? []) + records
-            shared[index].properties.set("RecordSets", domain.new.list(all))
+        let properties = zone.passed(["HostedZoneId", "HostedZoneName"])
+        var group = domain.origin.draft("AWS::Route53::RecordSetGroup", id, properties)
+        guard isSeparate else {
+            zones.add(records, to: group)
             return []
         }
-        var properties = zone.passed(["HostedZoneId", "HostedZoneName"])
-        properties.set("RecordSets", domain.new.list(records))
-        let group = domain.origin.draft("AWS::Route53::RecordSetGroup", id, properties)
-        if isSeparate { return [group] }
-        shared.append(group)
-        return []
+        group.properties.set("RecordSets", domain.new.list(records))
+        return [group]
+    }
+
+    /// Makes the groups that domains share, each where its first domain asks for it.
+    mutating func finishZones() {
+        shared += zones.groups
     }
 }
 

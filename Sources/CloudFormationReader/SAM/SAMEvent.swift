@@ -46,11 +46,7 @@ struct EventTarget {
 extension SAMExpansion {
     /// The events of a resource in the order SAM takes them, each with its position among the author's.
     mutating func events(of draft: ResourceDraft) -> [(position: Int, event: SAMEvent)] {
-        guard let section = draft.properties["Events"] else { return [] }
-        guard section.isMap else {
-            report("the events of `\(draft.logicalID)` are not known: expected a map", at: section.usePlace)
-            return []
-        }
+        guard let section = draft.properties["Events"], section.isMap else { return [] }
         let origin = origin(draft)
         var events: [(Int, SAMEvent)] = []
         for (position, member) in MemberMap(section).members.enumerated() {

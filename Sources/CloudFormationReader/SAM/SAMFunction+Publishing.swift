@@ -51,10 +51,7 @@ extension SAMExpansion {
     mutating func addURL(_ function: inout FunctionDraft) {
         guard let member = function.member("FunctionUrlConfig") else { return }
         let origin = function.origin.asked(by: "FunctionUrlConfig", at: member.keyPlace)
-        guard member.value.isMap else {
-            report("the URL of `\(function.id)` is not known: expected a map", at: member.value.usePlace)
-            return
-        }
+        guard member.value.isMap else { return }
         let config = MemberMap(member.value)
         let name = function.alias == nil ? origin.new.reference(function.id) : function.target.arn
         function.make(

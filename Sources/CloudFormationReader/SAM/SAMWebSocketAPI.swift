@@ -82,7 +82,8 @@ extension SAMExpansion {
     }
 
     private func guardConnect(_ route: inout MemberMap, _ draft: ResourceDraft) {
-        guard let auth = draft.properties["Auth"], let type = auth["AuthType"] else { return }
+        guard let auth = draft.properties["Auth"] else { return }
+        guard let type = auth["AuthType"] else { return route.set("AuthorizationType", auth.isMap ? nil : auth.unknownSecurity) }
         route.set("AuthorizationType", type.replaced(by: type.string.map { .string($0.uppercased()) } ?? type.content))
         guard type.string?.uppercased() == "CUSTOM" else { return }
         route.set("AuthorizerId", ValueMaker(type.usePlace).reference(draft.logicalID + "ConnectAuthorizer"))
