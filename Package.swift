@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(
             name: "CloudFormationReaderTests",
             dependencies: [
-                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader", "TestSupport",
             ]),
         .testTarget(
             name: "ConformanceTests",

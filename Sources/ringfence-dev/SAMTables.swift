@@ -52,10 +52,12 @@ enum SAMTables {
 
     private static func template(_ value: Any) -> Any {
         switch value {
-        case let list as [Any]: list.map(template)
-        case let map as [String: Any]: (map.count == 1 ? intrinsic(map) : nil) ?? map.mapValues(template) as Any
-        case let text as String: text.replacingOccurrences(of: "%{", with: "${")
-        default: value
+        case let list as [Any]: return list.map(template)
+        case let map as [String: Any]:
+            if map.count == 1, let text = intrinsic(map) { return text }
+            return map.mapValues(template)
+        case let text as String: return text.replacingOccurrences(of: "%{", with: "${")
+        default: return value
         }
     }
 
@@ -66,7 +68,7 @@ enum SAMTables {
         guard let arguments = map["Fn::Sub"] as? [Any], let text = arguments.first as? String else { return nil }
         let variables = arguments.last as? [String: Any] ?? [:]
         return variables.keys.sorted().reduce(text) { text, name in
-            guard let value = template(variables[name] ?? "" as Any) as? String else { return text }
+            guard let value = variables[name].map(template) as? String else { return text }
             return text.replacingOccurrences(of: "${\(name)}", with: value)
         }
     }

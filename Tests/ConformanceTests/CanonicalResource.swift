@@ -31,9 +31,15 @@ struct CanonicalResource: Hashable {
     static func cut(_ id: String) -> String {
         for name in ["ApiGatewayDomainNameV2", "ApiGatewayDomainName", "RecordSetGroup", "DomainNameAccessAssociation"]
         where id.hasPrefix(name) && id.dropFirst(name.count).allSatisfy(\.isHexDigit) { return name }
+        var id = id
+        while let shorter = withoutHash(id) { id = shorter }
+        return id
+    }
+
+    private static func withoutHash(_ id: String) -> String? {
         let tail = id.suffix(10)
         let isHash = tail.count == 10 && tail.allSatisfy { $0.isHexDigit && !$0.isUppercase } && tail.contains(where: \.isNumber)
-        return isHash ? String(id.dropLast(10)) : id
+        return isHash ? String(id.dropLast(10)) : nil
     }
 
     private static func text(_ value: Value, sorting: Bool = true) -> String {
@@ -44,6 +50,8 @@ struct CanonicalResource: Hashable {
         case .string(let text): return "\"\(text)\""
         case .list(let elements):
             let texts = elements.map { text($0) }.filter { $0 != "null" && !$0.contains("sam:ConditionalDependsOn") }
+            // Only what makes a bucket wait for a permission.
+            if texts.isEmpty && !elements.isEmpty { return "null" }
             return "[" + (sorting ? texts.sorted() : texts).joined(separator: ", ") + "]"
         case .map(let members): return map(members)
         case .symbolic(let symbol): return Self.symbol(symbol) ?? "\"\(part(symbol))\""

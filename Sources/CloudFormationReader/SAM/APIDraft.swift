@@ -17,8 +17,15 @@ struct APIDraft {
     /// Whether SAM writes the definition, because the author wrote none.
     let isManaged: Bool
     var routes: [Route] = []
+    /// Settings of single routes that events bring along, by the route.
+    var routeSettings = MemberMap()
     /// The definition; `nil` before globals are known, and when there is none to add to.
     var document: OpenAPIDocument?
+    /// What the API itself says of authorization, once globals are known.
+    var restAuth = RestAPIAuth(nil)
+    var httpAuth = HTTPAPIAuth(nil)
+    /// The names of its models; `nil` when they are not known.
+    var modelNames: Set<String>? = []
 }
 
 /// The two kinds of API that events speak to.
@@ -54,6 +61,7 @@ extension SAMExpansion {
         }
         for kind in RouteKind.all {
             for id in order { prepareRoutes(of: id, kind) }
+            for id in order { addRouteSettings(id) }
             finishImplicit(kind)
         }
     }
@@ -61,16 +69,20 @@ extension SAMExpansion {
     private mutating func prepareRoutes(of id: String, _ kind: RouteKind) {
         guard let draft = drafts[id] else { return }
         guard ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"].contains(draft.type) else { return }
+        var isImplicit = false
         for member in MemberMap(draft.properties["Events"]).members where member.value["Type"]?.string == kind.event {
             let properties = MemberMap(member.value["Properties"])
             if kind.isREST && properties.isEmpty { continue }
             let route = HTTPEventRoute(properties)
             guard let api = kind.apiID(properties), let path = route.path, let method = route.method else { continue }
-            if properties[kind.property] == nil { addImplicit(kind, for: draft, at: member.keyPlace) }
+            if properties[kind.property] == nil, !isImplicit {
+                isImplicit = true
+                addImplicit(kind, for: draft, at: member.keyPlace)
+            }
             let condition = draft.attribute("Condition")?.value
             apis[api]?.routes.append(
                 APIDraft.Route(path: path, method: method, place: member.keyPlace, condition: condition))
-            if !kind.isREST { addRouteSettings(properties["RouteSettings"], route, api, condition) }
+            if !kind.isREST { collect(properties["RouteSettings"], route, api, condition) }
         }
     }
 
@@ -84,7 +96,7 @@ extension SAMExpansion {
             add(implicit)
             apis[kind.implicitID] = APIDraft(isREST: kind.isREST, isManaged: true)
         }
-        let own = globals.merged(draft.properties, type: draft.type, ignoring: nil)
+        let own = withGlobals(draft)
         guard own["PropagateTags"]?.isTruthy ?? false, let tags = own["Tags"], tags.isMap else { return }
         var all = MemberMap(drafts[kind.implicitID]?.properties["Tags"])
         for tag in tags.members { all.set(tag) }
@@ -92,15 +104,24 @@ extension SAMExpansion {
         drafts[kind.implicitID]?.properties.set("PropagateTags", ValueMaker(place).bool(true))
     }
 
-    private mutating func addRouteSettings(_ settings: Value?, _ route: HTTPEventRoute, _ api: String, _ condition: Value?) {
+    private mutating func collect(_ settings: Value?, _ route: HTTPEventRoute, _ api: String, _ condition: Value?) {
         guard let settings, let path = route.path, let method = route.method else { return }
         let key = method == OpenAPIDocument.anyMethod ? path : method.uppercased() + " " + path
-        var all = MemberMap(drafts[api]?.properties["RouteSettings"])
         let entry = condition.map { ValueMaker(settings.place).conditional($0, settings) } ?? settings
-        var merged = MemberMap(all[key])
-        for member in entry.members { merged.set(member) }
-        all.set(key, entry.isMap ? merged.value(at: settings.place) : entry)
-        drafts[api]?.properties.set("RouteSettings", all.value(at: settings.place))
+        apis[api]?.routeSettings.set(key, entry)
+    }
+
+    /// Adds what events say of their routes to what the API says of them.
+    private mutating func addRouteSettings(_ id: String) {
+        guard let collected = apis[id]?.routeSettings, let place = collected.members.first?.value.place else { return }
+        apis[id]?.routeSettings = MemberMap()
+        var all = MemberMap(drafts[id]?.properties["RouteSettings"])
+        for member in collected.members {
+            var merged = MemberMap(all[member.key])
+            for setting in member.value.members { merged.set(setting) }
+            all.set(member.key, member.value.isMap ? merged.value(at: member.value.place) : member.value)
+        }
+        drafts[id]?.properties.set("RouteSettings", all.value(at: place))
     }
 
     /// An implicit API exists only while one of its routes does, and lives as long as they do.
@@ -139,12 +160,16 @@ extension SAMExpansion {
     mutating func openDocuments() {
         for id in order {
             guard let api = apis[id], let draft = drafts[id] else { continue }
+            let models = draft.properties["Models"]
+            apis[id]?.modelNames = models.map(\.isMap) ?? true ? Set((models?.members ?? []).map(\.key)) : nil
+            apis[id]?.restAuth = RestAPIAuth(draft.properties["Auth"])
+            apis[id]?.httpAuth = HTTPAPIAuth(draft.properties["Auth"])
             if let body = draft.properties["DefinitionBody"] {
                 apis[id]?.document = OpenAPIDocument(body)
                 if apis[id]?.document == nil { reportDefinition(body, of: id) }
             } else if api.isManaged {
                 var document = OpenAPIDocument(version: version(draft, api), at: draft.place)
-                for route in api.routes {
+                for route in api.routes where OpenAPIDocument.isMethod(route.method) {
                     document.addMethod(OpenAPIDocument.key(ofMethod: route.method), to: route.path, at: route.place)
                 }
                 apis[id]?.document = document

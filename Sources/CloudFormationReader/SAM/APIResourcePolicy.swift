@@ -24,31 +24,81 @@ struct APIResourcePolicy {
         return policy.value(at: place)
     }
 
+    /// Adds statements that the policy does not have yet.
+    mutating func add(_ statements: [Value]) {
+        for statement in statements { add(statement) }
+    }
+
     private mutating func add(_ statement: Value) {
         if known.insert(statement.fingerprint).inserted { statements.append(statement) }
     }
 
     /// Adds what a `ResourcePolicy` says about some resources of the API.
-    mutating func add(_ property: Value, resources: [Value]) {
+    mutating func add(_ clauses: ResourcePolicyClauses, resources: Value) {
+        let scope = resources.fingerprint
+        for clause in clauses.all where known.insert(clause.fingerprint + scope).inserted {
+            statements.append(clause.statement(on: resources))
+        }
+        add(clauses.custom)
+    }
+}
+
+/// What a `ResourcePolicy` allows and denies, whatever it is about.
+struct ResourcePolicyClauses {
+    struct Clause {
+        let effect: String
+        let principal: Value
+        let condition: Value?
+        let fingerprint: String
+
+        init(_ effect: String, _ principal: Value, _ condition: Value? = nil) {
+            self.effect = effect
+            self.principal = principal
+            self.condition = condition
+            fingerprint = effect + principal.fingerprint + (condition?.fingerprint ?? "")
+        }
+
+        func statement(on resources: Value) -> Value {
+            let new = ValueMaker(principal.place)
+            return new.map([
+                "Effect": new.text(effect), "Action": new.text("execute-api:Invoke"), "Resource": resources,
+                "Principal": principal, "Condition": condition,
+            ])
+        }
+    }
+
+    private(set) var all: [Clause] = []
+    /// Statements that are there as they are.
+    let custom: [Value]
+    let place: SourcePlace
+
+    init(_ property: Value) {
         let settings = MemberMap(property)
         let new = ValueMaker(property.usePlace)
-        let scope = new.list(resources)
+        place = property.usePlace
+        custom = settings["CustomStatements"]?.oneOrMany ?? []
         for (key, effect) in [("AwsAccountWhitelist", "Allow"), ("AwsAccountBlacklist", "Deny")] {
             guard let accounts = settings[key], accounts.isTruthy else { continue }
-            add(statement(new, effect, scope, principal: new.map(["AWS": new.list(accounts.oneOrMany)])))
+            all.append(Clause(effect, new.map(["AWS": new.list(accounts.oneOrMany)])))
         }
         for (key, operation) in [("IpRangeWhitelist", "NotIpAddress"), ("IpRangeBlacklist", "IpAddress")] {
             guard let ranges = settings[key], ranges.isTruthy else { continue }
-            deny(new, scope, operation, new.map(["aws:SourceIp": new.list(ranges.oneOrMany)]))
+            deny(new, operation, new.map(["aws:SourceIp": new.list(ranges.oneOrMany)]))
         }
         for (word, operation) in [("Blacklist", "StringEquals"), ("Whitelist", "StringNotEquals")] {
-            let networks = networks(settings, word, new)
-            if !networks.isEmpty { deny(new, scope, operation, networks.value(at: new.place)) }
+            let networks = Self.networks(settings, word, new)
+            if !networks.isEmpty { deny(new, operation, networks.value(at: new.place)) }
         }
-        for statement in settings["CustomStatements"]?.oneOrMany ?? [] { add(statement) }
     }
 
-    private func networks(_ settings: MemberMap, _ word: String, _ new: ValueMaker) -> MemberMap {
+    /// Lets everyone in but those of whom the condition holds.
+    private mutating func deny(_ new: ValueMaker, _ operation: String, _ condition: Value) {
+        let anyone = new.text("*")
+        all.append(Clause("Allow", anyone))
+        all.append(Clause("Deny", anyone, new.map([operation: condition])))
+    }
+
+    private static func networks(_ settings: MemberMap, _ word: String, _ new: ValueMaker) -> MemberMap {
         let written = settings["SourceVpc" + word]?.elements ?? []
         let networks = written.filter { $0.string?.hasPrefix("vpc-") ?? false }
         let endpoints = written.filter { $0.string?.hasPrefix("vpce-") ?? false }
@@ -60,34 +110,18 @@ struct APIResourcePolicy {
         for (key, values) in all where !values.isEmpty { condition.set(key, new.list(values)) }
         return condition
     }
-
-    /// Lets everyone in but those of whom the condition holds.
-    private mutating func deny(_ new: ValueMaker, _ scope: Value, _ operation: String, _ condition: Value) {
-        let anyone = new.text("*")
-        add(statement(new, "Allow", scope, principal: anyone))
-        add(statement(new, "Deny", scope, principal: anyone, condition: new.map([operation: condition])))
-    }
-
-    private func statement(
-        _ new: ValueMaker, _ effect: String, _ scope: Value, principal: Value, condition: Value? = nil
-    ) -> Value {
-        new.map([
-            "Effect": new.text(effect), "Action": new.text("execute-api:Invoke"), "Resource": scope,
-            "Principal": principal, "Condition": condition,
-        ])
-    }
 }
 
 extension OpenAPIDocument {
     /// Adds a `ResourcePolicy` for all methods of a path.
-    mutating func addPolicy(_ property: Value, path: String, stage: Value) {
-        let new = ValueMaker(property.usePlace)
+    mutating func addPolicy(_ clauses: ResourcePolicyClauses, path: String, stage: Value) {
+        let new = ValueMaker(clauses.place)
         let scope = methodKeys(of: path).map { key in
             let method = [Self.anyMethod, "any"].contains(key.lowercased()) ? "*" : key.uppercased()
             return new.substitution(
                 "execute-api:/${__Stage__}/" + method + path.maskingParameters(greedy: true), ["__Stage__": stage])
         }
-        policy.add(property, resources: scope)
+        policy.add(clauses, resources: new.list(scope))
     }
 }
 

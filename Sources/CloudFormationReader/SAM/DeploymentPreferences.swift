@@ -103,6 +103,7 @@ extension SAMExpansion {
 
     private func configuration(_ type: Value) -> Value {
         type.mappingContents { value in
+            if value.choice != nil { return configuration(value) }
             guard let name = value.string, Self.configurations.contains(name) else { return value }
             return value.replacing(.string("CodeDeployDefault.Lambda" + name))
         }

@@ -36,6 +36,10 @@ extension SAMExpansion {
             return origin.attributes["Condition"].map { event.new.conditional($0, entry) } ?? entry
         }
         notifications.notify(bucket, configurations)
+        // SAM treats the bucket as one of the function's own resources.
+        if let main = drafts[bucket], let own = drafts[origin.logicalID]?.properties {
+            drafts[bucket] = propagating(own["Tags"], if: own["PropagateTags"], to: [main]).first
+        }
         return permission
     }
 

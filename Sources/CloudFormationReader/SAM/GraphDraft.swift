@@ -12,6 +12,7 @@ struct GraphDraft {
     /// The deployed names of sources and the ids of functions, by the author's names.
     var sourceNames: [String: Value] = [:]
     private var functionIDs: [String: Value] = [:]
+    private var hasNothing = false
     private(set) var issues: [SourceIssue] = []
 
     init(_ draft: ResourceDraft, _ origin: Origin) {
@@ -106,7 +107,8 @@ struct GraphDraft {
     private var nothing: Value {
         mutating get {
             let name = id + "NoneDataSource"
-            if !made.contains(where: { $0.logicalID == name }) {
+            if !hasNothing {
+                hasNothing = true
                 made.append(
                     origin.draft(
                         "AWS::AppSync::DataSource", name,

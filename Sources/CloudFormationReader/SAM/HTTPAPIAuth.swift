@@ -7,9 +7,13 @@ internal import SourceText
 struct HTTPAPIAuth {
     private let settings: MemberMap
     let authorizers: MemberMap
+    /// What should say who is let in by default, where that is not known.
+    let unknown: Value?
 
     init(_ property: Value?) {
         settings = MemberMap(property)
+        let name = settings["DefaultAuthorizer"]
+        unknown = property.map { !$0.isMap && !$0.isAbsent } == true ? property : name?.string == nil ? name : nil
         authorizers = MemberMap(settings["Authorizers"])
     }
 
@@ -80,6 +84,7 @@ struct HTTPAPIAuth {
 /// What the settings of an HTTP API write into its definition.
 extension OpenAPIDocument {
     mutating func add(_ auth: HTTPAPIAuth) {
+        if let unknown = auth.unknown { leaveSecurityOpen(unknown) }
         for scheme in auth.schemes { securitySchemes.set(scheme) }
         guard let standard = auth.defaultAuthorizer, let name = standard.string else { return }
         let new = ValueMaker(standard.usePlace)

@@ -8,7 +8,7 @@ extension SAMExpansion {
     /// Adds the route to its API, and makes the permission that lets the API invoke the function.
     mutating func httpRoute(_ event: SAMEvent, _ target: EventTarget, _ origin: Origin) -> [ResourceDraft] {
         let route = HTTPEventRoute(event.properties)
-        guard let path = route.path, let word = route.method else {
+        guard let path = route.path, let word = route.method, OpenAPIDocument.isMethod(word) else {
             report("the event `\(event.key)` is not known: expected `Path` and `Method`, or neither", at: event.place)
             return []
         }
@@ -22,9 +22,10 @@ extension SAMExpansion {
         }
         if isCovered { return [] }
         let scope = path == "$default" ? "" : path.withoutTrailingSlash.maskingParameters(greedy: false)
+        // A literal `/$default` has no method in ARNs.
+        let verb = scope == "/$default" ? "" : method == OpenAPIDocument.anyMethod ? "/*" : "/" + method.uppercased()
         let arn = event.new.substitution(
-            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/"
-                + (method == OpenAPIDocument.anyMethod ? "*" : method.uppercased()) + scope,
+            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*" + verb + scope,
             ["__ApiId__": event["ApiId"] ?? event.new.reference("ServerlessHttpApi")])
         return [event.permission(target, principal: "apigateway.amazonaws.com", sourceARN: arn)]
     }
@@ -52,7 +53,7 @@ extension SAMExpansion {
         // Taken out while it changes, so that it is not copied for every event.
         apis[id]?.document = nil
         defer { apis[id]?.document = document }
-        let auth = HTTPAPIAuth(drafts[id]?.properties["Auth"])
+        let auth = apis[id]?.httpAuth ?? HTTPAPIAuth(nil)
         if !document.hasIntegration(path, method) {
             document.define(method, of: path, under: origin.attributes["Condition"], at: event.place) { definition in
                 event.fill(&definition, target, condition: origin.attributes["Condition"])
@@ -85,7 +86,9 @@ extension SAMEvent {
     /// `Auth` of the event; without an authorizer of its own the default one is named.
     fileprivate func guardRoute(_ definition: inout MemberMap, _ api: HTTPAPIAuth) {
         guard let auth = self["Auth"], auth.isTruthy else { return }
-        guard let name = (auth["Authorizer"] ?? api.defaultAuthorizer)?.string else { return }
+        guard let name = (auth["Authorizer"] ?? api.defaultAuthorizer)?.string else {
+            return definition.set("security", (auth["Authorizer"] ?? auth).unknownSecurity)
+        }
         let place = auth["Authorizer"]?.usePlace ?? auth.usePlace
         let own = auth["AuthorizationScopes"].flatMap { $0.isTruthy ? $0 : nil }
         let scopes = ["NONE", "AWS_IAM"].contains(name) ? nil : own ?? api.scopes(name)

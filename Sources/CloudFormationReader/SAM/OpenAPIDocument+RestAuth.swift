@@ -5,6 +5,7 @@ internal import SourceText
 /// What the settings of a REST API write into its definition.
 extension OpenAPIDocument {
     mutating func add(_ auth: RestAPIAuth, stage: Value) {
+        if let unknown = auth.unknown { leaveSecurityOpen(unknown) }
         let schemes = auth.schemes
         for scheme in schemes { securitySchemes.set(scheme) }
         if !schemes.isEmpty, let name = auth.defaultAuthorizer, let place = auth.defaultPlace {
@@ -14,8 +15,10 @@ extension OpenAPIDocument {
             addKeyScheme(at: key.usePlace)
             requireKey(auth, at: key.usePlace)
         }
-        guard let policy = auth.resourcePolicy, policy.isMap else { return }
-        for path in paths.members.map(\.key) { addPolicy(policy, path: path, stage: stage) }
+        guard let property = auth.resourcePolicy, property.isMap else { return }
+        let clauses = ResourcePolicyClauses(property)
+        for path in paths.members.map(\.key) { addPolicy(clauses, path: path, stage: stage) }
+        policy.add(clauses.custom)
     }
 
     /// Guards every method that has no authorizer of its own; `NONE` was the event's word for none at all.
@@ -23,6 +26,7 @@ extension OpenAPIDocument {
         var isSigned = false
         editAll { method, definition in
             guard method != "options" || auth.guardsPreflight else { return }
+            guard definition["security"]?.isUndetermined != true else { return }
             let security = definition["security"]?.elements ?? []
             let isOpen = security.contains { $0.member("NONE") != nil }
             var kept = security.filter { entry in !entry.members.contains { names.contains($0.key) } }
@@ -38,13 +42,16 @@ extension OpenAPIDocument {
 
     private mutating func requireKey(_ auth: RestAPIAuth, at place: SourcePlace) {
         editAll { method, definition in
+            guard definition["security"]?.isUndetermined != true else { return }
             let security = definition["security"]?.elements ?? []
             let isFree = security.contains { $0.member("api_key_false") != nil }
             var kept = security.filter { $0.member("api_key") == nil && $0.member("api_key_false") == nil }
             if !isFree && (method != "options" || auth.needsKeyForPreflight) {
                 kept.append(ValueMaker(place).map(["api_key": ValueMaker(place).list([])]))
             }
-            if kept.count != security.count || !isFree { definition.set("security", ValueMaker(place).list(kept)) }
+            if kept.map(\.fingerprint) != security.map(\.fingerprint) {
+                definition.set("security", ValueMaker(place).list(kept))
+            }
         }
     }
 
@@ -60,6 +67,8 @@ extension OpenAPIDocument {
     }
 
     /// Where OpenAPI 3 keeps things that Swagger 2 keeps elsewhere.
+    ///
+    /// SAM does this after each of its steps, and so puts the schema of a preflight header into a schema every time.
     mutating func finish(version: Value?) {
         let version = version ?? root["openapi"]
         guard !isSwagger, let text = version?.scalarText, Self.isVersion3(text) else { return }
@@ -69,7 +78,8 @@ extension OpenAPIDocument {
             root.remove("definitions")
             root.set("components", components.value(at: models.place))
         }
-        for path in paths.members.map(\.key) {
+        root.remove("securityDefinitions")
+        for path in paths.members.map(\.key) where paths[path]?.isMap == true {
             changeItems(path, at: place) { methods in
                 guard let options = methods.member("options"), options.value.isMap else { return }
                 methods.set(Self.preflightOfOpenAPI3(options))

@@ -14,6 +14,11 @@ extension OpenAPIDocument {
 
     /// The authorizer, API key and resource policy of one method.
     mutating func addAuth(_ auth: Value, _ route: RestRoute, _ api: RestAPIAuth, stage: String) {
+        guard auth.isMap, auth["Authorizer"].map({ $0.string != nil || $0.isAbsent }) ?? true else {
+            return edit(route.method, of: route.path) {
+                $0.set("security", (auth["Authorizer"] ?? auth).unknownSecurity)
+            }
+        }
         if let authorizer = auth["Authorizer"], authorizer.isTruthy, let name = authorizer.string {
             let scopes = auth["AuthorizationScopes"] ?? api.authorizers[name]?["AuthorizationScopes"]
             let new = ValueMaker(authorizer.usePlace)
@@ -26,7 +31,7 @@ extension OpenAPIDocument {
             addSecurity(new.map([key.isTruthy ? "api_key" : "api_key_false": new.list([])]), route)
         }
         if let policy = auth["ResourcePolicy"], policy.isMap {
-            addPolicy(policy, path: route.path, stage: ValueMaker(policy.place).text(stage))
+            addPolicy(ResourcePolicyClauses(policy), path: route.path, stage: ValueMaker(policy.place).text(stage))
         }
     }
 
@@ -116,6 +121,23 @@ extension OpenAPIDocument {
         let new = ValueMaker(place)
         securitySchemes.set(
             "api_key", new.map(["type": new.text("apiKey"), "name": new.text("x-api-key"), "in": new.text("header")]))
+    }
+}
+
+extension Value {
+    /// What guards a route when this, which says so, is not known.
+    var unknownSecurity: Value {
+        Value(.unknown(reason: "the authorizer is not known before the deployment"), place: usePlace)
+    }
+}
+
+extension OpenAPIDocument {
+    /// Leaves open what guards the methods that say nothing of it themselves.
+    mutating func leaveSecurityOpen(_ value: Value) {
+        editAll { method, definition in
+            guard method != "options", definition["security"] == nil else { return }
+            definition.set("security", value.unknownSecurity)
+        }
     }
 }
 

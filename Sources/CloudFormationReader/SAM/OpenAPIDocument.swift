@@ -62,6 +62,9 @@ struct OpenAPIDocument {
         return method == "any" ? anyMethod : method
     }
 
+    /// Whether API Gateway has a method of that name.
+    static func isMethod(_ method: String) -> Bool { methods.contains(key(ofMethod: method)) }
+
     /// The keys of a path in all of its branches.
     func methodKeys(of path: String) -> [String] {
         (paths[path]?.contents ?? []).flatMap { MemberMap($0).members.map(\.key) }

@@ -7,9 +7,13 @@ internal import SourceText
 struct RestAPIAuth {
     private let settings: MemberMap
     let authorizers: MemberMap
+    /// What should say who is let in by default, where that is not known.
+    let unknown: Value?
 
     init(_ property: Value?) {
         settings = MemberMap(property)
+        let name = settings["DefaultAuthorizer"]
+        unknown = property.map { !$0.isMap && !$0.isAbsent } == true ? property : name?.string == nil ? name : nil
         authorizers = MemberMap(settings["Authorizers"])
     }
 

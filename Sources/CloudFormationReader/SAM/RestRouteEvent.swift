@@ -13,7 +13,7 @@ extension SAMExpansion {
         }
         let id = route.apiID
         let properties = id.flatMap { drafts[$0]?.properties }
-        let stage = properties.map { $0["StageName"]?.string ?? "Stage" } ?? "AllStages"
+        let stage = properties.map { $0["StageName"]?.literalString ?? "Stage" } ?? "AllStages"
         if let id, apis[id]?.isREST == true {
             addRestRoute(route, to: id, stage: stage, Integration(lambda: target, event, origin))
         } else if properties == nil {
@@ -28,33 +28,33 @@ extension SAMExpansion {
 
     /// Writes the route into the API's definition, if SAM writes that or merges into the author's.
     mutating func addRestRoute(_ route: RestRoute, to id: String, stage: String, _ integration: Integration) {
-        guard let api = apis[id], let properties = drafts[id]?.properties, api.document != nil else { return }
+        guard let properties = drafts[id]?.properties, apis[id]?.document != nil else { return }
         let event = route.event
         let merges = properties["MergeDefinitions"]?.isTruthy ?? false
         if merges {
             var own = OpenAPIDocument(version: nil, at: event.place)
-            write(route, integration, into: &own, properties, stage: stage)
+            write(route, integration, into: &own, id, stage: stage)
             apis[id]?.document?.merge(own, route)
-        } else if api.isManaged, var document = apis[id]?.document {
+        } else if apis[id]?.isManaged == true, var document = apis[id]?.document {
             // Taken out while it changes, so that it is not copied for every event.
             apis[id]?.document = nil
             if document.hasIntegration(route.path, route.method) {
                 report("the method `\(route.method)` of `\(route.path)` is defined more than once", at: event.place)
             } else {
-                write(route, integration, into: &document, properties, stage: stage)
+                write(route, integration, into: &document, id, stage: stage)
             }
             apis[id]?.document = document
         } else if let auth = event["Auth"], auth["OverrideApiAuth"]?.isTruthy ?? false {
-            apis[id]?.document?.addAuth(auth, route, RestAPIAuth(properties["Auth"]), stage: stage)
+            let own = apis[id]?.restAuth ?? RestAPIAuth(nil)
+            apis[id]?.document?.addAuth(auth, route, own, stage: stage)
         }
     }
 
     private mutating func write(
-        _ route: RestRoute, _ integration: Integration, into document: inout OpenAPIDocument, _ api: MemberMap,
-        stage: String
+        _ route: RestRoute, _ integration: Integration, into document: inout OpenAPIDocument, _ api: String, stage: String
     ) {
         let event = route.event
-        let auth = RestAPIAuth(api["Auth"])
+        let auth = apis[api]?.restAuth ?? RestAPIAuth(nil)
         let value = integration.value(event["Auth"], auth)
         document.define(route.method, of: route.path, under: integration.condition, at: event.place) { definition in
             definition.set(OpenAPIDocument.integration, value, at: event.place)
@@ -67,10 +67,10 @@ extension SAMExpansion {
     }
 
     private mutating func addModel(
-        _ property: Value, _ route: RestRoute, to document: inout OpenAPIDocument, _ api: MemberMap
+        _ property: Value, _ route: RestRoute, to document: inout OpenAPIDocument, _ api: String
     ) {
         guard let name = property["Model"]?.string else { return }
-        guard api["Models"]?[name] != nil || api["Models"]?.isMap != true && api["Models"] != nil else {
+        guard apis[api]?.modelNames?.contains(name) ?? true else {
             report("the model `\(name)` is not among the `Models` of the API", at: property.usePlace)
             return
         }
@@ -86,7 +86,9 @@ struct RestRoute {
     let method: String
 
     init?(_ event: SAMEvent) {
-        guard let path = event["Path"]?.scalarText, let method = event["Method"]?.scalarText else { return nil }
+        guard let path = event["Path"]?.scalarText, let method = event["Method"]?.scalarText,
+            OpenAPIDocument.isMethod(method)
+        else { return nil }
         self.event = event
         self.path = path
         self.method = OpenAPIDocument.key(ofMethod: method)

@@ -29,6 +29,13 @@ struct SAMDomain {
         return paths.oneOrMany.compactMap(\.string)
     }
 
+    /// Whose client certificates are trusted.
+    var mutualTLS: Value? {
+        guard let property = settings["MutualTlsAuthentication"], property.isTruthy, property.isMap else { return nil }
+        let keys = ["TruststoreUri", "TruststoreVersion"]
+        return property.replacing(.map(property.members.filter { keys.contains($0.key) && $0.value.isTruthy }))
+    }
+
     func endpoint(_ type: Value) -> Value {
         new.map(["Types": new.list([type]), "IpAddressType": settings["IpAddressType"]])
     }
@@ -67,6 +74,31 @@ struct SAMDomain {
     }
 }
 
+/// The DNS records of all domains, by the group they go to.
+struct DNSZones {
+    private var drafts: [ResourceDraft] = []
+    private var positions: [String: Int] = [:]
+    private var records: [[Value]] = []
+
+    mutating func add(_ records: [Value], to group: ResourceDraft) {
+        if let position = positions[group.logicalID] {
+            self.records[position] += records
+        } else {
+            positions[group.logicalID] = drafts.count
+            drafts.append(group)
+            self.records.append(records)
+        }
+    }
+
+    var groups: [ResourceDraft] {
+        zip(drafts, records).map { draft, records in
+            var draft = draft
+            draft.properties.set("RecordSets", ValueMaker(draft.place).list(records))
+            return draft
+        }
+    }
+}
+
 extension SAMExpansion {
     /// The domain of a REST API.
     mutating func restDomain(_ draft: ResourceDraft, _ origin: Origin) -> [ResourceDraft] {
@@ -83,9 +115,7 @@ extension SAMExpansion {
             endpoint == "REGIONAL" ? "RegionalCertificateArn" : "CertificateArn", domain["CertificateArn"],
             at: domain.settings.member("CertificateArn")?.keyPlace)
         properties.set("EndpointConfiguration", domain.endpoint(domain.new.text(endpoint)))
-        if !isPrivate, let mutual = domain.settings.member("MutualTlsAuthentication"), !mutual.value.isAbsent {
-            properties.set(mutual)
-        }
+        if !isPrivate { properties.set("MutualTlsAuthentication", domain.mutualTLS) }
         var made = [domain.origin.draft(type, id, properties)] + domain.mappings(id, isPrivate: isPrivate)
         if isPrivate, let endpoint = domain["AccessAssociation"] {
             let key = (endpoint["VpcEndpointId"]?.fingerprint ?? "") + id
@@ -102,17 +132,19 @@ extension SAMExpansion {
         let name = (zone["HostedZoneId"] ?? zone["HostedZoneName"])?.fingerprint ?? ""
         let isSeparate = zone["SeparateRecordSetGroup"]?.bool == true
         let id = hashedIDs.id("RecordSetGroup", for: isSeparate ? name + domain.name : name)
-        if !isSeparate, let index = shared.firstIndex(where: { $0.logicalID == id }) {
-            let all = (shared[index].properties["RecordSets"]?.elements ?? []) + records
-            shared[index].properties.set("RecordSets", domain.new.list(all))
+        let properties = zone.passed(["HostedZoneId", "HostedZoneName"])
+        var group = domain.origin.draft("AWS::Route53::RecordSetGroup", id, properties)
+        guard isSeparate else {
+            zones.add(records, to: group)
             return []
         }
-        var properties = zone.passed(["HostedZoneId", "HostedZoneName"])
-        properties.set("RecordSets", domain.new.list(records))
-        let group = domain.origin.draft("AWS::Route53::RecordSetGroup", id, properties)
-        if isSeparate { return [group] }
-        shared.append(group)
-        return []
+        group.properties.set("RecordSets", domain.new.list(records))
+        return [group]
+    }
+
+    /// Makes the groups that domains share, each where its first domain asks for it.
+    mutating func finishZones() {
+        shared += zones.groups
     }
 }
 

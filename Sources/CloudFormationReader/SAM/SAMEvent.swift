@@ -17,6 +17,12 @@ struct SAMEvent {
     var new: ValueMaker { ValueMaker(place) }
     subscript(key: String) -> Value? { properties[key] }
 
+    /// What SAM sorts events by: the path where there is one, so that `$default` comes first.
+    var sortKey: String {
+        let path = type == "HttpApi" ? HTTPEventRoute(properties).path : self["Path"]?.string
+        return path ?? key
+    }
+
     /// Properties that pass through, with the author's key places.
     func passed(_ keys: [String]) -> MemberMap {
         var map = MemberMap()
@@ -40,18 +46,14 @@ struct EventTarget {
 extension SAMExpansion {
     /// The events of a resource in the order SAM takes them, each with its position among the author's.
     mutating func events(of draft: ResourceDraft) -> [(position: Int, event: SAMEvent)] {
-        guard let section = draft.properties["Events"] else { return [] }
-        guard section.isMap else {
-            report("the events of `\(draft.logicalID)` are not known: expected a map", at: section.usePlace)
-            return []
-        }
+        guard let section = draft.properties["Events"], section.isMap else { return [] }
         let origin = origin(draft)
         var events: [(Int, SAMEvent)] = []
         for (position, member) in MemberMap(section).members.enumerated() {
             guard let event = event(member, of: draft, origin) else { continue }
             events.append((position, event))
         }
-        let keyed = events.map { (key: Array(($0.1["Path"]?.string ?? $0.1.key).utf8), value: $0) }
+        let keyed = events.map { (key: Array($0.1.sortKey.utf8), value: $0) }
         return keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
     }
 

@@ -34,7 +34,8 @@ struct SAMExpansion {
     var deployments = DeploymentPreferences()
     var usagePlan = SharedUsagePlan()
     var hashedIDs = HashedIDs()
-    let globals: SAMGlobals
+    var zones = DNSZones()
+    private(set) var globals: SAMGlobals
 
     init(resources: [Resource], globals: Value?) {
         self.globals = SAMGlobals(globals)
@@ -44,29 +45,32 @@ struct SAMExpansion {
 
     /// The order matters: functions and state machines add to APIs, and connectors look at what everything became.
     mutating func run() {
-        issues += globals.issues
         prepareAPIs()
         let ids = order.filter { drafts[$0]?.type.hasPrefix(Self.prefix) ?? false }
         for id in ids { mergeGlobals(id) }
+        for id in ids { checkShapes(id) }
         openDocuments()
         for id in ids where drafts[id]?.type == "AWS::Serverless::Function" { expandFunction(id) }
         for id in ids where drafts[id]?.type == "AWS::Serverless::StateMachine" { expandStateMachine(id) }
         for id in ids { expandAPI(id) }
         for id in ids { expandOther(id) }
         finishEventSources()
+        finishZones()
         finishDeployments()
         finishUsagePlan()
         for draft in order.flatMap({ generated[$0] ?? [] }) + shared { made[draft.logicalID] = draft }
         for id in ids where drafts[id]?.type == "AWS::Serverless::Connector" { expandConnector(id) }
+        issues = globals.issues + issues
     }
 
-    /// Everything in the order of the output.
+    /// Everything in the order of the output; of several that share an id, such as a domain of two APIs, the first.
     var finished: [Resource] {
         let own = order.flatMap { id -> [ResourceDraft] in
             let main = drafts[id].map { [$0] } ?? []
             return main + (generated[id] ?? [])
         }
-        return (own + shared).map(\.resource)
+        var known: Set<String> = []
+        return (own + shared).filter { known.insert($0.logicalID).inserted }.map(\.resource)
     }
 
     private mutating func expandAPI(_ id: String) {
@@ -130,11 +134,12 @@ extension SAMExpansion {
     /// Gives every generated resource that can carry tags those of its author, instead of what it had.
     func propagating(_ tags: Value?, if propagate: Value?, to drafts: [ResourceDraft]) -> [ResourceDraft] {
         guard propagate?.bool == true, let tags, tags.isTruthy else { return drafts }
+        let list = ValueMaker(tags.place).list(ValueMaker(tags.place).tags(tags))
         return drafts.map { draft in
             guard Self.taggedTypes.contains(draft.type) else { return draft }
             var tagged = draft
             let isMap = draft.type.hasPrefix("AWS::ApiGatewayV2::")
-            tagged.properties.set("Tags", isMap ? tags : ValueMaker(tags.place).list(ValueMaker(tags.place).tags(tags)))
+            tagged.properties.set("Tags", isMap ? tags : list)
             return tagged
         }
     }
@@ -149,9 +154,14 @@ extension SAMExpansion {
     ]
 
     private mutating func mergeGlobals(_ id: String) {
-        guard var draft = drafts[id] else { return }
-        draft.properties = globals.merged(draft.properties, type: draft.type, ignoring: draft.attribute("IgnoreGlobals")?.value)
-        drafts[id] = draft
+        guard let draft = drafts[id] else { return }
+        let properties = withGlobals(draft)
+        drafts[id]?.properties = properties
+    }
+
+    /// A resource's properties with the globals of its type.
+    mutating func withGlobals(_ draft: ResourceDraft) -> MemberMap {
+        globals.merged(draft.properties, type: draft.type, ignoring: draft.attribute("IgnoreGlobals")?.value)
     }
 }
 

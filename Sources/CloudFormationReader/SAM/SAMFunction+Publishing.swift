@@ -14,6 +14,7 @@ extension SAMExpansion {
         let version = function.id + "Version"
         let alias = function.id + "Alias" + name.replacing("-", with: "D").replacing("_", with: "U")
         let functionName = origin.new.reference(function.id)
+        addHash(&function)
         var draft = origin.draft(
             "AWS::Lambda::Version", version,
             [
@@ -36,14 +37,21 @@ extension SAMExpansion {
         function.alias = (alias, name)
     }
 
+    /// SAM writes the hash of the code behind the description, so that a new one makes a new version.
+    private func addHash(_ function: inout FunctionDraft) {
+        guard let hash = function.member("AutoPublishCodeSha256") else { return }
+        let new = ValueMaker(hash.keyPlace)
+        let text = new.substitution(
+            function["Description"] == nil ? "${Hash}" : "${Description} ${Hash}",
+            ["Hash": hash.value, "Description": function["Description"] ?? hash.value])
+        function.properties.set("Description", text, at: function.member("Description")?.keyPlace ?? hash.keyPlace)
+    }
+
     /// `FunctionUrlConfig`: the URL, and for `NONE` the two permissions that open it to everyone.
     mutating func addURL(_ function: inout FunctionDraft) {
         guard let member = function.member("FunctionUrlConfig") else { return }
         let origin = function.origin.asked(by: "FunctionUrlConfig", at: member.keyPlace)
-        guard member.value.isMap else {
-            report("the URL of `\(function.id)` is not known: expected a map", at: member.value.usePlace)
-            return
-        }
+        guard member.value.isMap else { return }
         let config = MemberMap(member.value)
         let name = function.alias == nil ? origin.new.reference(function.id) : function.target.arn
         function.make(
@@ -53,7 +61,7 @@ extension SAMExpansion {
                     "TargetFunctionArn": name, "AuthType": config["AuthType"], "Cors": config["Cors"],
                     "InvokeMode": config["InvokeMode"],
                 ]))
-        guard config["AuthType"]?.string == "NONE" else { return }
+        guard config["AuthType"]?.literalString == "NONE" else { return }
         let anyone = origin.new.text("*")
         function.make(
             origin.draft(

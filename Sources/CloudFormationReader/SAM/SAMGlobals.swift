@@ -5,14 +5,20 @@ internal import SourceText
 /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
 struct SAMGlobals {
     private static let depthLimit = 128
+    /// How many values globals may become in all resources together.
+    private static let valueLimit = 1_000_000
     private static let sections: Set<String> = [
         "Function", "Api", "HttpApi", "SimpleTable", "StateMachine", "LayerVersion", "CapacityProvider", "WebSocketApi",
     ]
     private var properties: [String: MemberMap] = [:]
+    private var sizes: [String: Int] = [:]
+    private var values = 0
+    private var place: SourcePlace?
     private(set) var issues: [SourceIssue] = []
 
     init(_ section: Value?) {
         guard let section, !section.isAbsent else { return }
+        place = section.usePlace
         guard section.isMap else {
             report("the globals are not known: expected a map of resource types", at: section.usePlace)
             return
@@ -24,6 +30,7 @@ struct SAMGlobals {
             }
             if member.value.isMap {
                 properties[SAMExpansion.prefix + member.key] = MemberMap(member.value)
+                sizes[SAMExpansion.prefix + member.key] = member.value.size
             } else if !member.value.isAbsent {
                 report("the globals for `\(member.key)` are not known: expected a map", at: member.keyPlace)
             }
@@ -32,10 +39,21 @@ struct SAMGlobals {
 
     /// A resource's properties with the globals of its type: maps are merged, lists put one behind the other, and of
     /// anything else the resource's own wins.
-    func merged(_ own: MemberMap, type: String, ignoring ignored: Value?) -> MemberMap {
-        guard var globals = properties[type], ignored?.string != "*" else { return own }
+    mutating func merged(_ own: MemberMap, type: String, ignoring ignored: Value?) -> MemberMap {
+        guard var globals = properties[type], ignored?.string != "*", spend(sizes[type] ?? 0) else { return own }
         for key in (ignored?.elements ?? []).compactMap(\.string) { globals.remove(key) }
         return merged(globals, own, depth: 0)
+    }
+
+    /// Whether the limit leaves room for so many values; says once when it does not.
+    private mutating func spend(_ size: Int) -> Bool {
+        guard values <= Self.valueLimit else { return false }
+        values += size
+        if values > Self.valueLimit, let place {
+            let message = "globals make more than \(Self.valueLimit) values; the resources after that go without"
+            issues.append(SourceIssue(.limit, message, at: place))
+        }
+        return true
     }
 
     private func merged(_ globals: MemberMap, _ own: MemberMap, depth: Int) -> MemberMap {
@@ -65,5 +83,16 @@ struct SAMGlobals {
 
     private mutating func report(_ message: String, at place: SourcePlace) {
         issues.append(SourceIssue(.unexpectedShape, message, at: place))
+    }
+}
+
+extension Value {
+    /// How many values are in it, itself included.
+    fileprivate var size: Int {
+        switch content {
+        case .list(let elements): elements.reduce(1) { $0 + $1.size }
+        case .map(let members): members.reduce(1) { $0 + $1.value.size }
+        default: 1
+        }
     }
 }

@@ -37,9 +37,7 @@ extension SAMExpansion {
     }
 
     private mutating func addAuthorizers(_ own: MemberMap, to api: inout MemberMap, _ graph: inout GraphDraft) {
-        guard let auth = own["Auth"], auth.isMap else {
-            return report("the authorization of `\(graph.id)` is not known: expected a map", at: graph.origin.place)
-        }
+        guard let auth = own["Auth"], auth.isMap else { return }
         api.set("AuthenticationType", auth["Type"], at: auth.member("Type")?.keyPlace)
         let additional = auth["Additional"]?.elements ?? []
         var functions: [Value] = []

@@ -61,7 +61,7 @@ extension SAMExpansion {
     private func httpStage(_ draft: ResourceDraft, _ origin: Origin) -> ResourceDraft {
         let member = draft.properties["StageName"] == nil ? nil : draft.properties.member("StageName")
         let name = member?.value ?? origin.new.text("$default")
-        let prefix = name.string ?? ""
+        let prefix = name.literalString ?? ""
         let suffix = prefix == "$default" ? "ApiGatewayDefaultStage" : (prefix.isAlphanumeric ? prefix : "") + "Stage"
         var properties = draft.properties.passed(Self.passedToStage)
         properties.set("ApiId", origin.new.reference(draft.logicalID))
@@ -81,7 +81,8 @@ extension SAMExpansion {
             "CertificateArn", "OwnershipVerificationCertificateArn", "SecurityPolicy",
         ])
         configuration.set("EndpointType", domain["EndpointConfiguration"] ?? new.text("REGIONAL"))
-        var properties = domain.settings.passed(["DomainName", "MutualTlsAuthentication"])
+        var properties = domain.settings.passed(["DomainName"])
+        properties.set("MutualTlsAuthentication", domain.mutualTLS)
         properties.set("DomainNameConfigurations", new.list([configuration.value(at: domain.member.keyPlace)]))
         properties.set("Tags", new.map([tag: new.text("SAM")]))
         let main = domain.origin.draft("AWS::ApiGatewayV2::DomainName", id, properties)

@@ -72,12 +72,16 @@ extension SAMExpansion {
         if let cors = own["Cors"], cors.isTruthy { document.addCORS(cors) }
         if let auth = own["Auth"] {
             document.add(RestAPIAuth(auth), stage: own["StageName"] ?? ValueMaker(draft.place).text("Prod"))
+            if auth.isTruthy { document.finish(version: own["OpenApiVersion"]) }
         }
         if let responses = own["GatewayResponses"] { document.addGatewayResponses(responses) }
         if let types = own["BinaryMediaTypes"], types.isTruthy {
             document.root.set("x-amazon-apigateway-binary-media-types", types.unescapedMediaTypes)
         }
-        if let models = own["Models"], models.isMap { document.addModels(models) }
+        if let models = own["Models"], models.isMap {
+            document.addModels(models)
+            document.finish(version: own["OpenApiVersion"])
+        }
         if let disabled = own["DisableExecuteApiEndpoint"] { document.disableEndpoint(disabled) }
         document.finish(version: own["OpenApiVersion"])
         properties.set("Body", document.value, at: own.member("DefinitionBody")?.keyPlace ?? draft.place)
@@ -96,7 +100,7 @@ extension SAMExpansion {
 
     private func stage(_ draft: ResourceDraft, _ origin: Origin) -> ResourceDraft {
         let id = draft.logicalID
-        let name = draft.properties["StageName"]?.string ?? ""
+        let name = draft.properties["StageName"]?.literalString ?? ""
         let member = draft.properties.member("StageName")
         var properties = draft.properties.passed(Self.passedToStage)
         properties.set("RestApiId", origin.new.reference(id))

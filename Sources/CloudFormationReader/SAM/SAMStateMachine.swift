@@ -126,7 +126,7 @@ extension SAMExpansion {
         let integration = Integration(
             stateMachine: target, event, origin, role: event.new.attribute("Arn", of: role.logicalID))
         if let id = route.apiID, apis[id]?.isREST == true, apis[id]?.isManaged == true {
-            addRestRoute(route, to: id, stage: drafts[id]?.properties["StageName"]?.string ?? "Stage", integration)
+            addRestRoute(route, to: id, stage: event["Stage"]?.string ?? "", integration)
         }
         return [role]
     }

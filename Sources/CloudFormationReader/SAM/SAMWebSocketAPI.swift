@@ -29,7 +29,8 @@ extension SAMExpansion {
             routes.flatMap { routeDrafts($0, draft, origin) } + authorizer(draft, origin)
             + httpDomain(draft, origin, tag: Self.tag) + [stage]
         references[id + ".Stage"] = stage.logicalID
-        emit(propagating(draft.properties["Tags"], if: draft.properties["PropagateTags"], to: made), for: id)
+        let all = draft.properties["Tags"].map { tags.value(at: $0.place) }
+        emit(propagating(all, if: draft.properties["PropagateTags"], to: made), for: id)
         become("AWS::ApiGatewayV2::Api", properties, id: id)
         for made in made where made.type == "AWS::ApiGatewayV2::DomainName" { references[id + ".DomainName"] = made.logicalID }
     }
@@ -81,7 +82,8 @@ extension SAMExpansion {
     }
 
     private func guardConnect(_ route: inout MemberMap, _ draft: ResourceDraft) {
-        guard let auth = draft.properties["Auth"], let type = auth["AuthType"] else { return }
+        guard let auth = draft.properties["Auth"] else { return }
+        guard let type = auth["AuthType"] else { return route.set("AuthorizationType", auth.isMap ? nil : auth.unknownSecurity) }
         route.set("AuthorizationType", type.replacing(type.string.map { .string($0.uppercased()) } ?? type.content))
         guard type.string?.uppercased() == "CUSTOM" else { return }
         route.set("AuthorizerId", ValueMaker(type.usePlace).reference(draft.logicalID + "ConnectAuthorizer"))
@@ -113,7 +115,7 @@ extension SAMExpansion {
 
     private func webSocketStage(_ draft: ResourceDraft, _ origin: Origin, routes: [String]) -> ResourceDraft {
         let name = draft.properties["StageName"] ?? origin.new.text("default")
-        let word = name.string ?? ""
+        let word = name.literalString ?? ""
         var properties = draft.properties.passed(Self.passedToStage)
         properties.set("ApiId", origin.new.reference(draft.logicalID))
         properties.set("StageName", name)

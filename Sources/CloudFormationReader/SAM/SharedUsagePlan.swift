@@ -10,6 +10,8 @@ struct SharedUsagePlan {
     var conditions: [String?] = []
     var deletionPolicies: [Value] = []
     var replacePolicies: [Value] = []
+    /// Tags that an API passes on.
+    var tags: Value?
 }
 
 extension SAMExpansion {
@@ -28,6 +30,7 @@ extension SAMExpansion {
                 dependsOn: [draft.logicalID])
         case "SHARED":
             share(draft.logicalID, origin, settings, stage: stage)
+            if draft.properties["PropagateTags"]?.bool == true, let tags = draft.properties["Tags"] { usagePlan.tags = tags }
             return []
         case "NONE": return []
         default:
@@ -61,8 +64,9 @@ extension SAMExpansion {
         }
         let common = Origin(
             logicalID: origin.logicalID, word: origin.word, place: origin.place, attributes: attributes)
-        shared += plan(
+        let made = plan(
             "Serverless", common, usagePlan.settings, usagePlan.stages, dependsOn: usagePlan.stages.map(\.api))
+        shared += propagating(usagePlan.tags, if: origin.new.bool(true), to: made)
     }
 
     private func strongest(_ policies: [Value]) -> Value? {

@@ -47,6 +47,9 @@ extension Value {
         return replacing(.symbolic(.intrinsic(name: "Fn::If", argument: argument)))
     }
 
+    /// The string when it is written where it stands: SAM does not look through references when it forms logical ids.
+    var literalString: String? { trace.isEmpty ? string : nil }
+
     /// Whether a property counts as set: neither absent nor false nor empty.
     var isTruthy: Bool {
         switch content {
