@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
 
         // Vocabulary: values every room may speak.
-        .target(name: "CPermissionTables", exclude: ["actions.txt", "managed-policies.txt"]),
+        .target(name: "CPermissionTables", exclude: ["actions.txt", "escalations.txt", "managed-escalations.txt", "managed-policies.txt"]),
         .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
-            dependencies: ["Rules", "RuleDocumentation", argumentParser]),
+            dependencies: ["Permissions", "Rules", "RuleDocumentation", argumentParser]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 
-/// Rebuilds the tables of IAM actions and of AWS's managed policies.
+/// Rebuilds the tables of IAM actions, of ways to escalate, and of AWS's managed policies.
 struct PermissionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "permissions", abstract: "Rebuilds the tables of actions and managed policies.")
+        commandName: "permissions", abstract: "Rebuilds the tables of actions, escalations and managed policies.")
 
     @Option(help: "The catalogue of actions, as its README describes it.")
     var from: String
@@ -12,16 +12,25 @@ struct PermissionsCommand: ParsableCommand {
     @Option(help: "AWS's managed policies with their statements; left alone when not given.")
     var managedPolicies: String?
 
+    @Option(help: "The sets of actions that lead to more permissions; left alone when not given.")
+    var escalations: String?
+
     @Option(help: "The package's root.")
     var root = "."
+
+    private static let folder = "Sources/CPermissionTables/"
 
     func run() throws {
         let tree = SourceTree(root: root)
         let catalogue = try JSONDecoder().decode(Catalogue.self, from: Data(contentsOf: URL(filePath: from)))
-        try tree.write(ActionTable(catalogue).text, to: "Sources/CPermissionTables/actions.txt")
+        try tree.write(ActionTable(catalogue).text, to: Self.folder + "actions.txt")
+        let escalations = try escalations.map(EscalationTable.init(file:))
+        if let escalations { try tree.write(escalations.text, to: Self.folder + "escalations.txt") }
         guard let managedPolicies else { return }
         let policies = try JSONDecoder().decode(PolicyList.self, from: Data(contentsOf: URL(filePath: managedPolicies)))
-        try tree.write(PolicyTable(policies).text, to: "Sources/CPermissionTables/managed-policies.txt")
+        try tree.write(PolicyTable(policies).text, to: Self.folder + "managed-policies.txt")
+        guard let escalations else { return }
+        try tree.write(escalations.grants(by: policies), to: Self.folder + "managed-escalations.txt")
     }
 }
 
@@ -127,7 +136,7 @@ struct PolicyTable {
         text = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
     }
 
-    private static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
+    static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
         statement.Effect == "Allow" && !statement.hasCondition && (statement.Resource?.texts.contains("*") ?? false)
     }
 
