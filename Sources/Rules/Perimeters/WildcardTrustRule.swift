@@ -1,0 +1,213 @@
+import ApplicationModel
+import AuditKit
+import Findings
+import SourceText
+
+/// A resource's policy that trusts a whole foreign account, or a service whoever sets it to work.
+///
+/// Everybody is `public-resource-policy`'s subject, and whom roles trust is `least-privilege/assumable-by-anyone`'s.
+struct WildcardTrustRule: ResourceRule {
+    static let metadata = RuleMetadata(
+        .perimeters, "wildcard-trust", since: "0.1.0", severity: .low, confidence: .medium,
+        summary: "rests on a resource that trusts a whole account or any use of a service",
+        why: """
+            `arn:aws:iam::123456789012:root` stands for every user and role that the other account lets do so, now and \
+            later. A service such as `sns.amazonaws.com` without `aws:SourceArn` or `aws:SourceAccount` stands for \
+            that service in the hands of anybody: a stranger's topic then writes to the queue as well as the own one.
+            """,
+        remedy: """
+            Name the role of the other account that needs it, and limit a service with `aws:SourceArn`, or with \
+            `aws:SourceAccount: !Ref AWS::AccountId`.
+            """,
+        cwe: [441, 863],
+        references: [
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts",
+        ])
+
+    /// Services that anybody can point at a resource whose name they know.
+    private static let deputies: Set<String> = [
+        "sns.amazonaws.com", "s3.amazonaws.com", "events.amazonaws.com", "ses.amazonaws.com", "cloudwatch.amazonaws.com",
+        "cloudfront.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com", "scheduler.amazonaws.com",
+        "apigateway.amazonaws.com", "iot.amazonaws.com", "backup.amazonaws.com", "budgets.amazonaws.com",
+        "costalerts.amazonaws.com", "codestar-notifications.amazonaws.com", "delivery.logs.amazonaws.com",
+        "inspector.amazonaws.com", "rds.amazonaws.com", "sagemaker.amazonaws.com", "lambda.amazonaws.com",
+    ]
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              ship:
+                handler: ship.handler
+                events:
+                  - sqs: !GetAtt Orders.Arn
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::SQS::Queue
+                OrdersPolicy:
+                  Type: AWS::SQS::QueuePolicy
+                  Properties:
+                    Queues: [!Ref Orders]
+                    PolicyDocument:
+                      Statement:
+                        - Effect: Allow
+                          Principal: {Service: «sns.amazonaws.com»}
+                          Action: sqs:SendMessage
+                          Resource: !GetAtt Orders.Arn
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              UploadsPolicy:
+                Type: AWS::S3::BucketPolicy
+                Properties:
+                  Bucket: !Ref Uploads
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Principal: {AWS: [«arn:aws:iam::123456789012:root», «'210987654321'»]}
+                        Action: s3:GetObject
+                        Resource: !Sub ${Uploads.Arn}/*
+                      - Effect: Allow
+                        Principal: {Service: [«cloudfront.amazonaws.com»]}
+                        Action: s3:GetObject
+                        Resource: !Sub ${Uploads.Arn}/*
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # One role, the own account, and a service for one topic.
+            Resources:
+              OrdersPolicy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Orders]
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Principal: {AWS: arn:aws:iam::123456789012:role/reports}
+                        Action: sqs:ReceiveMessage
+                        Resource: '*'
+                      - Effect: Allow
+                        Principal: {AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}
+                        Action: sqs:*
+                        Resource: '*'
+                      - Effect: Allow
+                        Principal: {Service: sns.amazonaws.com}
+                        Action: sqs:SendMessage
+                        Resource: '*'
+                        Condition: {ArnEquals: {aws:SourceArn: !Ref Topic}}
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # Everybody is the business of `public-resource-policy`, a role's trust that of `assumable-by-anyone`.
+            Resources:
+              OrdersPolicy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Orders]
+                  PolicyDocument:
+                    Statement:
+                      - {Effect: Allow, Principal: '*', Action: sqs:SendMessage, Resource: '*'}
+              Reports:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement:
+                      - {Effect: Allow, Principal: {AWS: '123456789012'}, Action: sts:AssumeRole}
+            """),
+        .undecided(
+            .cloudFormation,
+            """
+            Parameters:
+              Partner:
+                Type: String
+            Resources:
+              OrdersPolicy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Orders]
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Principal: {AWS: !Sub 'arn:aws:iam::${Partner}:root'}
+                        Action: sqs:SendMessage
+                        Resource: '*'
+            """),
+    ]
+
+    private var use = ResourceUse.none
+    private var own: OwnAccounts?
+
+    init() {}
+
+    func prepared(for context: AuditContext) -> WildcardTrustRule {
+        var rule = self
+        rule.use = ResourceUse(context.application)
+        rule.own = OwnAccounts(context.application)
+        return rule
+    }
+
+    func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
+        guard resource.generator == nil else { return [] }
+        return GuardedResource.all(in: resource).flatMap { guarded in
+            guarded.document.grants.filter { !$0.condition.limitsCallers }.flatMap { grant in
+                grant.principals.compactMap { verdict(on: $0, grant, guarded) }
+            }
+        }
+    }
+
+    private func verdict(on principal: PolicyPrincipal, _ grant: GuardStatement, _ guarded: GuardedResource) -> Verdict? {
+        let trust: Trust
+        switch principal.kind {
+        case .account(let number) where own?.contains(number) != true: trust = .account(number)
+        case .service(let name) where Self.deputies.contains(name): trust = .service(name)
+        case .unknown where principal.value.isUndetermined:
+            return .undecided(at: principal.value.place, because: principal.value.whyUndetermined, functions: [])
+        default: return nil
+        }
+        if let gap = grant.condition.gap {
+            return .undecided(at: gap.place, because: gap.whyUndetermined, functions: [])
+        }
+        return .violation(violation(principal, trust, grant, guarded))
+    }
+
+    private enum Trust {
+        case account(String), service(String)
+    }
+
+    private func violation(
+        _ principal: PolicyPrincipal, _ trust: Trust, _ grant: GuardStatement, _ guarded: GuardedResource
+    ) -> Violation {
+        let target = guarded.name.map { "`\($0)`" } ?? "it"
+        let actions = GrantedActions(grant, of: guarded.sort.service)
+        let fed = guarded.name.map(use.functions(fedBy:)) ?? []
+        let feeds = actions.writes && !fed.isEmpty
+        let end = fed.first.map { actions.writes ? ", whose messages `\($0)` takes for its own" : "" } ?? ""
+        let (message, gain) =
+            switch trust {
+            case .account(let number):
+                (
+                    "the policy of the \(guarded.sort.word) \(target) trusts the whole account `\(number)`",
+                    "whoever takes over anything in the account `\(number)` may call `\(actions.worst)` on \(target)\(end)"
+                )
+            case .service(let name):
+                (
+                    "the policy of the \(guarded.sort.word) \(target) trusts `\(name)` whoever sets it to work",
+                    "anyone with an AWS account can have `\(name)` call `\(actions.worst)` on \(target)\(end)"
+                )
+            }
+        return Violation(
+            at: principal.value.place, message, gain: gain,
+            functions: guarded.name.map(use.functions(using:)) ?? [],
+            severity: actions.isEverything || feeds ? .medium : .low)
+    }
+}
