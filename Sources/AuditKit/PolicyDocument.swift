@@ -1,5 +1,4 @@
 package import ApplicationModel
-package import SourceText
 
 /// A policy that stands at what it guards: the statements that say who may do what there.
 package struct PolicyDocument: Sendable {

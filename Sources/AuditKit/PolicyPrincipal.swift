@@ -1,5 +1,4 @@
 package import ApplicationModel
-package import SourceText
 
 /// One of those whom a statement of a policy speaks of.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html

@@ -150,6 +150,13 @@ struct DeprecatedRuntimeRule: FunctionRule {
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,
-            remedy: runtime.remedy)
+            remedy: runtime.remedy, repair: repair(runtime, at: text))
+    }
+
+    /// The text is replaced where the whole of it stands; what it is put together of may be in use elsewhere.
+    private func repair(_ runtime: LambdaRuntime, at text: PossibleText) -> Repair? {
+        guard let successor = runtime.replacement, text.places.count == 1, text.origin == .written || text.origin == .choice("Fn::If")
+        else { return nil }
+        return Repair("set the runtime to `\(successor)`", safety: .unsafe, [.replace(text.place, with: .string(successor))])
     }
 }

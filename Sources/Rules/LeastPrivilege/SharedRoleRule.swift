@@ -228,7 +228,7 @@ struct SharedRoleRule: RoleRule {
 
 extension Trigger.Kind {
     /// Kinds whose functions do the same sort of work.
-    fileprivate var family: String {
+    var family: String {
         switch self {
         case .restAPI, .httpAPI, .http, .functionURL, .loadBalancer, .graphQL: "http"
         case .keyValueStream, .dataStream, .kafka, .documentStream: "stream"
