@@ -81,7 +81,7 @@ struct OpenNetworkRule: ResourceRule {
 
     private func violation(_ opening: NetworkOpening, at source: Value, _ text: String, _ group: Group) -> Violation {
         let target = opening.ports.listener ?? "what listens there"
-        let name = group.name.map { " of `\($0)`" } ?? ""
+        let name = group.name.map { " `\($0)`" } ?? ""
         let severity: Severity = group.holdsOnlyFunctions ? .low : opening.ports.listener == nil ? .medium : .high
         return Violation(
             at: source.place, "\(opening.ports.words) open to every address (`\(text)`)",

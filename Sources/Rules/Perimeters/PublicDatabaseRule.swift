@@ -204,6 +204,7 @@ struct PublicDatabaseRule: ResourceRule {
             var found = violation(
                 at: domain.logicalIDPlace, "search domain", domain, isSure: network.count == 1, repair: nil)
             found.severity = .medium
+            found.gain = Self.gainAtSearch
             found.remedy = "Set `VPCOptions` with private subnets, and keep `AccessPolicies` to the roles that search."
             return .violation(found)
         }
@@ -217,9 +218,13 @@ struct PublicDatabaseRule: ResourceRule {
         guard text.filter({ !$0.isWhitespace }).contains("\"AllowFromPublic\":true") else { return nil }
         var found = violation(at: document.place, "search collection", policy, isSure: true, repair: nil)
         found.severity = .medium
+        found.gain = Self.gainAtSearch
         found.remedy = "Set `AllowFromPublic` to `false` and name the VPC endpoints in `SourceVPCEs`."
         return .violation(found)
     }
+
+    private static let gainAtSearch =
+        "anyone on the internet can talk to it, so that one leaked key or one careless access policy gives everything away"
 
     private func violation(
         at place: SourcePlace, _ kind: String, _ resource: Resource, isSure: Bool, repair: Repair?

@@ -65,12 +65,13 @@ struct PublicResourcePolicyRule: ResourceRule {
 
     private func violation(_ principal: PolicyPrincipal, _ grant: GuardStatement, _ guarded: GuardedResource) -> Violation {
         let target = guarded.name.map { "`\($0)`" } ?? "it"
+        let sort = guarded.sort.word + (guarded.name.map { " `\($0)`" } ?? "")
         let actions = GrantedActions(grant, of: guarded.sort.service)
         let fed = guarded.name.map(use.functions(fedBy:)) ?? []
         let whom = principal.kind == .everybodyBut ? "everybody whom `NotPrincipal` does not list" : "everybody"
         let who = guarded.sort.takesAnonymous ? "anyone on the internet" : "anyone with an AWS account"
         return Violation(
-            at: principal.value.place, "the policy of the \(guarded.sort.word) \(target) lets \(whom) \(actions.deed)",
+            at: principal.value.place, "the policy of the \(sort) lets \(whom) \(actions.deed)",
             gain: "\(who) may call `\(actions.worst)` on \(target)" + consequence(fed, actions),
             functions: guarded.name.map(use.functions(using:)) ?? [],
             severity: severity(actions, guarded), confidence: grant.isOptional ? .medium : nil)

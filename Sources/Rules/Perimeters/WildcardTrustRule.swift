@@ -31,7 +31,7 @@ struct WildcardTrustRule: ResourceRule {
         "cloudfront.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com", "scheduler.amazonaws.com",
         "apigateway.amazonaws.com", "iot.amazonaws.com", "backup.amazonaws.com", "budgets.amazonaws.com",
         "costalerts.amazonaws.com", "codestar-notifications.amazonaws.com", "delivery.logs.amazonaws.com",
-        "inspector.amazonaws.com", "rds.amazonaws.com", "sagemaker.amazonaws.com", "lambda.amazonaws.com",
+        "inspector.amazonaws.com", "rds.amazonaws.com",
     ]
 
     static let examples: [RuleExample] = [
@@ -159,9 +159,21 @@ struct WildcardTrustRule: ResourceRule {
     func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
         guard resource.generator == nil else { return [] }
         return GuardedResource.all(in: resource).flatMap { guarded in
-            guarded.document.grants.filter { !$0.condition.limitsCallers }.flatMap { grant in
-                grant.principals.compactMap { verdict(on: $0, grant, guarded) }
+            // Several statements for one party are one trust: the strongest tells it.
+            var best: [String: Int] = [:]
+            var verdicts: [Verdict] = []
+            for grant in guarded.document.grants where !grant.condition.limitsCallers {
+                for principal in grant.principals {
+                    guard let verdict = verdict(on: principal, grant, guarded) else { continue }
+                    guard let key = principal.value.string, let known = best[key] else {
+                        if let key = principal.value.string { best[key] = verdicts.count }
+                        verdicts.append(verdict)
+                        continue
+                    }
+                    if verdict.outweighs(verdicts[known]) { verdicts[known] = verdict }
+                }
             }
+            return verdicts
         }
     }
 
@@ -169,7 +181,7 @@ struct WildcardTrustRule: ResourceRule {
         let trust: Trust
         switch principal.kind {
         case .account(let number) where own?.contains(number) != true: trust = .account(number)
-        case .service(let name) where Self.deputies.contains(name): trust = .service(name)
+        case .service(let name) where Self.deputies.contains(name) && !takesNoCondition(name, guarded): trust = .service(name)
         case .unknown where principal.value.isUndetermined:
             return .undecided(at: principal.value.place, because: principal.value.whyUndetermined, functions: [])
         default: return nil
@@ -180,6 +192,12 @@ struct WildcardTrustRule: ResourceRule {
         return .violation(violation(principal, trust, grant, guarded))
     }
 
+    /// Rules cannot reach a topic whose policy has a condition.
+    /// Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+    private func takesNoCondition(_ service: String, _ guarded: GuardedResource) -> Bool {
+        service == "events.amazonaws.com" && guarded.sort.service == "sns"
+    }
+
     private enum Trust {
         case account(String), service(String)
     }
@@ -188,6 +206,7 @@ struct WildcardTrustRule: ResourceRule {
         _ principal: PolicyPrincipal, _ trust: Trust, _ grant: GuardStatement, _ guarded: GuardedResource
     ) -> Violation {
         let target = guarded.name.map { "`\($0)`" } ?? "it"
+        let sort = guarded.sort.word + (guarded.name.map { " `\($0)`" } ?? "")
         let actions = GrantedActions(grant, of: guarded.sort.service)
         let fed = guarded.name.map(use.functions(fedBy:)) ?? []
         let feeds = actions.writes && !fed.isEmpty
@@ -196,12 +215,12 @@ struct WildcardTrustRule: ResourceRule {
             switch trust {
             case .account(let number):
                 (
-                    "the policy of the \(guarded.sort.word) \(target) trusts the whole account `\(number)`",
+                    "the policy of the \(sort) trusts the whole account `\(number)`",
                     "whoever takes over anything in the account `\(number)` may call `\(actions.worst)` on \(target)\(end)"
                 )
             case .service(let name):
                 (
-                    "the policy of the \(guarded.sort.word) \(target) trusts `\(name)` whoever sets it to work",
+                    "the policy of the \(sort) trusts `\(name)` whoever sets it to work",
                     "anyone with an AWS account can have `\(name)` call `\(actions.worst)` on \(target)\(end)"
                 )
             }
@@ -209,5 +228,13 @@ struct WildcardTrustRule: ResourceRule {
             at: principal.value.place, message, gain: gain,
             functions: guarded.name.map(use.functions(using:)) ?? [],
             severity: actions.isEverything || feeds ? .medium : .low)
+    }
+}
+
+extension Verdict {
+    /// Whether it is the weightier of two findings.
+    fileprivate func outweighs(_ other: Verdict) -> Bool {
+        guard case .violation(let own) = self, case .violation(let known) = other else { return false }
+        return (own.severity ?? .low) > (known.severity ?? .low)
     }
 }
