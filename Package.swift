@@ -96,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
+                sourceText, "Permissions", "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation",
+                "Scanning",
             ]),
         .testTarget(
             name: "RingfenceCommandsTests",

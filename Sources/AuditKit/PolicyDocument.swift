@@ -7,6 +7,9 @@ package struct PolicyDocument: Sendable {
     /// What of the policy could not be read; `nil` when all was.
     package private(set) var gap: Value?
 
+    /// How many denials are held against every grant.
+    private static let denialLimit = 32
+
     /// Reads a document as a property holds it.
     package init(_ document: Value) {
         for whole in document.outcomes {
@@ -33,7 +36,8 @@ package struct PolicyDocument: Sendable {
 
     /// The statements that grant something to somebody and that no denial beside them narrows.
     package var grants: [GuardStatement] {
-        let denials = statements.filter { $0.effect == "Deny" && $0.isForEverybody && !$0.isOptional }
+        let denials = statements.lazy.filter { $0.effect == "Deny" && $0.isForEverybody && !$0.isOptional }
+            .prefix(PolicyDocument.denialLimit)
         return statements.filter { grant in
             grant.effect == "Allow" && !denials.contains { $0.narrows(grant) }
         }
@@ -65,7 +69,10 @@ package struct GuardStatement: Sendable {
     }
 
     /// The texts of the actions that are known, in lower case.
-    package var actionTexts: [String] { actions.compactMap { $0.string?.lowercased() } }
+    package var actionTexts: [String] { actions.prefix(GuardStatement.actionLimit).compactMap { $0.string?.lowercased() } }
+
+    /// How many actions of a statement are compared; a policy has no room for more.
+    private static let actionLimit = 200
 
     var isForEverybody: Bool { principals.contains { $0.kind == .everybody } }
 
@@ -75,6 +82,6 @@ package struct GuardStatement: Sendable {
         guard condition.exemptsSome else { return false }
         let denied = actionTexts
         return denied.contains { $0 == "*" || $0.hasSuffix(":*") }
-            || (!grant.actionTexts.isEmpty && grant.actionTexts.allSatisfy(denied.contains))
+            || (!grant.actionTexts.isEmpty && Set(denied).isSuperset(of: grant.actionTexts))
     }
 }

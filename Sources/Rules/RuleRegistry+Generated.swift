@@ -44,6 +44,7 @@ extension RuleRegistry {
         UnknownActionRule.self,
         UnlockedDependenciesRule.self,
         UntaggedFunctionRule.self,
+        UnusedEnvironmentRule.self,
         WildcardActionRule.self,
         WildcardResourceRule.self,
         WildcardTrustRule.self,

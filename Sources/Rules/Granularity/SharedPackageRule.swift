@@ -234,7 +234,18 @@ struct SharedPackageRule: ApplicationRule {
                 \(weakest.attacker) can read the code and dependencies of \
                 \(count == 1 ? "the other function" : "the \(count) other functions") in the same package
                 """,
-            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application))
+            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application),
+            repair: isBundled ? repair(in: application) : nil)
+    }
+
+    /// Bundles part at once; of what is not bundled each archive would still hold everything.
+    private func repair(in application: Application) -> Repair? {
+        let title = "package each function by itself"
+        if let setting = application.document[path: "package", "individually"] {
+            return setting.bool == nil ? nil : Repair(title, [.replace(setting.place, with: .bool(true))])
+        }
+        guard application.document.isMap else { return nil }
+        return Repair(title, [.insert(.bool(true), at: ["package", "individually"], into: application.document.place)])
     }
 
     private func message(_ names: [String], _ isBundled: Bool) -> String {

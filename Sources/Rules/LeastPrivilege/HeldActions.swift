@@ -37,10 +37,14 @@ struct HeldActions {
     /// How the role holds an action; `nil` when it does not.
     subscript(action: Action) -> Grant? { grants[action] }
 
-    private static let wanted: [Action] = {
-        var seen: Set<Action> = []
-        return EscalationMethod.bundled.flatMap(\.actions).filter { seen.insert($0).inserted }
-    }()
+    /// The actions that methods take, by service.
+    private static let wanted: [String: [Action]] = Dictionary(
+        grouping: Set(EscalationMethod.bundled.flatMap(\.actions)), by: \.service)
+
+    private static func wanted(by pattern: ActionPattern) -> [Action] {
+        let candidates = pattern.isEverything ? wanted.values.flatMap(\.self) : wanted[pattern.service] ?? []
+        return candidates.filter(pattern.matches)
+    }
 
     private mutating func add(_ statement: PolicyStatement, of role: Role) {
         let isUnbounded = statement.widestReach >= .type
@@ -50,7 +54,7 @@ struct HeldActions {
         for action in statement.judgedActions.flatMap(\.branches.values) {
             guard let pattern = action.string.map(ActionPattern.init), !pattern.spansServices else { continue }
             if pattern.isEverything, isUnbounded, !isConditional { isAdministrator = true }
-            for held in Self.wanted where pattern.matches(held) {
+            for held in Self.wanted(by: pattern) {
                 let isOnItself = ownRole && held.service == "iam"
                 let isLimited = held.description == "iam:PassRole" && statement.namesReceiver
                 let grant = Grant(

@@ -109,7 +109,9 @@ struct CrossAccountLayerRule: FunctionRule {
     func prepared(for context: AuditContext) -> CrossAccountLayerRule {
         var rule = self
         rule.own = OwnAccounts(context.application)
-        rule.strongestGrants = context.application.strongestGrants
+        if context.application.functions.contains(where: { !$0.layers.isEmpty }) {
+            rule.strongestGrants = context.application.strongestGrants
+        }
         return rule
     }
 

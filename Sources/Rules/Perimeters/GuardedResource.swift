@@ -10,9 +10,16 @@ struct GuardedResource {
         let word: String
         /// The service prefix of its actions.
         let service: String
-        /// Whether requests without a signature are taken.
-        let takesAnonymous: Bool
+        /// Who is everybody there, as the subject of a sentence.
+        var everybody: String
+        /// Whether a network stands between it and the internet.
+        var isBehindNetwork = false
     }
+
+    /// Everybody where requests without a signature are taken.
+    private static let anyone = "anyone on the internet"
+    /// Everybody where requests must be signed.
+    private static let anyAccount = "anyone with an AWS account"
 
     /// What is guarded.
     let sort: Sort
@@ -28,17 +35,29 @@ struct GuardedResource {
             let target = entry.target.flatMap { properties[$0] }
             let names = target.map { list in list.oneOrMany.compactMap(name) } ?? [resource.logicalID]
             return document(at: entry.path, in: properties).map {
-                GuardedResource(sort: entry.sort, name: names.first, document: $0)
+                GuardedResource(sort: sort(entry, properties), name: names.first, document: $0)
             }
         }
         switch resource.type {
         case "AWS::Events::EventBusPolicy": return [busPolicy(properties)].compactMap(\.self)
         case "AWS::ApiGateway::RestApi" where isPrivate(properties):
             return document(at: ["Policy"], in: properties).map {
-                GuardedResource(sort: Sort(word: "private API", service: "execute-api", takesAnonymous: true), name: resource.logicalID, document: $0)
+                GuardedResource(sort: privateAPI, name: resource.logicalID, document: $0)
             }
         default: return []
         }
+    }
+
+    private static let privateAPI = Sort(
+        word: "private API", service: "execute-api", everybody: "anyone with a network of any AWS account", isBehindNetwork: true)
+
+    private static func sort(_ entry: Entry, _ properties: Value) -> Sort {
+        var sort = entry.sort
+        if sort.service == "elasticfilesystem" || properties["VPCOptions"]?.isMap == true {
+            sort.everybody = "anyone who gets into its network"
+            sort.isBehindNetwork = true
+        }
+        return sort
     }
 
     private static func document(at path: [String], in properties: Value) -> [PolicyDocument] {
@@ -56,7 +75,7 @@ struct GuardedResource {
 
     /// A statement by itself, or the older form with `Principal` and `Action` beside each other.
     private static func busPolicy(_ properties: Value) -> GuardedResource? {
-        let sort = Sort(word: "event bus", service: "events", takesAnonymous: false)
+        let sort = Sort(word: "event bus", service: "events", everybody: anyAccount)
         let name = properties["EventBusName"].flatMap(name) ?? "default"
         if let statement = properties["Statement"] {
             return GuardedResource(sort: sort, name: name, document: PolicyDocument(statements: statement))
@@ -79,7 +98,7 @@ struct GuardedResource {
         let target: String?
 
         init(_ word: String, _ service: String, _ path: String..., target: String? = nil, anonymous: Bool = false) {
-            sort = Sort(word: word, service: service, takesAnonymous: anonymous)
+            sort = Sort(word: word, service: service, everybody: anonymous ? anyone : anyAccount)
             self.path = path
             self.target = target
         }

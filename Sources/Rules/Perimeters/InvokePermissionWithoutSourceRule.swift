@@ -94,7 +94,11 @@ struct InvokePermissionWithoutSourceRule: ResourceRule {
 
     private func violation(by principal: String, at value: Value, _ target: Target, _ resource: Resource) -> Violation? {
         if principal == "*" { return violation(ofEverybodyAt: value, target) }
-        if principal.contains(".amazon") { return violation(of: principal, at: value, target) }
+        if principal.contains(".amazon") {
+            var found = violation(of: principal, at: value, target)
+            found?.repair = repair(for: principal, resource)
+            return found
+        }
         guard let account = Self.account(of: principal), own?.contains(account) != true else { return nil }
         return violation(ofAccount: account, at: value, target)
     }
@@ -121,6 +125,21 @@ struct InvokePermissionWithoutSourceRule: ResourceRule {
             remedy: isSkill
                 ? "Set `EventSourceToken` to the id of the skill."
                 : "Set `SourceArn` to what invokes the function, or `SourceAccount: !Ref AWS::AccountId`; for a bucket set both.")
+    }
+
+    /// Services that say for which account they act whenever they invoke a function.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
+    private static let namingAccounts: Set<String> = ["s3.amazonaws.com", "ses.amazonaws.com", "config.amazonaws.com"]
+
+    /// A source in another account then no longer comes through, which a person has to rule out.
+    private func repair(for service: String, _ permission: Resource) -> Repair? {
+        guard Self.namingAccounts.contains(service), permission.properties.isMap,
+            permission.properties["SourceAccount"] == nil
+        else { return nil }
+        let account = Repair.Literal.reference("AWS::AccountId")
+        return Repair(
+            "limit the service to the own account", safety: .unsafe,
+            [.insert(account, at: ["SourceAccount"], into: permission.properties.place)])
     }
 
     private func violation(ofAccount account: String, at principal: Value, _ target: Target) -> Violation {

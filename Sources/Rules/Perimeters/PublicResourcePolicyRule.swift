@@ -69,10 +69,9 @@ struct PublicResourcePolicyRule: ResourceRule {
         let actions = GrantedActions(grant, of: guarded.sort.service)
         let fed = guarded.name.map(use.functions(fedBy:)) ?? []
         let whom = principal.kind == .everybodyBut ? "everybody whom `NotPrincipal` does not list" : "everybody"
-        let who = guarded.sort.takesAnonymous ? "anyone on the internet" : "anyone with an AWS account"
         return Violation(
             at: principal.value.place, "the policy of the \(sort) lets \(whom) \(actions.deed)",
-            gain: "\(who) may call `\(actions.worst)` on \(target)" + consequence(fed, actions),
+            gain: "\(guarded.sort.everybody) may call `\(actions.worst)` on \(target)" + consequence(fed, actions),
             functions: guarded.name.map(use.functions(using:)) ?? [],
             severity: severity(actions, guarded), confidence: grant.isOptional ? .medium : nil)
     }
@@ -85,6 +84,7 @@ struct PublicResourcePolicyRule: ResourceRule {
 
     /// The contents of a website are there to be read.
     private func severity(_ actions: GrantedActions, _ guarded: GuardedResource) -> Severity {
+        if guarded.sort.isBehindNetwork { return actions.isEverything ? .high : .medium }
         if actions.isEverything { return .critical }
         let isWebsite = guarded.name.map(websites.contains) ?? false
         return isWebsite && !actions.writes ? .medium : .high

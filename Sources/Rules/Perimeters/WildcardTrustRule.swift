@@ -227,7 +227,26 @@ struct WildcardTrustRule: ResourceRule {
         return Violation(
             at: principal.value.place, message, gain: gain,
             functions: guarded.name.map(use.functions(using:)) ?? [],
-            severity: actions.isEverything || feeds ? .medium : .low)
+            severity: actions.isEverything || feeds ? .medium : .low, repair: repair(trust, grant))
+    }
+
+    /// Services that say for which account they act.
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html,
+    /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html,
+    /// https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    private static let namingAccounts: Set<String> = [
+        "s3.amazonaws.com", "cloudtrail.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com",
+    ]
+
+    /// Only where nothing else is asked for, and for a service that always names the account.
+    private func repair(_ trust: Trust, _ grant: GuardStatement) -> Repair? {
+        guard case .service(let name) = trust, Self.namingAccounts.contains(name), grant.principals.count == 1,
+            grant.value["Condition"] == nil
+        else { return nil }
+        let account = Repair.Literal.reference("AWS::AccountId")
+        return Repair(
+            "limit the service to the own account", safety: .unsafe,
+            [.insert(account, at: ["Condition", "StringEquals", "aws:SourceAccount"], into: grant.value.place)])
     }
 }
 
