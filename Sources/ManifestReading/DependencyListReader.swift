@@ -24,11 +24,15 @@ package struct DependencyListReader {
         for index in application.functions.indices {
             let function = application.functions[index]
             guard function.image == nil, function.package.method != .artifact, let handler = function.handler?.string,
-                let ecosystem = ecosystem(of: function.runtime), let code = directory.appending(folder(of: handler))
+                let ecosystem = ecosystem(of: function.runtime),
+                let code = directory.appending(source(of: function))?.appending(folder(of: handler))
             else { continue }
             application.functions[index].package.dependencyList = reader.list(ecosystem, above: code, &loader)
         }
     }
+
+    /// The folder that handlers are named from: the service's own, in a template what `CodeUri` says.
+    private static func source(of function: Function) -> String { function.package.source?.string ?? "." }
 
     private static func folder(of handler: String) -> String {
         handler.lastIndex(of: "/").map { String(handler[..<$0]) } ?? "."

@@ -18,8 +18,8 @@ struct EscalationTable {
     private let paths: [Path]
 
     /// Reads the list as its README describes it.
-    init(file: String) throws {
-        let list = try JSONDecoder().decode(List.self, from: Data(contentsOf: URL(filePath: file)))
+    init(_ data: Data) throws {
+        let list = try JSONDecoder().decode(List.self, from: data)
         paths = list.paths.filter { $0.minimal == true }.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 

@@ -56,7 +56,7 @@ struct DevFilesPackagedRule: ApplicationRule {
                     - '!node_modules/aws-sdk/**'
             """),
         .flagged(
-            .cloudFormation,
+            .sam,
             """
             Transform: AWS::Serverless-2016-10-31
             Resources:
@@ -100,7 +100,7 @@ struct DevFilesPackagedRule: ApplicationRule {
                 handler: src/list.handler
             """),
         .clean(
-            .cloudFormation,
+            .sam,
             """
             Transform: AWS::Serverless-2016-10-31
             Resources:
@@ -185,17 +185,17 @@ struct DevFilesPackagedRule: ApplicationRule {
     private func verdictsOnTemplate(_ application: Application) -> [Verdict] {
         var order: [SourcePlace] = []
         var groups: [SourcePlace: [TemplateCode]] = [:]
-        for code in TemplateCode.all(in: application) where code.isCopied && code.value.string.flatMap(RelativePath.init) == .root {
+        for code in TemplateCode.all(in: application) where code.isWholeFolder {
             if groups[code.value.place] == nil { order.append(code.value.place) }
             groups[code.value.place, default: []].append(code)
         }
         return order.map { place in
-            let names = (groups[place] ?? []).map(\.logicalID)
+            let functions = (groups[place] ?? []).map(\.function)
             return .violation(
                 Violation(
                     at: place, "the code is the folder of the template, with everything that lies in it",
-                    gain: "whoever takes over the function reads tests, scripts and settings that only developers need",
-                    functions: names, confidence: .medium))
+                    gain: "\(functions.mostExposed?.attacker ?? "whoever takes over the function") reads tests, scripts and settings that only developers need",
+                    functions: functions.map(\.name), confidence: .medium))
         }
     }
 }

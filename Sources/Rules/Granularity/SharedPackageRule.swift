@@ -113,7 +113,7 @@ struct SharedPackageRule: ApplicationRule {
                 handler: src/export.handler
             """),
         .flagged(
-            .cloudFormation,
+            .sam,
             """
             Transform: AWS::Serverless-2016-10-31
             Resources:
@@ -131,7 +131,7 @@ struct SharedPackageRule: ApplicationRule {
                   Runtime: nodejs24.x
             """),
         .clean(
-            .cloudFormation,
+            .sam,
             """
             # A folder each, a bundle each, and two names in one file.
             Transform: AWS::Serverless-2016-10-31
@@ -193,22 +193,19 @@ struct SharedPackageRule: ApplicationRule {
 
     /// Functions with one `CodeUri`, or one archive in S3, whose handlers stand in different files.
     private func verdictsOnTemplate(_ application: Application) -> [Verdict] {
-        // A builder such as esbuild makes each function a bundle of its own.
-        let all = TemplateCode.all(in: application).filter(\.isCopied)
         var order: [TemplateCode.Key] = []
         var groups: [TemplateCode.Key: [TemplateCode]] = [:]
-        for code in all {
+        for code in TemplateCode.all(in: application) {
             if groups[code.key] == nil { order.append(code.key) }
             groups[code.key, default: []].append(code)
         }
-        return order.compactMap { key in violation(of: groups[key] ?? [], in: application).map(Verdict.violation) }
+        return order.compactMap { key in violation(of: groups[key] ?? []).map(Verdict.violation) }
     }
 
-    private func violation(of group: [TemplateCode], in application: Application) -> Violation? {
+    private func violation(of group: [TemplateCode]) -> Violation? {
         guard let first = group.first, Set(group.compactMap(\.module)).count >= 2 else { return nil }
-        let names = group.map(\.logicalID)
-        let functions = application.functions.filter { names.contains($0.name) }
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over one of them"
+        let names = group.map(\.function.name)
+        let attacker = group.map(\.function).mostExposed?.attacker ?? "whoever takes over one of them"
         return Violation(
             at: first.value.place, message(names, false),
             gain: "\(attacker) can read the code and dependencies of the others in the same package", functions: names,

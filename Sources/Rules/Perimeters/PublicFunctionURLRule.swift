@@ -152,7 +152,9 @@ struct PublicFunctionURLRule: TriggerRule {
             }
             return Repair(title, safety: .unsafe, [.insert(.string("aws_iam"), at: ["authorizer"], into: setting.place)])
         }
-        guard let type = setting["AuthType"], type.string == "NONE" else { return nil }
+        guard let type = setting["AuthType"] ?? setting[path: "Properties", "AuthType"], type.string == "NONE" else {
+            return nil
+        }
         return Repair(title, safety: .unsafe, [.replace(type.place, with: .string("AWS_IAM"))])
     }
 }

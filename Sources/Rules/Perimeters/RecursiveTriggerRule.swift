@@ -78,14 +78,17 @@ struct RecursiveTriggerRule: FunctionRule {
 
     /// What the function puts there deletes nothing.
     private func isOfDeletions(_ trigger: Trigger) -> Bool {
-        let events = (trigger.definition["event"] ?? trigger.definition["Events"])?.oneOrMany ?? []
+        let events = (trigger.definition["event"] ?? trigger.definition["Event"])?.oneOrMany ?? []
         return !events.isEmpty && events.allSatisfy { $0.string?.contains("ObjectRemoved") ?? false }
     }
 
     /// A pattern of a stream, queue or bus, which may or may not fit what the function writes.
     private func isFiltered(_ trigger: Trigger) -> Bool {
-        ["filterPatterns", "FilterCriteria", "filterPolicy", "FilterPolicy", "pattern", "Pattern", "eventPattern"]
-            .contains { trigger.definition[$0] != nil }
+        // In a template the settings stand among the properties of what makes the trigger.
+        [trigger.definition, trigger.definition["Properties"]].compactMap(\.self).contains { settings in
+            ["filterPatterns", "FilterCriteria", "filterPolicy", "FilterPolicy", "pattern", "EventPattern", "eventPattern"]
+                .contains { settings[$0] != nil }
+        }
     }
 
     private func violation(_ trigger: Trigger, _ target: WriteTarget, _ function: Function, _ evidence: Evidence) -> Violation {
