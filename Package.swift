@@ -26,8 +26,8 @@ let package = Package(
         .target(
             name: "CPermissionTables",
             exclude: [
-                "actions.txt", "managed-policies.txt", "sam-connectors.txt", "sam-managed-policies.txt",
-                "sam-policy-templates.txt",
+                "actions.txt", "escalations.txt", "managed-escalations.txt", "managed-policies.txt",
+                "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt",
             ]),
         .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
-            dependencies: ["Rules", "RuleDocumentation", argumentParser]),
+            dependencies: ["Permissions", "Rules", "RuleDocumentation", argumentParser]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -107,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
+                sourceText, "Permissions", "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation",
+                "Scanning",
             ]),
         .testTarget(
             name: "RingfenceCommandsTests",

@@ -122,6 +122,9 @@ package struct FunctionPackage: Sendable, Hashable {
     /// Whether the function gets a package of its own, own setting or inherited, as written; `nil` when it is not said
     /// (one package for all functions).
     package var individually: Value?
+    /// What lists the packages that are installed for the code, nearest to it; `nil` when there is none or nobody
+    /// looked.
+    package var dependencyList: DependencyList?
 
     /// Makes a description.
     package init(

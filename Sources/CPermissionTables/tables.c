@@ -30,6 +30,20 @@ size_t ringfence_actions_length(void) { return sizeof actions; }
 const uint8_t *ringfence_managed_policies(void) { return managed_policies; }
 size_t ringfence_managed_policies_length(void) { return sizeof managed_policies; }
 
+static const uint8_t escalations[] = {
+#embed "escalations.txt"
+};
+
+static const uint8_t managed_escalations[] = {
+#embed "managed-escalations.txt"
+};
+
+const uint8_t *ringfence_escalations(void) { return escalations; }
+size_t ringfence_escalations_length(void) { return sizeof escalations; }
+
+const uint8_t *ringfence_managed_escalations(void) { return managed_escalations; }
+size_t ringfence_managed_escalations_length(void) { return sizeof managed_escalations; }
+
 const uint8_t *ringfence_sam_policy_templates(void) { return sam_policy_templates; }
 size_t ringfence_sam_policy_templates_length(void) { return sizeof sam_policy_templates; }
 

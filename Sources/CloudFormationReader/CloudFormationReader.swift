@@ -49,7 +49,9 @@ package struct CloudFormationReader: ManifestReader {
             let given = options.params.mapValues { Value(.string($0), place: SourcePlace(wholeOf: manifest)) }
             var reader = TemplateLoader(options: options)
             let contents = reader.read(root, at: manifest, given: given, loader: &loader)
-            result.applications = [TemplateApplication(contents: contents).application(at: manifest, options: options)]
+            var application = TemplateApplication(contents: contents).application(at: manifest, options: options)
+            DependencyListReader.fill(&application, loader: &loader)
+            result.applications = [application]
             result.files += contents.files.filter { !result.files.contains($0) }
             result.issues = contents.issues
         }

@@ -1,16 +1,19 @@
 import ArgumentParser
 import Foundation
 
-/// Rebuilds the tables of IAM actions, of AWS's managed policies and of what SAM knows by heart.
+/// Rebuilds the tables of IAM actions, of ways to escalate, of AWS's managed policies and of what SAM knows by heart.
 struct PermissionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "permissions", abstract: "Rebuilds the tables of actions, managed policies and SAM's own.")
+        commandName: "permissions", abstract: "Rebuilds the tables of actions, escalations, managed policies and SAM's own.")
 
     @Option(help: "The catalogue of actions, as its README describes it; left alone when not given.")
     var from: String?
 
     @Option(help: "AWS's managed policies with their statements; left alone when not given.")
     var managedPolicies: String?
+
+    @Option(help: "The sets of actions that lead to more permissions; left alone when not given.")
+    var escalations: String?
 
     @Option(help: "SAM's policy templates with their statements; left alone when not given.")
     var samTemplates: String?
@@ -31,15 +34,20 @@ struct PermissionsCommand: ParsableCommand {
         try rebuild("managed-policies.txt", from: managedPolicies) { data in
             try PolicyTable(JSONDecoder().decode(PolicyList.self, from: data)).text
         }
+        try rebuild("escalations.txt", from: escalations) { try EscalationTable($0).text }
+        try rebuild("managed-escalations.txt", from: managedPolicies) { data in
+            guard let escalations else { return nil }
+            let table = try EscalationTable(Data(contentsOf: URL(filePath: escalations)))
+            return try table.grants(by: JSONDecoder().decode(PolicyList.self, from: data))
+        }
         try rebuild("sam-policy-templates.txt", from: samTemplates, SAMTables.policyTemplates)
         try rebuild("sam-connectors.txt", from: samConnectors, SAMTables.connectors)
         try rebuild("sam-managed-policies.txt", from: samManagedPolicies, SAMTables.managedPolicies)
     }
 
-    private func rebuild(_ table: String, from path: String?, _ text: (Data) throws -> String) throws {
-        guard let path else { return }
-        let data = try Data(contentsOf: URL(filePath: path))
-        try SourceTree(root: root).write(text(data), to: "Sources/CPermissionTables/" + table)
+    private func rebuild(_ table: String, from path: String?, _ text: (Data) throws -> String?) throws {
+        guard let path, let text = try text(Data(contentsOf: URL(filePath: path))) else { return }
+        try SourceTree(root: root).write(text, to: "Sources/CPermissionTables/" + table)
     }
 }
 
@@ -145,7 +153,7 @@ struct PolicyTable {
         text = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
     }
 
-    private static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
+    static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
         statement.Effect == "Allow" && !statement.hasCondition && (statement.Resource?.texts.contains("*") ?? false)
     }
 
