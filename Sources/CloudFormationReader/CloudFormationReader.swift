@@ -36,6 +36,8 @@ package struct CloudFormationReader: ManifestReader {
                 name: manifest.directory.name, manifest: manifest, format: .cloudFormation,
                 provider: Application.Provider(name: "aws"), document: document)
             application.resources = resources.resources
+            application.parameters = TemplateParameter.parameters(in: document["Parameters"])
+            application.outputs = TemplateOutput.outputs(in: document["Outputs"])
             result.applications = [application]
             result.issues = resources.issues
         }

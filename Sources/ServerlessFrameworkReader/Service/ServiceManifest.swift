@@ -28,6 +28,10 @@ struct ServiceManifest {
     let isTypeScript: (_ handler: String) -> Bool
     /// The resources of the template: the author's own, and the framework's that `extensions` changes.
     let resources: [Resource]
+    /// The parameters of the template.
+    let parameters: [TemplateParameter]
+    /// The outputs of the template.
+    let outputs: [TemplateOutput]
     /// The logical ids of the functions' resources, with the functions' names.
     let functionNames: [String: String]
     /// The resources by what they belong to.
@@ -80,6 +84,8 @@ struct ServiceManifest {
         framework = FrameworkVersion.decided(document: document, installed: frameworkMajor, functions: functions)
         let resources = TemplateSection(section: document["resources"])
         self.resources = resources.resources
+        self.parameters = resources.parameters
+        outputs = resources.outputs
         functionNames = Dictionary(
             functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
             uniquingKeysWith: { first, _ in first })

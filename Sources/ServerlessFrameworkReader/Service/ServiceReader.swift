@@ -23,6 +23,8 @@ struct ServiceReader {
         application.region = region ?? service.provider["region"]?.string
         application.plugins = service.plugins
         application.resources = service.resources
+        application.parameters = service.parameters
+        application.outputs = service.outputs
         application.tags = TagReader.tags(service.provider["stackTags"], service.provider["tags"])
         issues = service.issues
         readFunctions(of: service)
