@@ -7,7 +7,7 @@ package enum Setting: Sendable {
     /// It is written.
     case set(Value)
     /// The tree does not tell; with the value that keeps it open.
-    case open(Value)
+    case unknown(Value)
 
     /// The value that is written.
     package var value: Value? {
@@ -56,9 +56,9 @@ extension Application {
         where argument.elements.count == 3 && depth < Self.conditionLimit:
             return argument.elements.dropFirst().flatMap { outcomes(of: $0, absentFrom: holder, depth: depth + 1) }
         case .symbolic(.parameter(let name)):
-            guard let value = parameter(name)?.literalDefault else { return [.open(value)] }
+            guard let value = parameter(name)?.literalDefault else { return [.unknown(value)] }
             return [.set(value)]
-        case .symbolic, .unknown, .composed: return [.open(value)]
+        case .symbolic, .unknown, .composed: return [.unknown(value)]
         case .bool, .number, .string, .list, .map: return [.set(value)]
         }
     }

@@ -47,7 +47,7 @@ struct CleartextEventSourceRule: ApplicationRule {
             application.settings(path + [key], of: resource.properties).compactMap { setting -> Verdict? in
                 switch setting {
                 case .missing: return nil
-                case .open(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: functions)
+                case .unknown(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: functions)
                 case .set(let value):
                     guard let text = value.scalarText, open.contains(text) else { return nil }
                     let violation = Violation(

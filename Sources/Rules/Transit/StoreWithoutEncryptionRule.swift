@@ -40,7 +40,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
             switch question(of: resource, encryption, in: context.application) {
             case .asked: verdicts(on: resource, encryption, in: context.application)
             case .settled: []
-            case .open(let value, let reason): [.undecided(at: value.place, because: reason, functions: [])]
+            case .unknown(let value, let reason): [.undecided(at: value.place, because: reason, functions: [])]
             }
         }
     }
@@ -48,7 +48,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
     /// Whether the setting decides at all.
     private enum Question {
         case asked, settled
-        case open(Value, because: String)
+        case unknown(Value, because: String)
     }
 
     private func question(of resource: Resource, _ encryption: StoreEncryption, in application: Application) -> Question {
@@ -84,7 +84,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
         guard let source = sources.lazy.compactMap({ resource.properties[$0] }).first,
             encryption.path.first.map({ resource.properties[$0] == nil }) == true
         else { return nil }
-        return .open(source, because: "what it is copied from decides whether `\(resource.logicalID)` is encrypted")
+        return .unknown(source, because: "what it is copied from decides whether `\(resource.logicalID)` is encrypted")
     }
 
     private func engine(
@@ -93,7 +93,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
         guard encryption.path.first.map({ resource.properties[$0] == nil }) == true,
             let engine = resource.properties["Engine"]
         else { return .asked }
-        guard let name = engine.string else { return .open(engine, because: engine.whyUndetermined) }
+        guard let name = engine.string else { return .unknown(engine, because: engine.whyUndetermined) }
         return encryptsItself(name.lowercased()) ? .settled : .asked
     }
 
@@ -103,7 +103,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
         let settings = application.settings(encryption.path, of: resource.properties)
         return settings.compactMap { setting in
             switch setting {
-            case .open(let value):
+            case .unknown(let value):
                 return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
             case .set(let value):
                 guard let text = value.scalarText, encryption.isOff(text) else { return nil }

@@ -41,7 +41,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         let name = store.nameKey.flatMap { resource.properties[$0]?.string }
         switch policies.answer(for: resource, named: name, in: context.application) {
         case .denied: return []
-        case .open(let value):
+        case .unknown(let value):
             let reason = "a policy of `\(resource.logicalID)` is not known: \(value.whyUndetermined)"
             return [.undecided(at: value.place, because: reason, functions: [])]
         case .admitted(let statements):

@@ -10,7 +10,7 @@ struct TransportPolicies: Sendable {
         /// They are let in; with the list of statements to add to, where there is a policy.
         case admitted(statements: Value?)
         /// The tree does not tell, because of a value.
-        case open(Value)
+        case unknown(Value)
     }
 
     private struct Policy {
@@ -56,16 +56,16 @@ struct TransportPolicies: Sendable {
             guard let document = policy.document else { continue }
             for setting in application.settings(["Statement", "*"], of: document) {
                 switch setting {
-                case .open(let value): return .open(value)
+                case .unknown(let value): return .unknown(value)
                 case .set(let statement):
-                    if let open = statement.openPart { return .open(open) }
+                    if let open = statement.openPart { return .unknown(open) }
                     if statement.deniesCleartext { return .denied }
                 case .missing: continue
                 }
             }
             if let list = document["Statement"], case .list = list.content { lists.append(list) }
         }
-        if own.isEmpty, let stray = strays.first { return .open(stray) }
+        if own.isEmpty, let stray = strays.first { return .unknown(stray) }
         return .admitted(statements: lists.first)
     }
 }

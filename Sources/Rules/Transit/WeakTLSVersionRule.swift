@@ -37,7 +37,7 @@ struct WeakTLSVersionRule: ApplicationRule {
         let settings = application.settings(floor.path, of: resource.properties)
         return settings.compactMap { setting in
             switch setting {
-            case .open(let value):
+            case .unknown(let value):
                 return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
             case .set(let value):
                 guard let text = value.scalarText, floor.isOld(text) else { return nil }
@@ -95,7 +95,7 @@ extension WeakTLSVersionRule {
         let path = ["DistributionConfig", "ViewerCertificate"]
         return application.settings(path, of: resource.properties).flatMap { setting -> [Verdict] in
             switch setting {
-            case .open(let value): return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
+            case .unknown(let value): return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
             case .missing: return [.violation(underOwnName(resource))]
             case .set(let certificate):
                 if certificate["CloudFrontDefaultCertificate"]?.bool == true { return [.violation(underOwnName(resource))] }
@@ -110,7 +110,7 @@ extension WeakTLSVersionRule {
         let path = ["DistributionConfig", "ViewerCertificate", "MinimumProtocolVersion"]
         let better = Self.currentViewers
         switch setting {
-        case .open(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
+        case .unknown(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
         case .set(let value):
             guard let text = value.string, !["TLSv1.2", "TLSv1.3"].contains(where: text.hasPrefix) else { return nil }
             let repair = resource.repair("ask viewers for TLS 1.2", replacing: value, with: .string(better))
