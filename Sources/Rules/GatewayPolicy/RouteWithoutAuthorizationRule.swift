@@ -89,9 +89,25 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         }
         switch trigger.kind {
         case .loadBalancer:
-            return "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
-        default: return application.provider.isAWS ? nil : elsewhere(trigger, function, application)
+            return application.isTemplate
+                ? "Put an action of type `authenticate-cognito` or `authenticate-oidc` before the one that forwards."
+                : "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
+        default: return application.provider.isAWS ? inTemplate(application) : elsewhere(trigger, function, application)
         }
+    }
+
+    private func inTemplate(_ application: Application) -> String? {
+        application.remedy(
+            sam: """
+                Set `Auth.DefaultAuthorizer` on the API, or `Auth.Authorizer` on the event: a JWT or Cognito authorizer for \
+                people, `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
+                ignore[gateway-policy/route-without-authorization] <reason>`.
+                """,
+            cloudFormation: """
+                Set `AuthorizationType` and `AuthorizerId` on the method or route: a JWT or Cognito authorizer for people, \
+                `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
+                ignore[gateway-policy/route-without-authorization] <reason>`.
+                """)
     }
 
     /// What other clouds offer in place of an authorizer.

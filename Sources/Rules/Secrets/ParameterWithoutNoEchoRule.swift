@@ -93,8 +93,7 @@ struct ParameterWithoutNoEchoRule: ApplicationRule {
             if let setting = parameter.noEcho, setting.isUndetermined {
                 return .undecided(at: setting.place, because: setting.whyUndetermined, functions: [])
             }
-            guard parameter.noEcho?.bool != true, parameter.noEcho?.string?.lowercased() != "true" else { return nil }
-            return .violation(violation(parameter, reason))
+            return parameter.isHidden ? nil : .violation(violation(parameter, reason))
         }
     }
 

@@ -110,9 +110,6 @@ struct SecretInOutputRule: ApplicationRule {
         if let name = parameters.name(in: value) { return .violation(violation(value, output, "the parameter `\(name)`")) }
         for symbol in value.symbols {
             switch symbol {
-            case .parameter(let name):
-                guard application.parameter(name)?.noEcho?.bool == true else { continue }
-                return .violation(violation(value, output, "the hidden parameter `\(name)`"))
             case .resource(let logicalID, let attribute?):
                 guard let what = secret(attribute, of: application.resource(logicalID)) else { continue }
                 return .violation(violation(value, output, "\(what) of `\(logicalID)`", isOpen: attribute == "ApiKey"))

@@ -2,7 +2,7 @@ import ApplicationModel
 import AuditKit
 import SourceText
 
-/// The parameters of a template that hold secrets, by their names or by what they are used for.
+/// The parameters of a template that hold secrets: by their names, by what they are used for, or because they are hidden.
 struct SecretParameters: Sendable {
     /// Why a parameter counts as a secret.
     enum Reason: Sendable {
@@ -29,6 +29,7 @@ struct SecretParameters: Sendable {
         let uses = Self.uses(in: application, defaults: defaults)
         all = candidates.compactMap { parameter in
             if let kind = SecretName(parameter.name).kind, kind != .vague { return (parameter, .name) }
+            if parameter.isHidden { return (parameter, .name) }
             return uses[parameter.name].map { (parameter, .use($0.name, $0.place)) }
         }
         names = Set(all.map(\.parameter.name))
@@ -83,4 +84,9 @@ struct SecretParameters: Sendable {
         default: return []
         }
     }
+}
+
+extension TemplateParameter {
+    /// Whether CloudFormation hides the value.
+    var isHidden: Bool { noEcho?.bool == true || noEcho?.string?.lowercased() == "true" }
 }
