@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Turns one resolved manifest into an application.
@@ -23,8 +25,8 @@ struct ServiceReader {
         application.region = region ?? service.provider["region"]?.string
         application.plugins = service.plugins
         application.resources = service.resources
-        application.parameters = service.parameters
-        application.outputs = service.outputs
+        application.parameters = service.templateParameters
+        application.outputs = service.templateOutputs
         application.tags = TagReader.tags(service.provider["stackTags"], service.provider["tags"])
         issues = service.issues
         readFunctions(of: service)
@@ -57,16 +59,14 @@ struct ServiceReader {
             roles.assign(to: &functions)
             application.roles = roles.roles
         }
-        var relations = RelationReader(service: service)
-        relations.follow(&functions)
-        application.relations = relations.relations
+        application.relations = FrameworkRelations(service: service).follow(&functions)
         application.functions = functions
     }
 
     private func joinTriggers(to functions: inout [Function], service: ServiceManifest) {
         let positions = Dictionary(
             functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
-        let resources = ResourceTriggers(service: service)
+        let resources = ResourceTriggers(template: service.template)
         let plugins = PluginTriggers(service: service).triggers + service.lift.triggers(functions: service.functions)
         for (name, trigger) in resources.triggers + plugins {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
@@ -76,7 +76,7 @@ struct ServiceReader {
         }
         WebSocketEvent(service: service).spreadConnectAuthorization(over: &functions)
         let routes = functions.flatMap(\.triggers).compactMap(guardedRoute) + service.lift.webhooks.map(\.route)
-        for (name, trigger) in AuthorizerTriggers(service: service).triggers(guarding: routes) {
+        for (name, trigger) in AuthorizerTriggers(template: service.template).triggers(guarding: routes) {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
     }
