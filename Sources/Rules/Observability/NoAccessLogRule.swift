@@ -119,7 +119,7 @@ struct NoAccessLogRule: ApplicationRule {
                 let place = resource.logicalIDPlace
                 return .violation(violation(at: place, "the distribution", resource.logicalID, setting: "Logging", nil, isTemplate: true))
             }.decisive
-        case "AWS::ElasticLoadBalancingV2::LoadBalancer" where resource.properties["Type"]?.string != "gateway":
+        case "AWS::ElasticLoadBalancingV2::LoadBalancer" where !["gateway", "network"].contains(resource.properties["Type"]?.string):
             return balancer(resource, in: application)
         default: return []
         }

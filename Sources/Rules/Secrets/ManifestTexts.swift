@@ -73,17 +73,28 @@ struct ManifestTexts {
         switch value.content {
         case .list(let elements): parts += elements.map(same)
         case .map(let members): parts += named(members, in: step)
-        case .symbolic(.intrinsic(_, let argument)): parts += [same(argument)]
+        case .symbolic(.intrinsic(let function, let argument)): parts += choices(of: function, argument).map(same)
         default: break
         }
         return parts
     }
 
+    /// The parts of a function's argument that may become text: not the names of conditions and maps.
+    private static func choices(of function: String, _ argument: Value) -> [Value] {
+        switch function {
+        case "Fn::If": Array(argument.elements.dropFirst())
+        case "Ref", "Fn::GetAtt", "Fn::FindInMap", "Fn::GetAZs", "Fn::Cidr": []
+        default: [argument]
+        }
+    }
+
     /// Of `{Name: DB_PASSWORD, Value: …}` the value is named by its neighbour; of `{Default: …}` by what holds it.
     private static func named(_ members: [Value.Member], in step: Step) -> [Step] {
         let label = members.first { labels.contains($0.key.lowercased()) }?.value.string
-        return members.map { member in
+        return members.compactMap { member in
             let key = member.key.lowercased()
+            // Secrets Manager writes a generated password over the one that stands there.
+            if key == "secretstringtemplate" { return nil }
             let name = if let label, values.contains(key) { label } else { neutral.contains(key) ? step.name : member.key }
             let isProgram = step.isProgram || programs.contains(key)
             return Step(

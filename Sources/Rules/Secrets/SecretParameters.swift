@@ -26,8 +26,9 @@ struct SecretParameters: Sendable {
         let defaults = Dictionary(
             candidates.compactMap { parameter in parameter.defaultValue.map { ($0.place, parameter.name) } },
             uniquingKeysWith: { first, _ in first })
-        let uses = Self.uses(in: application, defaults: defaults)
+        let (uses, published) = Self.uses(in: application, defaults: defaults)
         all = candidates.compactMap { parameter in
+            if published.contains(parameter.name) { return nil }
             if let kind = SecretName(parameter.name).kind, kind != .vague { return (parameter, .name) }
             if parameter.isHidden { return (parameter, .name) }
             return uses[parameter.name].map { (parameter, .use($0.name, $0.place)) }
@@ -55,11 +56,16 @@ struct SecretParameters: Sendable {
         return Placeholder.isPlaceholder(text) || !SecretReferenceText.isReference(text)
     }
 
+    /// What parameters are used for under the names of secrets, and those that are used as something public.
     private static func uses(
         in application: Application, defaults: [SourcePlace: String]
-    ) -> [String: (name: String, place: SourcePlace)] {
+    ) -> (secret: [String: (name: String, place: SourcePlace)], published: Set<String>) {
         var uses: [String: (name: String, place: SourcePlace)] = [:]
+        var published: Set<String> = []
         let note = { (key: String, value: Value) in
+            if SecretName.words(of: key).contains("public") {
+                published.formUnion(value.oneOrMany.flatMap { names(in: $0, defaults) })
+            }
             guard let kind = SecretName(key).kind, kind == .password || kind == .token else { return }
             for name in names(in: value, defaults) where uses[name] == nil { uses[name] = (key, value.usePlace) }
         }
@@ -71,7 +77,7 @@ struct SecretParameters: Sendable {
             pending += value.members.reversed().map(\.value) + value.elements.reversed()
         }
         for binding in application.environmentBindings { note(binding.variable.name, binding.variable.value) }
-        return uses
+        return (uses, published)
     }
 
     /// The parameters that a whole value is; of a text around one, who knows.

@@ -25,11 +25,17 @@ enum CleartextDoors {
             return .violation(
                 violation(
                     at: value, "the listener `\(resource.logicalID)` takes requests without TLS", resource,
+                    severity: isInternal(resource, in: application) ? .low : .medium,
                     remedy: """
                         Listen on HTTPS with a certificate, and let this listener do nothing but redirect: `Type: redirect`, \
                         `RedirectConfig: { Protocol: HTTPS, Port: '443', StatusCode: HTTP_301 }`.
                         """))
         }.decisive
+    }
+
+    private static func isInternal(_ listener: Resource, in application: Application) -> Bool {
+        let balancer = listener.properties["LoadBalancerArn"]?.referencedLogicalID.flatMap(application.resource)
+        return balancer?.properties["Scheme"]?.string == "internal"
     }
 
     private static func viewers(of resource: Resource, in application: Application) -> [Verdict] {

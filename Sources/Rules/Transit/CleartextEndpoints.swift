@@ -10,6 +10,8 @@ struct CleartextEndpoints {
         let address: Value
         /// What names it, as the subject of a sentence.
         let subject: String
+        /// Whether the way there leads through a private network.
+        let isPrivate: Bool
     }
 
     /// The addresses in the manifest's order.
@@ -21,7 +23,8 @@ struct CleartextEndpoints {
             for (noun, path) in Self.paths[resource.type] ?? [] {
                 let subject = "\(noun) `\(resource.logicalID)`"
                 for address in Self.values(at: path[...], in: resource.properties) {
-                    all.append(Endpoint(resource: resource, address: address, subject: subject))
+                    all.append(
+                        Endpoint(resource: resource, address: address, subject: subject, isPrivate: resource.properties.isByPrivateLink))
                 }
             }
             if resource.type == "AWS::ApiGateway::RestApi" || resource.type == "AWS::ApiGatewayV2::Api" { addBody(of: resource) }
@@ -55,8 +58,14 @@ struct CleartextEndpoints {
             for operation in path.value.members {
                 guard let address = operation.value[path: key, "uri"] else { continue }
                 let subject = "the integration of `\(operation.key.uppercased()) \(path.key)`"
-                all.append(Endpoint(resource: api, address: address, subject: subject))
+                let isPrivate = operation.value[path: key, "connectionType"]?.string == "VPC_LINK"
+                all.append(Endpoint(resource: api, address: address, subject: subject, isPrivate: isPrivate))
             }
         }
     }
+}
+
+extension Value {
+    /// Whether an integration goes through a link into a private network.
+    fileprivate var isByPrivateLink: Bool { (self["Integration"] ?? self)["ConnectionType"]?.string == "VPC_LINK" }
 }

@@ -34,7 +34,7 @@ struct CleartextURLRule: ApplicationRule {
             function.triggers.flatMap { forwarded($0, of: function, in: context) }
         }
         let fromResources = CleartextEndpoints(of: application).all.flatMap { endpoint in
-            verdicts(on: endpoint.address, named: endpoint.subject, of: Party(endpoint.resource), in: context)
+            verdicts(on: endpoint.address, named: endpoint.subject, of: Party(endpoint.resource, isPrivate: endpoint.isPrivate), in: context)
         }
         return fromEnvironment + fromTriggers + fromResources
             + application.resources.flatMap { CleartextDoors.verdicts(on: $0, in: application) }
@@ -45,12 +45,17 @@ struct CleartextURLRule: ApplicationRule {
         let name: String
         let functions: [String]
         let subject: String
+        /// Whether it talks through a private network alone.
+        let isPrivate: Bool
 
         init(_ function: Function) {
-            (name, functions, subject) = (function.name, [function.name], "function \(function.name)")
+            (name, functions, subject, isPrivate) = (function.name, [function.name], "function \(function.name)", false)
         }
 
-        init(_ resource: Resource) { (name, functions, subject) = (resource.logicalID, [], "resource \(resource.logicalID)") }
+        init(_ resource: Resource, isPrivate: Bool) {
+            (name, functions, subject) = (resource.logicalID, [], "resource \(resource.logicalID)")
+            self.isPrivate = isPrivate
+        }
     }
 
     /// Proxies tunnel TLS through a cleartext hop, and identifiers are never fetched.
@@ -124,7 +129,7 @@ struct CleartextURLRule: ApplicationRule {
     private func violation(
         at text: PossibleText, _ subject: String, _ address: CleartextAddress, host: String, of party: Party
     ) -> Violation {
-        let isPrivate = address.host.scope == .privateNetwork
+        let isPrivate = address.host.scope == .privateNetwork || party.isPrivate
         let hasKey = AddressQuery.hasCredential(in: text.text)
         let loss =
             address.hasCredentials

@@ -140,6 +140,8 @@ struct StoreWithoutEncryptionRule: ResourceRule {
     private func violation(
         at value: Value?, _ resource: Resource, _ encryption: StoreEncryption, _ state: String, _ repair: Repair?
     ) -> Violation {
+        var state = state
+        if encryption.better != .bool(true), state == "not switched on" { state = "not set" }
         let setting = encryption.path.filter { $0 != "*" }.joined(separator: ".")
         let what = encryption.isInTransit ? "what is sent to `\(resource.logicalID)`" : "all that `\(resource.logicalID)` keeps"
         let attacker =

@@ -38,7 +38,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
 
     func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
         guard let store = Store(resource) else { return demand(of: resource, in: context.application) }
-        let name = store.nameKey.flatMap { resource.properties[$0]?.string }
+        let name = store.nameKey.flatMap { resource.properties[$0] }
         switch policies.answer(for: resource, named: name, in: context.application) {
         case .denied: return []
         case .unknown(let value):

@@ -18,8 +18,8 @@ struct TransportPolicies: Sendable {
         let targets: [Value]
     }
 
-    /// By the logical id or the name of the store.
-    private var policies: [String: [Policy]] = [:]
+    /// By the logical id of the store, or by its name as written.
+    private var policies: [Value.Content: [Policy]] = [:]
     /// Policies of which the store is not known.
     private var strays: [Value] = []
 
@@ -33,10 +33,11 @@ struct TransportPolicies: Sendable {
             let targets = resource.properties[key]?.oneOrMany ?? []
             let policy = Policy(document: resource.properties["PolicyDocument"], targets: targets)
             for target in targets {
-                if let name = target.referencedLogicalID ?? target.symbols.lazy.compactMap(\.resourceID).first ?? target.string {
-                    policies[name, default: []].append(policy)
+                if let id = target.symbols.lazy.compactMap(\.resourceID).first {
+                    policies[.string(id), default: []].append(policy)
                 } else {
-                    strays.append(target)
+                    policies[target.content, default: []].append(policy)
+                    if target.string == nil { strays.append(target) }
                 }
             }
         }
@@ -49,8 +50,8 @@ struct TransportPolicies: Sendable {
     ]
 
     /// What the policies of a store do; `name` is the name it is deployed under.
-    func answer(for resource: Resource, named name: String?, in application: Application) -> Answer {
-        let own = (policies[resource.logicalID] ?? []) + (name.flatMap { policies[$0] } ?? [])
+    func answer(for resource: Resource, named name: Value?, in application: Application) -> Answer {
+        let own = (policies[.string(resource.logicalID)] ?? []) + (name.flatMap { policies[$0.content] } ?? [])
         var lists: [Value] = []
         for policy in own {
             guard let document = policy.document else { continue }
