@@ -95,16 +95,21 @@ struct ManifestTexts {
             let key = member.key.lowercased()
             // Secrets Manager writes a generated password over the one that stands there.
             if key == "secretstringtemplate" { return nil }
-            let name = if let label, values.contains(key) { label } else { neutral.contains(key) ? step.name : member.key }
+            let named = values.contains(key) ? label : nil
+            let name = named ?? (neutral.contains(key) ? step.name : member.key)
             let isProgram = step.isProgram || programs.contains(key)
             return Step(
-                name: name, path: Array((step.path + [member.key]).suffix(pathLimit)), value: member.value,
+                name: name, path: Array((step.path + [named ?? member.key]).suffix(pathLimit)), value: member.value,
                 isProgram: isProgram)
         }
     }
 
-    private static let labels: Set<String> = ["name", "key", "parameterkey", "parametername", "optionname", "variable"]
-    private static let values: Set<String> = ["value", "parametervalue", "secretstring", "defaultvalue"]
+    private static let labels: Set<String> = [
+        "name", "key", "parameterkey", "parametername", "optionname", "variable", "headername", "httpheadername",
+    ]
+    private static let values: Set<String> = [
+        "value", "values", "parametervalue", "secretstring", "defaultvalue", "headervalue",
+    ]
     /// Keys that say nothing about their value: that of what holds them does.
     private static let neutral: Set<String> = [
         "default", "value", "properties", "dev", "development", "prod", "production", "staging", "stage", "test", "qa",
