@@ -7,10 +7,6 @@ import SourceText
 struct TemplateSection {
     /// The resources in order; those under `extensions` last, with the type of the framework's own resource.
     let resources: [Resource]
-    /// The parameters in order.
-    let parameters: [TemplateParameter]
-    /// The outputs in order.
-    let outputs: [TemplateOutput]
     /// What could not be read.
     let issues: [SourceIssue]
 
@@ -21,8 +17,6 @@ struct TemplateSection {
         let own = ResourceReader(section: merged.value["Resources"] ?? nothing)
         let extensions = ResourceReader(section: merged.value["extensions"] ?? nothing)
         resources = own.resources.map(Self.typed) + extensions.resources.map(Self.typed)
-        parameters = TemplateParameter.parameters(in: merged.value["Parameters"])
-        outputs = TemplateOutput.outputs(in: merged.value["Outputs"])
         issues =
             merged.strangers.map {
                 SourceIssue(
