@@ -150,6 +150,13 @@ struct DeprecatedRuntimeRule: FunctionRule {
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,
-            remedy: runtime.remedy)
+            remedy: runtime.remedy, repair: repair(runtime, text))
+    }
+
+    /// Where the code stays the same language and needs no other build, the identifier alone changes.
+    private func repair(_ runtime: LambdaRuntime, _ text: PossibleText) -> Repair? {
+        guard let successor = runtime.successor, runtime.isRenamedOnly else { return nil }
+        return Repair(
+            "move to the runtime `\(successor)`", safety: .unsafe, .replace(text.place, with: .string(successor)))
     }
 }

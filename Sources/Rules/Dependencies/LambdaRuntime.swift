@@ -67,6 +67,12 @@ struct LambdaRuntime: Sendable, Hashable {
         }
     }
 
+    /// Whether the same program, once it is tested, runs on the successor.
+    var isRenamedOnly: Bool {
+        let others = ["go1.x", "provided", "dotnet", "nodejs4.3-edge", "python2.7"]
+        return !others.contains { identifier.hasPrefix($0) }
+    }
+
     /// Node.js runtimes up to 16 brought the AWS SDK v2 along.
     private var shipsOldSDK: Bool {
         ["nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x"]

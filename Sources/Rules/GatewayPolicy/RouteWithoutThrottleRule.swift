@@ -164,7 +164,7 @@ struct RouteWithoutThrottleRule: ApplicationRule {
             // All open routes of an API miss one setting, so they are one finding, at the first of them.
             let place = firsts[door] ?? open.trigger.place
             firsts[door] = place
-            return .violation(violation(open, at: place))
+            return .violation(violation(open, at: place, in: application))
         }
     }
 
@@ -201,12 +201,49 @@ struct RouteWithoutThrottleRule: ApplicationRule {
         return .undecided(at: policy.place, because: reason, functions: functions)
     }
 
-    private func violation(_ open: OpenRoute, at place: SourcePlace) -> Violation {
+    private func violation(_ open: OpenRoute, at place: SourcePlace, in application: Application) -> Violation {
         let gain = "can call `\(open.route.summary)` until the bill or the account's concurrency is gone"
         let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function.name) \(open.trigger.name)"
         return Violation(
             at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
-            functions: [open.function.name], subject: subject, remedy: remedy(open.trigger.kind, open.route))
+            functions: [open.function.name], subject: subject, remedy: remedy(open.trigger.kind, open.route),
+            repair: repair(open, application))
+    }
+
+    /// How much is enough only the author knows, so somebody must look at the numbers.
+    private func repair(_ open: OpenRoute, _ application: Application) -> Repair? {
+        guard application.format == .serverlessFramework else { return nil }
+        switch open.trigger.kind {
+        case .functionURL where open.function.definition.isMap:
+            let change = Repair.Change.insert(.number("10"), at: ["reservedConcurrency"], into: open.function.definition.place)
+            return Repair("let at most 10 calls of `\(open.function.name)` run at once", safety: .unsafe, [change])
+        case .httpAPI:
+            let changes = stageSettings(application)
+            return changes.isEmpty
+                ? nil : Repair("limit the HTTP API to 50 requests a second, 100 at once", safety: .unsafe, changes)
+        case .restAPI where open.route.requiresAPIKey:
+            let changes = [("rateLimit", "50"), ("burstLimit", "100")].compactMap { key, number in
+                application.settingForAll(.number(number), at: "apiGateway", "usagePlan", "throttle", key)
+            }
+            return Repair("limit callers to 50 requests a second, 100 at once", safety: .unsafe, changes)
+        default: return nil
+        }
+    }
+
+    /// The settings of the stage that the framework makes; `resources` may be a list of sections.
+    private func stageSettings(_ application: Application) -> [Repair.Change] {
+        let limits: [Repair.Literal.Member] = [
+            .init("ThrottlingRateLimit", .number("50")), .init("ThrottlingBurstLimit", .number("100")),
+        ]
+        let path = ["extensions", "HttpApiStage", "Properties", "DefaultRouteSettings"]
+        guard let resources = application.document["resources"], case .list = resources.content else {
+            return limits.compactMap { limit in
+                guard application.document.isMap else { return nil }
+                return .insert(limit.value, at: ["resources"] + path + [limit.key], into: application.document.place)
+            }
+        }
+        let section = path.reversed().reduce(Repair.Literal.map(limits)) { .map([.init($1, $0)]) }
+        return [.append(section, to: resources.place)]
     }
 
     private func message(_ kind: Trigger.Kind) -> String {

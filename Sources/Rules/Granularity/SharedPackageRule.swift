@@ -158,7 +158,18 @@ struct SharedPackageRule: ApplicationRule {
                 \(weakest.attacker) can read the code and dependencies of \
                 \(count == 1 ? "the other function" : "the \(count) other functions") in the same package
                 """,
-            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application))
+            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application),
+            repair: repair(application))
+    }
+
+    private func repair(_ application: Application) -> Repair? {
+        guard application.provider.isAWS || application.provider.name == "openwhisk" else { return nil }
+        let title = "package each function on its own"
+        guard let setting = application.document[path: "package", "individually"] else {
+            return Repair(title, application.settingOfService(.bool(true), at: "package", "individually"))
+        }
+        guard setting.isWrittenWhereUsed, setting.bool == false else { return nil }
+        return Repair(title, .replace(setting.place, with: .bool(true)))
     }
 
     private func message(_ names: [String], _ isBundled: Bool) -> String {

@@ -101,7 +101,8 @@ struct NoLogRetentionRule: FunctionRule {
         if let group = function.customLogGroup(in: application) { return [.violation(violation(of: group, function))] }
         guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
-            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function))
+            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function),
+            repair: Repair("keep logs for 90 days", application.settingForAll(Self.days, at: "logRetentionInDays")))
         return [.violation(violation)]
     }
 
@@ -109,7 +110,17 @@ struct NoLogRetentionRule: FunctionRule {
     private func violation(of group: Resource, _ function: Function) -> Violation {
         Violation(
             at: group.logicalIDPlace, "the log group `\(group.logicalID)` keeps its logs for ever", gain: gain(function),
-            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.")
+            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.",
+            repair: repair(of: group))
+    }
+
+    /// Long enough for an investigation that starts late; what is older is deleted with the next deployment.
+    private static let days = Repair.Literal.number("90")
+
+    private func repair(of group: Resource) -> Repair? {
+        guard group.generator == nil, group.definition.isMap else { return nil }
+        let change = Repair.Change.insert(Self.days, at: ["Properties", "RetentionInDays"], into: group.definition.place)
+        return Repair("keep the logs of `\(group.logicalID)` for 90 days", [change])
     }
 
     private func gain(_ function: Function) -> String {

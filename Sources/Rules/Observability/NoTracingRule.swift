@@ -88,18 +88,35 @@ struct NoTracingRule: FunctionRule {
         guard application.provider.isAWS, !application.isTracedByPlugin else { return [] }
         guard let tracing = function.tracing else {
             let place = application.placeOfMissingSetting(for: function)
-            return [.violation(violation(at: place, "tracing is not switched on", of: function))]
+            return [.violation(violation(at: place, "tracing is not switched on", of: function, repair(application)))]
         }
         if tracing.isUndetermined {
             return [.undecided(at: tracing.place, because: tracing.whyUndetermined, functions: [])]
         }
         guard tracing.bool != true, tracing.string?.lowercased() != "active" else { return [] }
-        return [.violation(violation(at: tracing.place, "tracing is switched off", of: function))]
+        return [.violation(violation(at: tracing.place, "tracing is switched off", of: function, repair(tracing, application)))]
     }
 
-    private func violation(at place: SourcePlace, _ message: String, of function: Function) -> Violation {
+    private func violation(
+        at place: SourcePlace, _ message: String, of function: Function, _ repair: Repair?
+    ) -> Violation {
         Violation(
             at: place, message,
-            gain: "whoever abuses `\(function.name)` leaves no record of which other services the request reached")
+            gain: "whoever abuses `\(function.name)` leaves no record of which other services the request reached",
+            repair: repair)
+    }
+
+    /// A role that the framework does not make lacks the two permissions, and the deployment would fail.
+    private func repair(_ application: Application) -> Repair? {
+        Repair(
+            "switch tracing on for all functions", safety: application.hasFrameworkRolesOnly ? .safe : .unsafe,
+            application.settingForAll(.bool(true), at: "tracing", "lambda"))
+    }
+
+    private func repair(_ tracing: Value, _ application: Application) -> Repair? {
+        guard application.format == .serverlessFramework, tracing.isWrittenWhereUsed else { return nil }
+        return Repair(
+            "switch tracing on", safety: application.hasFrameworkRolesOnly ? .safe : .unsafe,
+            .replace(tracing.place, with: .bool(true)))
     }
 }

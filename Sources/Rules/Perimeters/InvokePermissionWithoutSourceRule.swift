@@ -155,7 +155,7 @@ struct InvokePermissionWithoutSourceRule: ResourceRule {
             let function = functions[resource.logicalIDPlace], let principal = resource.properties["Principal"],
             isUnlimited(resource.properties)
         else { return [] }
-        if principal.string == "*" { return [.violation(violation(at: principal, of: function))] }
+        if principal.string == "*" { return [.violation(violation(at: principal, of: function, resource))] }
         guard principal.mayBeEverybody else { return [] }
         return [.undecided(at: principal.place, because: principal.whyUndetermined, functions: [function])]
     }
@@ -171,11 +171,21 @@ struct InvokePermissionWithoutSourceRule: ResourceRule {
         return properties["Action"]?.string.map { actions.contains($0.lowercased()) } ?? false
     }
 
-    private func violation(at principal: Value, of function: String) -> Violation {
+    private func violation(at principal: Value, of function: String, _ resource: Resource) -> Violation {
         Violation(
             at: principal.place, "`Principal: \"*\"` without a source lets every AWS account invoke `\(function)`",
             gain: "anyone with an AWS account and the function's ARN runs `\(function)` with an event of their own making",
-            functions: [function])
+            functions: [function], repair: repair(resource))
+    }
+
+    /// Callers in other accounts, if there are any, are then kept out.
+    private func repair(_ resource: Resource) -> Repair? {
+        guard resource.generator == nil, resource.properties.isMap, resource.properties["SourceAccount"] == nil else {
+            return nil
+        }
+        let change = Repair.Change.insert(
+            .reference("AWS::AccountId"), at: ["SourceAccount"], into: resource.properties.place)
+        return Repair("let services of this account alone invoke it", safety: .unsafe, [change])
     }
 }
 

@@ -120,6 +120,22 @@ struct PublicFunctionURLRule: TriggerRule {
         let reach = grant.map { ", and whoever breaks it may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",
-            gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)")
+            gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)",
+            repair: repair(trigger.definition))
+    }
+
+    /// Whoever calls must then sign, so the callers change too.
+    private func repair(_ setting: Value) -> Repair? {
+        let title = "ask callers for a signature"
+        let iam = Repair.Literal.string("aws_iam")
+        guard setting.isMap else {
+            guard setting.bool == true, setting.isWrittenWhereUsed else { return nil }
+            return Repair(title, safety: .unsafe, .replace(setting.place, with: .map([.init("authorizer", iam)])))
+        }
+        guard let authorizer = setting["authorizer"] else {
+            return Repair(title, safety: .unsafe, .insert(iam, at: ["authorizer"], into: setting.place))
+        }
+        guard authorizer.isWrittenWhereUsed else { return nil }
+        return Repair(title, safety: .unsafe, .replace(authorizer.place, with: iam))
     }
 }
