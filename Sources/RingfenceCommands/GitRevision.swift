@@ -6,7 +6,7 @@ struct GitRevision {
     /// The longest file that is taken, in bytes.
     private static let fileLimit = 16 << 20
     /// The endings of files that manifests may consist of.
-    private static let endings: Set<String> = ["yml", "yaml", "json", "toml", "txt", "gitignore"]
+    private static let endings: Set<String> = ["yml", "yaml", "json", "toml", "txt", "gitignore", "template"]
 
     /// The files of a directory at a revision.
     /// - Throws: `CommandFailure` when git is missing or fails, the directory is not in a work tree or the revision is

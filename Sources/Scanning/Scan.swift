@@ -44,16 +44,18 @@ package struct Scan: Sendable {
     package func model(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanModel {
         let discovery = Discovery(files: files, readers: readers, excluded: options.excluded)
         let found = discovery.manifests(at: options.paths)
-        let readings = await readings(of: found.manifests, progress: progress)
+        let readings = await readings(of: found, progress: progress)
         return ScanModel(readings: readings, issues: found.issues)
     }
 
     private func readings(
-        of manifests: [RelativePath], progress: @escaping @Sendable (Int, Int) -> Void
+        of found: Discovery.Result, progress: @escaping @Sendable (Int, Int) -> Void
     ) async -> [ReadManifest] {
-        await withTaskGroup(of: (Int, ReadManifest).self) { group in
+        let manifests = found.manifests
+        return await withTaskGroup(of: (Int, ReadManifest).self) { group in
             for (index, manifest) in manifests.enumerated() {
-                group.addTask { (index, read(manifest)) }
+                let isGuess = found.guesses.contains(manifest)
+                group.addTask { (index, read(manifest, isGuess: isGuess)) }
             }
             var readings = [ReadManifest?](repeating: nil, count: manifests.count)
             var count = 0
@@ -66,10 +68,21 @@ package struct Scan: Sendable {
         }
     }
 
-    private func read(_ manifest: RelativePath) -> ReadManifest {
+    private func read(_ manifest: RelativePath, isGuess: Bool) -> ReadManifest {
         var loader = ManifestLoader(files)
+        if isGuess, !isReadable(manifest, &loader) {
+            return ReadManifest(manifest: manifest, result: ReadingResult(), loader: ManifestLoader(files))
+        }
         let result = reader(for: manifest, &loader)?.read(manifest, loader: &loader, options: options.reading)
         return ReadManifest(manifest: manifest, result: result ?? ReadingResult(), loader: loader)
+    }
+
+    /// Whether what a file's text suggests is so; what breaks before it can be told counts as a manifest.
+    private func isReadable(_ manifest: RelativePath, _ loader: inout ManifestLoader) -> Bool {
+        guard case .success(.manifest(let document)) = loader.look(manifest), let root = document.roots.first else {
+            return false
+        }
+        return readers.contains { $0.canRead(root) }
     }
 
     /// The reader that knows the file's name, else the one that knows its content, else the first, whose complaints then
@@ -79,7 +92,7 @@ package struct Scan: Sendable {
         guard case .success(.manifest(let document)) = loader.look(manifest), let root = document.roots.first else {
             return readers.first
         }
-        return readers.first { $0.canRead(root) } ?? readers.first
+        return readers.first { $0.canRead(root) } ?? readers.first { $0.mayBeManifest(manifest) } ?? readers.first
     }
 
     /// Every text that the scan's rules hold for a secret, and what was read from the host's environment; no surface may

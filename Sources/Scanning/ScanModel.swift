@@ -58,8 +58,10 @@ package struct ScanModel: Sendable {
                 chosen[manifest] = applications
             }
         }
-        applications = chosen.keys.sorted().flatMap { chosen[$0] ?? [] }
-        self.issues = Array(Set(issues + readings.flatMap { $0.issues + $0.suppressionIssues }))
+        let drawnIn = Self.parts(among: chosen)
+        applications = chosen.keys.sorted().filter { !drawnIn.contains($0) }.flatMap { chosen[$0] ?? [] }
+        let counted = readings.filter { !drawnIn.contains($0.manifest) }
+        self.issues = Array(Set(issues + counted.flatMap { $0.issues + $0.suppressionIssues }))
         var sources: [RelativePath: SourceFile] = [:]
         for file in readings.flatMap(\.sources) { sources[file.path] = file }
         self.sources = sources
@@ -69,4 +71,25 @@ package struct ScanModel: Sendable {
         sharedFiles = Set(uses.filter { $0.value > 1 }.keys)
         suppressions = Array(Set(readings.flatMap(\.suppressions))).sorted { $0.place < $1.place }
     }
+}
+
+extension ScanModel {
+    /// The manifests that are parts of other ones; of two that draw each other in the first by path stays.
+    private static func parts(among chosen: [RelativePath: [Application]]) -> Set<RelativePath> {
+        let drawn = chosen.mapValues { applications in Set(applications.flatMap(\.files)) }
+        var parts: Set<RelativePath> = []
+        for (manifest, files) in drawn {
+            for file in files where file != manifest && chosen[file]?.first?.isPart == true {
+                let isMutual = drawn[file]?.contains(manifest) == true
+                if !isMutual || manifest < file { parts.insert(file) }
+            }
+        }
+        return parts
+    }
+}
+
+extension Application {
+    /// Whether the manifest may be a part of another one rather than an application: a nested stack, or a fragment that
+    /// another manifest draws in.
+    fileprivate var isPart: Bool { format == .cloudFormation || format == .sam }
 }

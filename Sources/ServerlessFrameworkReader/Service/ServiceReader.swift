@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Turns one resolved manifest into an application.
@@ -55,16 +57,14 @@ struct ServiceReader {
             roles.assign(to: &functions)
             application.roles = roles.roles
         }
-        var relations = RelationReader(service: service)
-        relations.follow(&functions)
-        application.relations = relations.relations
+        application.relations = FrameworkRelations(service: service).follow(&functions)
         application.functions = functions
     }
 
     private func joinTriggers(to functions: inout [Function], service: ServiceManifest) {
         let positions = Dictionary(
             functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
-        let resources = ResourceTriggers(service: service)
+        let resources = ResourceTriggers(template: service.template)
         let plugins = PluginTriggers(service: service).triggers + service.lift.triggers(functions: service.functions)
         for (name, trigger) in resources.triggers + plugins {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
@@ -74,7 +74,7 @@ struct ServiceReader {
         }
         WebSocketEvent(service: service).spreadConnectAuthorization(over: &functions)
         let routes = functions.flatMap(\.triggers).compactMap(guardedRoute) + service.lift.webhooks.map(\.route)
-        for (name, trigger) in AuthorizerTriggers(service: service).triggers(guarding: routes) {
+        for (name, trigger) in AuthorizerTriggers(template: service.template).triggers(guarding: routes) {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
     }

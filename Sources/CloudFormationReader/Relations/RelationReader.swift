@@ -1,22 +1,32 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
+internal import SourceText
 
 /// Follows who reaches whom among functions, triggers and resources.
-struct RelationReader {
-    let service: ServiceManifest
+package struct RelationReader: Sendable {
+    /// The name of triggers that are routes to a state machine rather than to a function.
+    package static let machineDoor = "stateMachine"
+
+    let template: Template
     let names: ResourceNames
+    /// The resource behind a trigger that says it in a framework's own words.
+    private let sourceInWords: @Sendable (Trigger, ResourceNames) -> String?
     /// What was followed, each relation once.
-    private(set) var relations: [Relation] = []
+    package private(set) var relations: [Relation] = []
     private var seen: Set<Relation> = []
 
-    /// Makes a reader for one service.
-    init(service: ServiceManifest) {
-        self.service = service
-        names = ResourceNames(service: service)
+    /// Makes a reader for one template; `sourceInWords` gives the logical id of the resource behind a trigger whose
+    /// source is not an ARN or a reference.
+    package init(
+        template: Template, sourceInWords: @escaping @Sendable (Trigger, ResourceNames) -> String? = { _, _ in nil }
+    ) {
+        self.template = template
+        self.sourceInWords = sourceInWords
+        names = ResourceNames(template: template)
     }
 
     /// Names the resource behind every trigger, then follows everything.
-    mutating func follow(_ functions: inout [Function]) {
+    package mutating func follow(_ functions: inout [Function]) {
         for function in functions.indices {
             for trigger in functions[function].triggers.indices {
                 functions[function].triggers[trigger].sourceLogicalID = sourceID(functions[function].triggers[trigger])
@@ -27,34 +37,23 @@ struct RelationReader {
             followDestinations(of: function)
             followEnvironment(of: function)
         }
-        for resource in service.resources { follow(resource) }
-        followStateMachines()
-        followSequences()
+        for resource in template.resources { follow(resource) }
     }
 
     /// Adds a relation unless it is there.
-    mutating func add(_ relation: Relation) {
+    package mutating func add(_ relation: Relation) {
         if seen.insert(relation).inserted { relations.append(relation) }
     }
 
     /// What a value names: a function, a resource, or something outside.
     func party(_ value: Value) -> Relation.Party {
-        if let function = service.function(namedBy: value) { return .function(function) }
+        if let function = template.function(namedBy: value) { return .function(function) }
         if let id = names.logicalID(of: value) { return .resource(id) }
         return .external(value.knownText ?? value.undeterminedReason ?? "not known")
     }
 
     private func sourceID(_ trigger: Trigger) -> String? {
-        if let id = names.logicalID(of: trigger.source) { return id }
-        let definition = trigger.definition
-        switch trigger.name {
-        case "s3", "existingS3": return names.logicalID(of: definition["bucket"] ?? definition)
-        case "sns": return names.logicalID(of: definition["topicName"] ?? definition)
-        case "cognitoUserPool":
-            let generated = definition["pool"]?.string.map { "CognitoUserPool" + FunctionNaming.normalized($0) }
-            return generated.flatMap { service.resource($0)?.logicalID }
-        default: return nil
-        }
+        names.logicalID(of: trigger.source) ?? sourceInWords(trigger, names)
     }
 
     private mutating func follow(_ trigger: Trigger, to function: Function) {
@@ -66,7 +65,7 @@ struct RelationReader {
         }
         followAuthorizer(of: trigger)
         // A state machine's door leads to the machine, and an authorizer's relation is that of its routes.
-        if trigger.name == PluginTriggers.door || trigger.kind == .authorizer || trigger.invocation == .never { return }
+        if trigger.name == Self.machineDoor || trigger.kind == .authorizer || trigger.invocation == .never { return }
         let opens = trigger.route != nil
         add(
             Relation(
@@ -78,25 +77,12 @@ struct RelationReader {
     /// An authoriser is called with what the caller sends, before anyone knows who that is.
     private mutating func followAuthorizer(of trigger: Trigger) {
         guard let route = trigger.route, case .function(let target?) = route.authorization,
-            let name = AuthorizerTriggers(service: service).function(behind: target)
+            let name = AuthorizerTriggers(template: template).function(behind: target)
         else { return }
         add(
             Relation(
                 from: .external(route.isPrivateNetwork ? "private network" : "internet"), to: .function(name),
                 kind: .invokes, note: "authorizer", place: route.authorizationPlace))
-    }
-
-    /// OpenWhisk's sequences call one function after another.
-    private mutating func followSequences() {
-        for function in service.functions {
-            for step in function.value["sequence"]?.elements ?? [] {
-                guard let name = service.function(namedBy: step) else { continue }
-                add(
-                    Relation(
-                        from: .function(function.key), to: .function(name), kind: .invokes, note: "sequence",
-                        place: step.usePlace))
-            }
-        }
     }
 
     private func origin(of trigger: Trigger) -> Relation.Party {
@@ -141,22 +127,9 @@ struct RelationReader {
     private func named(by value: Value) -> Relation.Party? {
         for symbol in value.symbols {
             guard case .resource(let id, _) = symbol else { continue }
-            if let function = service.functionNames[id] { return .function(function) }
+            if let function = template.functionNames[id] { return .function(function) }
             return .resource(id)
         }
         return names.logicalID(of: value).map { .resource($0) }
-    }
-
-    private mutating func followStateMachines() {
-        for machine in PluginTriggers(service: service).stateMachines {
-            for event in machine.events {
-                let isDoor = event.key == "http" || event.key == "httpApi"
-                add(
-                    Relation(
-                        from: .external(isDoor ? "internet" : event.key),
-                        to: .external("state machine " + machine.name.key),
-                        kind: .invokes, note: event.key, place: event.keyPlace))
-            }
-        }
     }
 }

@@ -1,12 +1,15 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import SourceText
 
 /// The functions that guard doors: what a caller sends reaches them before anyone knows who that is.
-struct AuthorizerTriggers {
-    let service: ServiceManifest
+package struct AuthorizerTriggers: Sendable {
+    private let template: Template
+
+    /// Looks for the functions of a template.
+    package init(template: Template) { self.template = template }
 
     /// One trigger for each function that guards public routes, with the function's name.
-    func triggers(guarding routes: [HTTPRoute]) -> [(function: String, trigger: Trigger)] {
+    package func triggers(guarding routes: [HTTPRoute]) -> [(function: String, trigger: Trigger)] {
         var order: [String] = []
         var triggers: [String: Trigger] = [:]
         var known: [Value.Content: String?] = [:]
@@ -27,12 +30,12 @@ struct AuthorizerTriggers {
     }
 
     /// The function that a door's setting names, by itself or through a resource that is an authorizer.
-    func function(behind target: Value) -> String? {
-        if let name = service.function(namedBy: target) { return name }
-        let declared = target.referencedLogicalID.flatMap(service.resource)?.properties["AuthorizerUri"]
+    package func function(behind target: Value) -> String? {
+        if let name = template.function(namedBy: target) { return name }
+        let declared = target.referencedLogicalID.flatMap(template.resource)?.properties["AuthorizerUri"]
         let uri = target.isMap ? target["AuthorizerUri"] : declared
         let direct = target["functionName"] ?? target["function"] ?? target["functionArn"]
-        return direct.flatMap { service.function(namedBy: $0) }
-            ?? FunctionReferences(in: uri ?? target, service: service).mentions.first?.function
+        return direct.flatMap { template.function(namedBy: $0) }
+            ?? FunctionReferences(in: uri ?? target, template: template).mentions.first?.function
     }
 }

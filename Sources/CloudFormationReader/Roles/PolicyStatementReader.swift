@@ -1,25 +1,25 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
 
 /// Reads lists of policy statements.
-struct PolicyStatementReader {
-    let origin: GrantOrigin
+package struct PolicyStatementReader: Sendable {
+    private let origin: GrantOrigin
     /// The statements that were read.
-    private(set) var statements: [PolicyStatement] = []
+    package private(set) var statements: [PolicyStatement] = []
     /// Why statements may exist that were not read; `nil` when all were.
-    private(set) var incompleteness: String?
+    package private(set) var incompleteness: String?
 
     /// How deep conditions in a list of statements are followed.
     private static let depthLimit = 16
 
     /// Makes a reader of statements that someone wrote.
-    init(origin: GrantOrigin) { self.origin = origin }
+    package init(origin: GrantOrigin) { self.origin = origin }
 
     /// Reads a list of statements, or one.
-    mutating func read(_ list: Value?) { read(list, depth: 0, isOptional: false) }
+    package mutating func read(_ list: Value?) { read(list, depth: 0, isOptional: false) }
 
     /// Reads the statements of a policy document.
-    mutating func read(document: Value?) {
+    package mutating func read(document: Value?) {
         guard let document, !document.isNull else { return }
         guard let statement = document["Statement"] else {
             note(document)

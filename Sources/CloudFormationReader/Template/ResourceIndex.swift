@@ -1,20 +1,20 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
 
-/// The resources of a service by what they belong to, collected once.
-struct ResourceIndex {
+/// The resources of a template by what they belong to, collected once.
+package struct ResourceIndex: Sendable {
     /// The resources by type, in the manifest's order.
-    let byType: [String: [Resource]]
+    package let byType: [String: [Resource]]
     /// The log groups by the name they have.
-    let logGroups: [String: Resource]
+    package let logGroups: [String: Resource]
     /// The roles by the name they have.
-    let roles: [String: Resource]
+    package let roles: [String: Resource]
     /// The policies by the logical ids and names of the roles they name.
-    let policies: [String: [Resource]]
+    package let policies: [String: [Resource]]
     /// The stages by the logical id of their API.
-    let stages: [String: Resource]
+    package let stages: [String: Resource]
     /// The settings of asynchronous invocations by function.
-    let invocationSettings: [String: [Resource]]
+    package let invocationSettings: [String: [Resource]]
 
     /// Collects resources; `functionNames` are the functions by the logical ids of their resources.
     init(resources: [Resource], functionNames: [String: String]) {

@@ -1,9 +1,10 @@
-import ApplicationModel
+package import ApplicationModel
+internal import ManifestReading
 
 /// Reads maps of tags.
-enum TagReader {
+package enum TagReader {
     /// A list of `Key` and `Value`, as CloudFormation has it, as a map.
-    static func map(_ list: Value) -> Value {
+    package static func map(_ list: Value) -> Value {
         list.replacing(
             .map(
                 list.elements.compactMap { tag in
@@ -13,7 +14,7 @@ enum TagReader {
     }
 
     /// The tags of several sections, later ones winning; what is not a map adds nothing.
-    static func tags(_ sections: Value?...) -> [Tag] {
+    package static func tags(_ sections: Value?...) -> [Tag] {
         var tags: [Tag] = []
         var positions: [String: Int] = [:]
         for member in sections.flatMap({ $0?.members ?? [] }) {

@@ -1,11 +1,11 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
 
 /// How AppSync asks who is calling.
-enum GraphQLAuthorization {
+package enum GraphQLAuthorization {
     /// Sets a door's authorization from the name of a scheme, in the spelling of CloudFormation and the plugin.
     /// Source: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html
-    static func decide(_ route: inout HTTPRoute, type: Value.Member?, settings: Value?) {
+    package static func decide(_ route: inout HTTPRoute, type: Value.Member?, settings: Value?) {
         guard let type else {
             route.authorization = .unknown(reason: "the API's authentication is not in the manifest")
             return

@@ -1,9 +1,9 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
 
 /// Finds the resource of the manifest that a value names, by reference or by the name it is deployed under.
-struct ResourceNames {
-    private let service: ServiceManifest
+package struct ResourceNames: Sendable {
+    private let template: Template
     private let logicalIDs: [String: String]
 
     private static let nameProperties = [
@@ -11,11 +11,11 @@ struct ResourceNames {
         "StreamName", "StateMachineName", "DomainName", "BrokerName", "DeliveryStreamName", "RoleName",
     ]
 
-    /// Collects the names of a service's resources.
-    init(service: ServiceManifest) {
-        self.service = service
+    /// Collects the names of a template's resources.
+    package init(template: Template) {
+        self.template = template
         var ids: [String: String] = [:]
-        for resource in service.resources {
+        for resource in template.resources {
             for property in Self.nameProperties {
                 guard let name = resource.properties[property]?.identityText, ids[name] == nil else { continue }
                 ids[name] = resource.logicalID
@@ -25,10 +25,10 @@ struct ResourceNames {
     }
 
     /// The logical id of the resource behind a reference, an ARN or a name; `nil` when the manifest declares none.
-    func logicalID(of value: Value?) -> String? {
+    package func logicalID(of value: Value?) -> String? {
         guard let value else { return nil }
         for symbol in value.symbols {
-            guard case .resource(let logicalID, _) = symbol, service.functionNames[logicalID] == nil else { continue }
+            guard case .resource(let logicalID, _) = symbol, template.functionNames[logicalID] == nil else { continue }
             return logicalID
         }
         if case .symbolic(.intrinsic(_, let argument)) = value.content { return firstReference(in: argument) }
@@ -36,7 +36,7 @@ struct ResourceNames {
     }
 
     /// The logical id of the resource whose whole name a text is.
-    func logicalID(named text: String) -> String? { logicalID(named: text, isARN: false) }
+    package func logicalID(named text: String) -> String? { logicalID(named: text, isARN: false) }
 
     private func logicalID(named text: String, isARN: Bool) -> String? {
         if let id = logicalIDs[text] { return id }

@@ -1,12 +1,16 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
+internal import SourceText
 
 /// Doors that the author writes as resources of API Gateway, Lambda or AppSync.
-struct ResourceDoors {
+package struct ResourceDoors: Sendable {
     /// How many path segments a chain of `AWS::ApiGateway::Resource` may have.
     private static let segmentLimit = 30
 
-    let service: ServiceManifest
+    private let template: Template
+
+    /// Looks for the doors of a template.
+    package init(template: Template) { self.template = template }
 
     /// The route of an `AWS::Lambda::Url`.
     func functionURL(_ resource: Resource) -> HTTPRoute {
@@ -17,7 +21,7 @@ struct ResourceDoors {
     }
 
     /// Lays what the author writes over a generated door's resource over its route.
-    func override(_ route: inout HTTPRoute, with resource: Resource?) {
+    package func override(_ route: inout HTTPRoute, with resource: Resource?) {
         guard let properties = resource?.properties else { return }
         let type = properties.member("AuthType") ?? properties.member("AuthorizationType")
         decide(&route, by: type, target: properties["AuthorizerId"])
@@ -26,7 +30,7 @@ struct ResourceDoors {
     }
 
     /// Cross-origin settings in the spelling of CloudFormation.
-    static func cors(_ setting: Value.Member) -> CORS {
+    package static func cors(_ setting: Value.Member) -> CORS {
         CORS(
             origins: setting.value["AllowOrigins"]?.oneOrMany ?? [],
             allowsCredentials: setting.value["AllowCredentials"], place: setting.keyPlace)
@@ -38,15 +42,29 @@ struct ResourceDoors {
         var route = HTTPRoute(
             method: RouteText.method(properties["HttpMethod"]), path: path(of: properties["ResourceId"]),
             place: resource.logicalIDPlace)
-        let api = Self.apiName(properties["RestApiId"], own: "ApiGatewayRestApi")
-        route.apiID = api == "ApiGatewayRestApi" ? RESTEvent.apiID : API.ID(api)
+        route.apiID = apiID(properties["RestApiId"])
+        route.isPrivateNetwork = isPrivate(properties["RestApiId"])
         route.requiresAPIKey = properties["ApiKeyRequired"]?.bool == true
-        route.bodySchemas = (properties["RequestModels"]?.members ?? []).map {
-            BodySchema(contentType: $0.key, schema: $0.value, place: $0.keyPlace)
+        if validatesBody(properties["RequestValidatorId"]) {
+            route.bodySchemas = (properties["RequestModels"]?.members ?? []).map {
+                BodySchema(contentType: $0.key, schema: schema(behind: $0.value), place: $0.keyPlace)
+            }
         }
         route.parameters = properties["RequestParameters"]
         decide(&route, by: properties.member("AuthorizationType"), target: properties["AuthorizerId"])
         return route
+    }
+
+    /// Whether a validator looks at bodies; one that the manifest does not declare is taken to.
+    private func validatesBody(_ validator: Value?) -> Bool {
+        guard let validator else { return false }
+        let declared = validator.referencedLogicalID.flatMap(template.resource)
+        return declared.map { $0.properties["ValidateRequestBody"]?.bool == true } ?? true
+    }
+
+    /// The schema of a model that the manifest declares.
+    private func schema(behind model: Value) -> Value {
+        model.referencedLogicalID.flatMap(template.resource)?.properties["Schema"] ?? model
     }
 
     /// The route of an `AWS::ApiGatewayV2::Route`.
@@ -59,17 +77,27 @@ struct ResourceDoors {
             isWebSocket || key?.string == "$default"
             ? HTTPRoute(method: isWebSocket ? "" : "ANY", path: key?.knownText, place: resource.logicalIDPlace)
             : HTTPRoute(method: halves?.method, path: halves?.path, place: resource.logicalIDPlace)
-        let api = Self.apiName(properties["ApiId"], own: "HttpApi")
-        let own = ["HttpApi": HTTPAPIEvent.apiID, "WebsocketsApi": WebSocketEvent.apiID]
-        route.apiID = own[api] ?? API.ID(api)
+        route.apiID = apiID(properties["ApiId"])
         decide(&route, by: properties.member("AuthorizationType"), target: properties["AuthorizerId"])
         return route
     }
 
+    /// Whether an API answers in a private network alone.
+    static func isPrivate(_ api: Resource) -> Bool {
+        let types = api.properties[path: "EndpointConfiguration", "Types"]?.elements.compactMap { $0.string?.uppercased() }
+        let imported = api.properties[path: "Parameters", "endpointConfigurationTypes"]?.string?.uppercased()
+        return types == ["PRIVATE"] || (types == nil && imported == "PRIVATE")
+    }
+
+    /// Whether the API that a route belongs to answers in a private network alone.
+    private func isPrivate(_ id: Value?) -> Bool {
+        id?.referencedLogicalID.flatMap(template.resource).map(Self.isPrivate) ?? false
+    }
+
     /// The API by its logical id, or by what names it elsewhere.
-    private static func apiName(_ id: Value?, own: String) -> String {
-        guard let id else { return own }
-        return id.referencedLogicalID ?? "external " + (id.identityText ?? "")
+    private func apiID(_ id: Value?) -> API.ID? {
+        guard let id else { return nil }
+        return id.referencedLogicalID.map(template.apiID) ?? API.ID("external " + (id.identityText ?? ""))
     }
 
     /// The door of the API behind an `AWS::AppSync::DataSource`.
@@ -77,7 +105,7 @@ struct ResourceDoors {
         let id = resource.properties["ApiId"]?.referencedLogicalID
         var route = HTTPRoute(method: "POST", path: "/graphql", place: resource.logicalIDPlace)
         route.apiID = API.ID(id ?? "graphQL")
-        let api = id.flatMap(service.resource)?.properties
+        let api = id.flatMap(template.resource)?.properties
         GraphQLAuthorization.decide(
             &route, type: api?.member("AuthenticationType"),
             settings: api?["LambdaAuthorizerConfig"] ?? api?["UserPoolConfig"])
@@ -87,14 +115,14 @@ struct ResourceDoors {
     /// Whether a route belongs to a WebSocket API.
     func isWebSocket(_ resource: Resource) -> Bool {
         guard let id = resource.properties["ApiId"]?.referencedLogicalID else { return false }
-        return id == "WebsocketsApi"
-            || service.resource(id)?.properties["ProtocolType"]?.string?.uppercased() == "WEBSOCKET"
+        return id == "WebsocketsApi" && template.apiIDs[id] != nil
+            || template.resource(id)?.properties["ProtocolType"]?.string?.uppercased() == "WEBSOCKET"
     }
 
     /// What a route's target invokes.
     func integration(of resource: Resource) -> Value? {
         for symbol in resource.properties["Target"]?.symbols ?? [] {
-            guard case .resource(let id, _) = symbol, let found = service.resource(id) else { continue }
+            guard case .resource(let id, _) = symbol, let found = template.resource(id) else { continue }
             return found.properties["IntegrationUri"]
         }
         return nil
@@ -103,7 +131,7 @@ struct ResourceDoors {
     private func decide(_ route: inout HTTPRoute, by type: Value.Member?, target: Value?) {
         guard let type else { return }
         route.authorizationPlace = type.keyPlace
-        let authorizer = target?.referencedLogicalID.flatMap(service.resource)?.properties
+        let authorizer = target?.referencedLogicalID.flatMap(template.resource)?.properties
         switch type.value.string?.uppercased() {
         case "NONE": route.authorization = .none
         case "AWS_IAM": route.authorization = .iam
@@ -122,7 +150,7 @@ struct ResourceDoors {
         for _ in 0..<Self.segmentLimit {
             guard case .symbolic(.resource(let logicalID, let attribute))? = next?.content else { return nil }
             if attribute == "RootResourceId" { return "/" + segments.reversed().joined(separator: "/") }
-            guard let resource = service.resource(logicalID), let part = resource.properties["PathPart"]?.knownText
+            guard let resource = template.resource(logicalID), let part = resource.properties["PathPart"]?.knownText
             else { return nil }
             segments.append(part)
             next = resource.properties["ParentId"]

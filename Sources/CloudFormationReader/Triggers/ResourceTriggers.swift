@@ -1,12 +1,13 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
+internal import SourceText
 
 /// Triggers that the author writes as resources instead of events: mappings, rules, subscriptions, notifications.
-struct ResourceTriggers {
-    let service: ServiceManifest
+package struct ResourceTriggers: Sendable {
+    let template: Template
     private let names: ResourceNames
     /// The triggers with the functions they reach, in the order of the resources.
-    private(set) var triggers: [(function: String, trigger: Trigger)] = []
+    package private(set) var triggers: [(function: String, trigger: Trigger)] = []
 
     /// The services that may hold a permission without anything else in the manifest telling that they call.
     private static let principals: [String: (Trigger.Kind, Trigger.Invocation)] = [
@@ -16,20 +17,44 @@ struct ResourceTriggers {
         "alexa-appkit.amazon.com": (.alexaSkill, .synchronous), "cognito-idp.amazonaws.com": (.userPool, .synchronous),
     ]
 
-    /// Looks through a service's resources.
-    init(service: ServiceManifest) {
-        self.service = service
-        names = ResourceNames(service: service)
-        for resource in service.resources { read(resource) }
+    /// Looks through a template's resources.
+    package init(template: Template) {
+        self.template = template
+        names = ResourceNames(template: template)
+        for resource in template.resources { read(resource) }
+    }
+
+    /// The services that call through a door, so that a permission tells of a route that is defined elsewhere.
+    private static let doors: [String: Trigger.Kind] = [
+        "apigateway.amazonaws.com": .restAPI, "elasticloadbalancing.amazonaws.com": .loadBalancer,
+        "vpc-lattice.amazonaws.com": .loadBalancer,
+    ]
+
+    /// The doors that only a permission tells of, for functions without any.
+    package func permittedDoors(for functions: [Function]) -> [(function: String, trigger: Trigger)] {
+        var served = Set(functions.filter { $0.triggers.contains { $0.route != nil || $0.kind == .authorizer } }.map(\.name))
+        return template.resources(ofType: "AWS::Lambda::Permission").compactMap { resource in
+            guard let principal = resource.properties["Principal"]?.string, let kind = Self.doors[principal],
+                let function = template.function(namedBy: resource.properties["FunctionName"]),
+                served.insert(function).inserted
+            else { return nil }
+            var trigger = Trigger(
+                kind: kind, name: resource.generator?.word ?? resource.type, place: resource.logicalIDPlace,
+                invocation: .synchronous, definition: resource.definition)
+            var route = HTTPRoute(method: nil, path: nil, place: resource.logicalIDPlace)
+            route.authorization = .unknown(reason: "the route is defined outside the template")
+            trigger.route = route
+            return (function, trigger)
+        }
     }
 
     /// The triggers that only a permission tells of, for functions without one of the same kind.
-    func permitted(for functions: [Function]) -> [(function: String, trigger: Trigger)] {
+    package func permitted(for functions: [Function]) -> [(function: String, trigger: Trigger)] {
         var kinds = Set(functions.flatMap { function in function.triggers.map { "\(function.name) \($0.kind)" } })
-        return service.resources(ofType: "AWS::Lambda::Permission").compactMap { resource in
+        return template.resources(ofType: "AWS::Lambda::Permission").compactMap { resource in
             let properties = resource.properties
             guard let principal = properties["Principal"]?.string, let (kind, invocation) = Self.principals[principal],
-                let function = service.function(namedBy: properties["FunctionName"]),
+                let function = template.function(namedBy: properties["FunctionName"]),
                 kinds.insert("\(function) \(kind)").inserted
             else { return nil }
             var trigger = Trigger(
@@ -71,7 +96,7 @@ struct ResourceTriggers {
                 add(.iotRule, .asynchronous, resource, target: action[path: "Lambda", "FunctionArn"], source: nil)
             }
         case "AWS::StepFunctions::StateMachine":
-            for mention in FunctionReferences(in: properties, service: service).mentions {
+            for mention in FunctionReferences(in: properties, template: template).mentions {
                 add(
                     .stateMachine, .synchronous, resource,
                     target: .literal(mention.function, at: mention.value.usePlace), source: reference(to: resource))
@@ -89,7 +114,7 @@ struct ResourceTriggers {
     }
 
     private mutating func readDoor(_ resource: Resource) {
-        let reader = ResourceDoors(service: service)
+        let reader = ResourceDoors(template: template)
         switch resource.type {
         case "AWS::Lambda::Url":
             add(
@@ -108,28 +133,36 @@ struct ResourceTriggers {
                 .graphQL, .synchronous, resource,
                 target: resource.properties[path: "LambdaConfig", "LambdaFunctionArn"], source: nil,
                 route: reader.graphQL(resource))
-        default: break
+        default: readOther(resource)
         }
     }
 
     private mutating func readMapping(_ resource: Resource) {
         let properties = resource.properties
         let source = properties["EventSourceArn"]
-        add(kind(ofSource: source), .polled, resource, target: properties["FunctionName"], source: source) {
+        let kind = properties["SelfManagedEventSource"] == nil ? kind(ofSource: source, word: resource.generator?.word ?? "") : .kafka
+        add(kind, .polled, resource, target: properties["FunctionName"], source: source) {
             $0.isEnabled = properties["Enabled"]
             $0.failureDestination = properties[path: "DestinationConfig", "OnFailure", "Destination"]
         }
     }
 
-    private func kind(ofSource source: Value?) -> Trigger.Kind {
-        let type = names.logicalID(of: source).flatMap(service.resource)?.type ?? ""
+    /// What SAM's events poll, for sources that only a parameter names.
+    private static let kindsByWord: [String: Trigger.Kind] = [
+        "SQS": .queue, "DynamoDB": .keyValueStream, "Kinesis": .dataStream, "MSK": .kafka, "SelfManagedKafka": .kafka,
+        "MQ": .activeMQ, "DocumentDB": .documentStream,
+    ]
+
+    private func kind(ofSource source: Value?, word: String) -> Trigger.Kind {
+        let type = names.logicalID(of: source).flatMap(template.resource)?.type ?? ""
         let text = type + " " + (source?.knownText ?? "")
         let kinds: [(String, Trigger.Kind)] = [
             ("SQS", .queue), (":sqs:", .queue), ("DynamoDB", .keyValueStream), (":dynamodb:", .keyValueStream),
             ("Kinesis", .dataStream), (":kinesis:", .dataStream), ("MSK", .kafka), (":kafka:", .kafka),
             ("AmazonMQ", .activeMQ), (":mq:", .activeMQ), ("DocDB", .documentStream),
         ]
-        return kinds.first { text.contains($0.0) }?.1 ?? .other
+        if let kind = kinds.first(where: { text.contains($0.0) })?.1 { return kind }
+        return Self.kindsByWord[word] ?? .other
     }
 
     private mutating func readRule(_ resource: Resource) {
@@ -158,22 +191,29 @@ struct ResourceTriggers {
 
     private mutating func readNotifications(_ resource: Resource) {
         for entry in resource.properties[path: "NotificationConfiguration", "LambdaConfigurations"]?.elements ?? [] {
-            add(.objectStorage, .asynchronous, resource, target: entry["Function"], source: reference(to: resource))
+            // What a function's event adds to the bucket stands at the event.
+            let isOwn = resource.definition.place.span.contains(entry.place.span)
+            add(.objectStorage, .asynchronous, resource, target: entry["Function"], source: reference(to: resource)) {
+                $0.definition = entry
+                guard !isOwn else { return }
+                $0.place = entry.place
+                $0.name = "S3"
+            }
         }
     }
 
-    private func reference(to resource: Resource) -> Value {
+    func reference(to resource: Resource) -> Value {
         Value(.symbolic(.resource(logicalID: resource.logicalID, attribute: nil)), place: resource.logicalIDPlace)
     }
 
-    private mutating func add(
+    mutating func add(
         _ kind: Trigger.Kind, _ invocation: Trigger.Invocation, _ resource: Resource, target: Value?, source: Value?,
         route: HTTPRoute? = nil, adjust: (inout Trigger) -> Void = { _ in }
     ) {
-        guard let function = service.function(namedBy: target) else { return }
+        guard let function = template.function(namedBy: target) else { return }
         var trigger = Trigger(
-            kind: kind, name: resource.type, place: resource.logicalIDPlace, invocation: invocation,
-            definition: resource.definition)
+            kind: kind, name: resource.generator?.word ?? resource.type, place: resource.logicalIDPlace,
+            invocation: invocation, definition: resource.definition)
         trigger.source = source
         trigger.route = route
         adjust(&trigger)

@@ -1,19 +1,19 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import SourceText
 
 /// The throttles that resources of the template set on stages and their routes, collected once.
-struct StageThrottles {
+package struct StageThrottles: Sendable {
     /// By method and path of the REST API, such as `GET /orders`.
-    private(set) var restRoutes: [String: Throttle] = [:]
+    package private(set) var restRoutes: [String: Throttle] = [:]
     /// On the whole stage of the REST API.
-    private(set) var rest: Throttle?
+    package private(set) var rest: Throttle?
     /// By route key of the HTTP API.
-    private(set) var httpRoutes: [String: Throttle] = [:]
+    package private(set) var httpRoutes: [String: Throttle] = [:]
     /// On a whole stage, by the stage's logical id.
-    private(set) var stages: [String: Throttle] = [:]
+    package private(set) var stages: [String: Throttle] = [:]
 
     /// Collects the throttles of the indexed resources.
-    init(index: ResourceIndex) {
+    package init(index: ResourceIndex) {
         for resource in index.byType["AWS::ApiGateway::Stage"] ?? [] {
             readMethods(resource.properties["MethodSettings"])
         }
@@ -31,7 +31,7 @@ struct StageThrottles {
     }
 
     /// The limit in one entry of a stage's settings.
-    static func throttle(_ setting: Value) -> Throttle? {
+    package static func throttle(_ setting: Value) -> Throttle? {
         let rate = setting["ThrottlingRateLimit"]
         let burst = setting["ThrottlingBurstLimit"]
         guard rate != nil || burst != nil else { return nil }
@@ -50,7 +50,7 @@ struct StageThrottles {
     }
 
     /// A path in method settings has `~1` for its inner slashes.
-    private static func decoded(_ path: String) -> String {
+    static func decoded(_ path: String) -> String {
         RouteText.path(path.split(separator: "~1", omittingEmptySubsequences: false).joined(separator: "/"))
     }
 }

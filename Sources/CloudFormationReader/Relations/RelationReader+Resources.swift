@@ -1,5 +1,6 @@
-import ApplicationModel
-import SourceText
+internal import ApplicationModel
+internal import ManifestReading
+internal import SourceText
 
 extension RelationReader {
     /// Follows what one resource delivers, and where its failures go.
@@ -54,7 +55,7 @@ extension RelationReader {
 
     /// A permission says that someone may call the function, whatever event may follow.
     private mutating func followPermission(_ resource: Resource) {
-        guard let function = service.function(namedBy: resource.properties["FunctionName"]),
+        guard let function = template.function(namedBy: resource.properties["FunctionName"]),
             let principal = resource.properties["Principal"]
         else { return }
         let source = resource.properties["SourceArn"].flatMap(names.logicalID)

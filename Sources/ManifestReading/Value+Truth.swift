@@ -1,10 +1,10 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+package import SourceText
 
 extension Value {
     /// Whether the framework takes the value for yes: not null, false, zero or the empty string. What is not known
     /// counts as yes.
-    var isTruthy: Bool {
+    package var isTruthy: Bool {
         switch content {
         case .null: false
         case .bool(let value): value
@@ -15,10 +15,10 @@ extension Value {
     }
 
     /// The value unless the framework would take it for no.
-    var truthy: Value? { isTruthy ? self : nil }
+    package var truthy: Value? { isTruthy ? self : nil }
 
     /// Why the value is not known, in words; `nil` when it is.
-    var undeterminedReason: String? {
+    package var undeterminedReason: String? {
         switch content {
         case .unknown(let reason): return reason
         case .symbolic, .composed:
@@ -32,14 +32,14 @@ extension Value {
     }
 
     /// As much of the text as is known, `?` for the rest; `nil` when nothing is.
-    var knownText: String? {
+    package var knownText: String? {
         if case .composed = content { return text(placeholder: "?") }
         return scalarText
     }
 
     /// A text that two values share only when they are equal wherever they are written, with symbols by their names;
     /// `nil` for what is not text, and for what is not known at all.
-    var identityText: String? {
+    package var identityText: String? {
         switch content {
         case .composed(let parts):
             var text = ""
@@ -57,7 +57,7 @@ extension Value {
     }
 
     /// A literal string at the place of this value.
-    static func literal(_ text: String, at place: SourcePlace) -> Value { Value(.string(text), place: place) }
+    package static func literal(_ text: String, at place: SourcePlace) -> Value { Value(.string(text), place: place) }
 }
 
 extension Symbol {

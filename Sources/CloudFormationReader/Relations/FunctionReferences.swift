@@ -1,24 +1,27 @@
-import ApplicationModel
-import SourceText
+package import ApplicationModel
+internal import ManifestReading
+internal import SourceText
 
 /// Finds every mention of a function within a value, however deep.
-struct FunctionReferences {
+package struct FunctionReferences: Sendable {
     /// A mention: the function and the value that names it.
-    struct Mention {
-        let function: String
-        let value: Value
+    package struct Mention: Sendable {
+        /// The function's name.
+        package let function: String
+        /// The value that names it.
+        package let value: Value
     }
 
     private static let depthLimit = 100
 
-    private let service: ServiceManifest
+    private let template: Template
     private var seen: Set<String> = []
     /// The first mention of each function, in order.
-    private(set) var mentions: [Mention] = []
+    package private(set) var mentions: [Mention] = []
 
     /// Looks through a value.
-    init(in value: Value, service: ServiceManifest) {
-        self.service = service
+    package init(in value: Value, template: Template) {
+        self.template = template
         look(value, depth: 0)
     }
 
@@ -36,7 +39,7 @@ struct FunctionReferences {
             for symbol in value.symbols {
                 // The plugin for state machines takes a function's plain name where CloudFormation wants an id.
                 guard case .resource(let id, _) = symbol,
-                    let name = service.functionNames[id] ?? service.function(namedBy: .literal(id, at: value.place))
+                    let name = template.functionNames[id] ?? template.function(namedBy: .literal(id, at: value.place))
                 else { continue }
                 add(name, value)
             }
@@ -52,7 +55,7 @@ struct FunctionReferences {
         while let found = rest.firstRange(of: ":function:") {
             rest = rest[found.upperBound...]
             let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "?" }
-            if let function = service.function(namedBy: .literal(String(name), at: value.place)) {
+            if let function = template.function(namedBy: .literal(String(name), at: value.place)) {
                 add(function, value)
             }
         }
@@ -60,7 +63,7 @@ struct FunctionReferences {
 
     /// A task that names its function by `FunctionName` rather than by `Resource`.
     private mutating func lookAtName(_ member: Value.Member) {
-        guard member.key == "FunctionName", let name = service.function(namedBy: member.value) else { return }
+        guard member.key == "FunctionName", let name = template.function(namedBy: member.value) else { return }
         add(name, member.value)
     }
 
