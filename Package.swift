@@ -23,7 +23,12 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
 
         // Vocabulary: values every room may speak.
-        .target(name: "CPermissionTables", exclude: ["actions.txt", "managed-policies.txt"]),
+        .target(
+            name: "CPermissionTables",
+            exclude: [
+                "actions.txt", "managed-policies.txt", "sam-connectors.txt", "sam-managed-policies.txt",
+                "sam-policy-templates.txt",
+            ]),
         .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
@@ -32,7 +37,7 @@ let package = Package(
         .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
             name: "CloudFormationReader",
-            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CPermissionTables"]),
         .target(
             name: "ServerlessFrameworkReader",
             dependencies: [
@@ -84,6 +89,12 @@ let package = Package(
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
             ]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ],
+            exclude: ["Fixtures", "sam-exceptions.txt"]),
         .testTarget(
             name: "ServerlessFrameworkReaderTests",
             dependencies: [

@@ -1,27 +1,45 @@
 import ArgumentParser
 import Foundation
 
-/// Rebuilds the tables of IAM actions and of AWS's managed policies.
+/// Rebuilds the tables of IAM actions, of AWS's managed policies and of what SAM knows by heart.
 struct PermissionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "permissions", abstract: "Rebuilds the tables of actions and managed policies.")
+        commandName: "permissions", abstract: "Rebuilds the tables of actions, managed policies and SAM's own.")
 
-    @Option(help: "The catalogue of actions, as its README describes it.")
-    var from: String
+    @Option(help: "The catalogue of actions, as its README describes it; left alone when not given.")
+    var from: String?
 
     @Option(help: "AWS's managed policies with their statements; left alone when not given.")
     var managedPolicies: String?
+
+    @Option(help: "SAM's policy templates with their statements; left alone when not given.")
+    var samTemplates: String?
+
+    @Option(help: "SAM's profiles of connectors; left alone when not given.")
+    var samConnectors: String?
+
+    @Option(help: "The ARNs of AWS's managed policies as SAM has them; left alone when not given.")
+    var samManagedPolicies: String?
 
     @Option(help: "The package's root.")
     var root = "."
 
     func run() throws {
-        let tree = SourceTree(root: root)
-        let catalogue = try JSONDecoder().decode(Catalogue.self, from: Data(contentsOf: URL(filePath: from)))
-        try tree.write(ActionTable(catalogue).text, to: "Sources/CPermissionTables/actions.txt")
-        guard let managedPolicies else { return }
-        let policies = try JSONDecoder().decode(PolicyList.self, from: Data(contentsOf: URL(filePath: managedPolicies)))
-        try tree.write(PolicyTable(policies).text, to: "Sources/CPermissionTables/managed-policies.txt")
+        try rebuild("actions.txt", from: from) { data in
+            try ActionTable(JSONDecoder().decode(Catalogue.self, from: data)).text
+        }
+        try rebuild("managed-policies.txt", from: managedPolicies) { data in
+            try PolicyTable(JSONDecoder().decode(PolicyList.self, from: data)).text
+        }
+        try rebuild("sam-policy-templates.txt", from: samTemplates, SAMTables.policyTemplates)
+        try rebuild("sam-connectors.txt", from: samConnectors, SAMTables.connectors)
+        try rebuild("sam-managed-policies.txt", from: samManagedPolicies, SAMTables.managedPolicies)
+    }
+
+    private func rebuild(_ table: String, from path: String?, _ text: (Data) throws -> String) throws {
+        guard let path else { return }
+        let data = try Data(contentsOf: URL(filePath: path))
+        try SourceTree(root: root).write(text(data), to: "Sources/CPermissionTables/" + table)
     }
 }
 

@@ -1,13 +1,16 @@
-internal import ApplicationModel
+package import ApplicationModel
 internal import ManifestReading
 internal import SourceText
 
 /// The triggers that APIs' OpenAPI documents make.
-struct BodyTriggers {
-    let template: Template
+package struct BodyTriggers: Sendable {
+    private let template: Template
+
+    /// Looks through a template's APIs.
+    package init(template: Template) { self.template = template }
 
     /// The triggers with the functions they reach, API by API.
-    var triggers: [(function: String, trigger: Trigger)] {
+    package var triggers: [(function: String, trigger: Trigger)] {
         ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"].flatMap(template.resources(ofType:)).flatMap(triggers)
     }
 

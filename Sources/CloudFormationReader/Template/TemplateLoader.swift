@@ -23,40 +23,20 @@ struct TemplateLoader {
     ) -> TemplateContents {
         var inclusion = Inclusion(directory: path.directory)
         let written = inclusion.expand(Value(root), loader: &loader)
-        let parameters = (written["Parameters"]?.members ?? []).map {
-            TemplateParameter(name: $0.key, namePlace: $0.keyPlace, definition: $0.value)
-        }
-        let bindings = ParameterBindings(parameters, given: given)
-        var loops = LoopExpansion(parameters: bindings.values)
+        let parameters = TemplateParameter.all(in: written)
+        var loops = LoopExpansion(parameters: ParameterBindings(parameters, given: given).values)
         let unrolled = loops.expand(written)
-        var issues = inclusion.issues + loops.issues
-        let scope = scope(of: unrolled, parameters, bindings, issues: &issues)
+        let (scope, issues) = TemplateScope.reading(unrolled, given: given, region: options.region)
         let document = Self.evaluated(unrolled, in: scope)
         var contents = TemplateContents(
-            document: document, parameters: parameters, outputs: Self.outputs(of: document), resources: [],
-            isSAM: Self.isSAM(document), files: [path] + inclusion.files, issues: issues)
+            document: document, parameters: parameters, outputs: TemplateOutput.all(in: document), resources: [],
+            isSAM: Self.isSAM(document), files: [path] + inclusion.files,
+            issues: inclusion.issues + loops.issues + issues)
         readResources(into: &contents, scope: scope, path: path, ancestors: ancestors + [path], loader: &loader)
         return contents
     }
 
-    // MARK: Names
-
-    private func scope(
-        of template: Value, _ parameters: [TemplateParameter], _ bindings: ParameterBindings,
-        issues: inout [SourceIssue]
-    ) -> TemplateScope {
-        var scope = TemplateScope(parameters: bindings.values, mappings: template["Mappings"])
-        if let region = options.region { scope.pseudoParameters["AWS::Region"] = region }
-        var comparison = scope
-        for parameter in parameters where !bindings.given.contains(parameter.name) {
-            comparison.parameters[parameter.name] = Value(
-                .symbolic(.parameter(parameter.name)), place: parameter.namePlace)
-        }
-        let evaluator = ConditionEvaluator(section: template["Conditions"], scope: comparison, parameters: parameters)
-        scope.conditions = evaluator.decided
-        issues += evaluator.issues
-        return scope
-    }
+    // MARK: Evaluation
 
     /// The template with its functions evaluated; what they are evaluated from stays as written.
     private static func evaluated(_ template: Value, in scope: TemplateScope) -> Value {
@@ -70,12 +50,6 @@ struct TemplateLoader {
                         : Value.Member(
                             key: member.key, keyPlace: member.keyPlace, value: functions.resolve(member.value))
                 }))
-    }
-
-    private static func outputs(of document: Value) -> [TemplateOutput] {
-        (document["Outputs"]?.members ?? []).map {
-            TemplateOutput(name: $0.key, namePlace: $0.keyPlace, definition: $0.value)
-        }
     }
 
     private static func isSAM(_ document: Value) -> Bool {
@@ -126,6 +100,8 @@ struct TemplateLoader {
         let globals = contents.document["Globals"]
         let transform = SAMTransform(resources: contents.resources, globals: globals) { documents.document(at: $0) }
         contents.resources = transform.resources
+        contents.document = transform.resolvingReferences(in: contents.document)
+        contents.outputs = TemplateOutput.all(in: contents.document)
         contents.issues += transform.issues
     }
 

@@ -33,6 +33,10 @@ struct RoleReader {
     private mutating func assign(to function: inout Function) {
         // What is not known may name a role of its own.
         guard function.definition.isMap else { return }
+        if function.logicalID == function.name, let declared = service.resource(function.name) {
+            function.roleID = declared.properties["Role"].map { use($0) }
+            return
+        }
         let settings = FunctionRoleSettings(service: service, definition: function.definition)
         let shared = RoleSettings(service: service)
         let isRead = settings.hasPlugin || settings.isReadByFramework

@@ -19,6 +19,8 @@ struct ServiceManifest {
     let functions: [Value.Member]
     /// What the plugin `serverless-lift` makes.
     let lift: LiftConstructs
+    /// The functions that the author writes as resources.
+    let declaredFunctions: [Resource]
     /// The plugins, and what holds for them.
     let plugins: [Plugin]
     /// The framework's major version, and what it rests on.
@@ -49,13 +51,13 @@ struct ServiceManifest {
     ) {
         self.isTypeScript = isTypeScript
         let section = SectionMerge(document["resources"])
-        let parameters = Set((section.value["Parameters"]?.members ?? []).map(\.key))
+        let (scope, scopeIssues) = TemplateScope.reading(section.value)
         let plugins = PluginList.plugins(in: document["plugins"])
         var document = document
         if plugins.contains(where: { $0.name == "serverless-pseudo-parameters" }) {
             document = HashReferences().resolve(document)
         }
-        document = IntrinsicFunctions(parameters: parameters).resolve(document)
+        document = IntrinsicFunctions(scope: scope).resolve(document)
         self.document = document
         self.path = path
         self.plugins = plugins
@@ -70,10 +72,15 @@ struct ServiceManifest {
         functions = written.members + lift.functions
         framework = FrameworkVersion.decided(document: document, installed: frameworkMajor, functions: functions)
         let resources = TemplateSection(section: document["resources"])
+        let generated = functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }
+        let taken = Set(generated.map(\.0) + functions.map(\.key))
+        declaredFunctions = resources.resources.filter {
+            $0.type == "AWS::Lambda::Function" && !taken.contains($0.logicalID) && $0.definition["Type"] != nil
+        }
         template = Template(
             resources: resources.resources,
             functionNames: Dictionary(
-                functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
+                generated + declaredFunctions.map { ($0.logicalID, $0.logicalID) },
                 uniquingKeysWith: { first, _ in first }),
             functionsByName: Self.names(of: functions, document: document, stage: self.stage),
             apiIDs: Self.apiIDs)
@@ -83,7 +90,7 @@ struct ServiceManifest {
             .properties.member("CorsConfiguration")
         httpCORS = changedCORS.map(ResourceDoors.cors) ?? CORSReader.http(provider["httpApi"]?.member("cors"))
         sharedPatterns = PackageReader.patterns(of: document["package"])
-        issues = written.issues + lift.issues + lift.unheard(by: functions) + resources.issues
+        issues = written.issues + lift.issues + lift.unheard(by: functions) + scopeIssues + resources.issues
         functionKeys = Set(functions.map(\.key))
         inherits = Inheritance.isBounded(document: document, patterns: sharedPatterns.count, functions: functions)
         if !inherits { issues.append(Inheritance.issue(at: providerPlace)) }
