@@ -113,10 +113,11 @@ let package = Package(
         .testTarget(
             name: "RingfenceCommandsTests",
             dependencies: [
-                "Findings", "AuditKit", "Rules", "RingfenceCommands",
+                "Findings", "AuditKit", "Rules", "RingfenceCommands", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
-            ]),
+            ],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

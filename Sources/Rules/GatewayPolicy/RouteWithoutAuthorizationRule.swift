@@ -69,7 +69,8 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
             gain: "anyone on the internet runs `\(function.name)` through `\(route.summary)`\(reach)",
             severity: isIntended ? .low : severity(route, holdsGrants: grant != nil),
             confidence: isIntended ? .low : nil,
-            remedy: remedy(trigger, route, function, application))
+            remedy: remedy(trigger, route, function, application),
+            repair: isIntended ? nil : AuthorizerWiring(application).repair(of: trigger, route))
     }
 
     private func severity(_ route: HTTPRoute, holdsGrants: Bool) -> Severity {

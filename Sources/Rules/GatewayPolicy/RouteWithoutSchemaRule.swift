@@ -250,7 +250,29 @@ struct RouteWithoutSchemaRule: TriggerRule {
         return Violation(
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
-            severity: isGraver ? .medium : .low, remedy: remedy(state, isNative: isNative, in: application))
+            severity: isGraver ? .medium : .low, remedy: remedy(state, isNative: isNative, in: application),
+            repair: isNative && !application.isTemplate ? repair(trigger, route, state) : nil)
+    }
+
+    /// A schema that lets nothing through until somebody lists the fields: what they are the manifest does not say.
+    private func repair(_ trigger: Trigger, _ route: HTTPRoute, _ state: State) -> Repair? {
+        let schema = Repair.Literal.map([
+            .init("type", .string("object")), .init("additionalProperties", .bool(false)), .init("properties", .map([])),
+        ])
+        let title = "hold bodies of `\(route.summary)` against a schema, of which the fields are yours to list"
+        let event = trigger.definition
+        switch state {
+        case .missing where event.isMap && event[path: "request", "schemas"] == nil,
+            .otherType where event.isMap:
+            let change = Repair.Change.insert(schema, at: ["request", "schemas", "$default"], into: event.place)
+            return Repair(title, safety: .unsafe, [change])
+        case .missing where event.string != nil && event.isWrittenWhereUsed:
+            guard let settings = route.settings else { return nil }
+            let request = Repair.Literal.map([.init("schemas", .map([.init("$default", schema)]))])
+            return Repair(
+                title, safety: .unsafe, .replace(event.place, with: .map(settings + [.init("request", request)])))
+        default: return nil
+        }
     }
 
     private func problem(_ state: State) -> String {
