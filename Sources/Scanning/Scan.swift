@@ -28,7 +28,11 @@ package struct Scan: Sendable {
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
         let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder)
-        return report(model, audited, outcome, stale, builder)
+        var report = report(model, audited, outcome, stale, builder)
+        if let looksSecret = options.detailing {
+            report.details = details(of: model, report.findings, builder, looksSecret: looksSecret)
+        }
+        return report
     }
 
     /// The model of every application in the tree, without any judgement.
