@@ -21,6 +21,8 @@ struct ScanCommand: AsyncParsableCommand {
               ringfence scan --diff origin/main --fail-on medium
               ringfence scan --write-baseline
               ringfence scan -f terminal -o - -f sarif -o ringfence.sarif
+              ringfence scan -o report.html
+              ringfence scan -f markdown -o comment.md
               cat serverless.yml | ringfence scan -
             """)
 
@@ -139,7 +141,9 @@ struct ScanCommand: AsyncParsableCommand {
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
         _ = try threshold(configuration)
-        _ = try output.destinations()
+        if try output.destinations().contains(where: \.format.showsDetails) {
+            options.detailing = { SecretRecognition.isSecret($0, named: $1, surely: false) }
+        }
         return options
     }
 
