@@ -44,6 +44,9 @@ let package = Package(
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
             ]),
 
+        // Engines: facts, never opinions; siblings.
+        .target(name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+
         // Judgement: the only rooms with opinions.
         .target(name: "AuditKit", dependencies: [sourceText, "ApplicationModel", "Findings"]),
         .target(
@@ -54,16 +57,16 @@ let package = Package(
             name: "Scanning",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "ManifestReading",
-                "CloudFormationReader", "ServerlessFrameworkReader", "AuditKit",
+                "CloudFormationReader", "ServerlessFrameworkReader", "AuditKit", "Portraits",
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
-                "RuleDocumentation", "Scanning", "Reporting", argumentParser,
+                "RuleDocumentation", "Scanning", "Portraits", "Reporting", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -80,8 +80,10 @@ package struct ScanReport: Sendable {
     package var issues: [LocatedIssue]
     /// The rules that ran, sorted by id.
     package var rules: [RuleMetadata]
+    /// Cards, graphs and more of the source; `nil` unless the scan was asked for them.
+    package var details: ScanDetails?
 
-    /// Makes a report.
+    /// Makes a report without details.
     package init(
         toolVersion: String, date: String, applications: [ApplicationSummary], findings: [Finding],
         suppressed: [Suppressed], undecided: [Undecided], issues: [LocatedIssue], rules: [RuleMetadata]

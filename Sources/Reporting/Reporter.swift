@@ -8,7 +8,10 @@ package protocol Reporter: Sendable {
 
 /// The formats a scan can be shown in; the raw values are what people type after `--format`.
 package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
-    case terminal, json, sarif, github
+    case terminal, json, sarif, junit, markdown, html, github, gitlab, codequality
+
+    /// Whether the format shows more than findings: cards, graphs and more of the source.
+    package var showsDetails: Bool { self == .html }
 
     /// Makes the reporter of this format; only the terminal's looks at `style`.
     package func makeReporter(style: TerminalStyle) -> any Reporter {
@@ -16,7 +19,12 @@ package enum ReportFormat: String, Sendable, Hashable, CaseIterable {
         case .terminal: TerminalReporter(style: style)
         case .json: JSONReporter()
         case .sarif: SARIFReporter()
+        case .junit: JUnitReporter()
+        case .markdown: MarkdownReporter()
+        case .html: HTMLReporter()
         case .github: GitHubReporter()
+        case .gitlab: GitLabReporter()
+        case .codequality: CodeQualityReporter()
         }
     }
 }

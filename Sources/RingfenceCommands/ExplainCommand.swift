@@ -1,7 +1,6 @@
 import ApplicationModel
 import ArgumentParser
-import AuditKit
-import Findings
+import Portraits
 import Reporting
 import RuleDocumentation
 import Rules
@@ -56,39 +55,22 @@ struct ExplainCommand: AsyncParsableCommand {
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
         let configuration = try project.configuration(in: root)
-        // The rules about secrets run so that what they recognise is not shown here either.
-        let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
-        var options = ScanOptions(
-            rules: rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
-        options.paths = root.paths
-        options.excluded = configuration.excluded
-        options.reading = try project.reading(configuration, in: surroundings)
-        let scan = Scan(files: root.files, options: options)
+        let scan = try project.scan(of: root, configuration, in: surroundings)
         let model = await scan.model()
-        let places = PlaceNames(sources: model.sources, paths: root.names)
-        let discretion = discretion(over: scan.secrets(in: model))
-        let width = surroundings.width ?? 100
-        let explanations = model.applications.compactMap { explanation(in: $0, places, discretion, width) }
+        let portraitist = Portraitist(
+            positions: Positions(sources: model.sources),
+            discretion: Discretion(over: scan.secrets(in: model), reveals: reveal))
+        let text = CardText(paths: root.names, width: surroundings.width ?? 100)
+        let explanations = model.applications.compactMap { explanation(in: $0, portraitist, text) }
         guard !explanations.isEmpty else { throw notFound(in: model) }
         surroundings.write(explanations.joined(separator: "\n"))
     }
 
-    private func discretion(over secrets: KnownSecrets) -> Discretion {
-        Discretion(secrets: secrets.places, mask: secrets.mask, reveals: reveal) { [reveal] text, name in
-            SecretRecognition.isSecret(text, named: name, surely: reveal)
-        }
-    }
-
-    private func explanation(
-        in application: Application, _ places: PlaceNames, _ discretion: Discretion, _ width: Int
-    ) -> String? {
+    private func explanation(in application: Application, _ portraitist: Portraitist, _ text: CardText) -> String? {
         if let function = application.function(named: subject) {
-            return FunctionCard(
-                function: function, application: application, places: places, discretion: discretion, width: width
-            ).text
+            return text.text(of: portraitist.card(of: function, in: application))
         }
-        return ValueExplanation(
-            path: subject, application: application, places: places, discretion: discretion, width: width)?.text
+        return portraitist.card(ofValueAt: subject, in: application).map(text.text)
     }
 
     private func notFound(in model: ScanModel) -> CommandFailure {

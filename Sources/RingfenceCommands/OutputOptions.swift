@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "terminal, json, sarif or github; may be repeated, the first goes to the first --output. (default: terminal)",
+            "terminal, json, sarif, junit, markdown, html, github, gitlab or codequality; may be repeated, the first goes to the first --output. (default: what the file's name asks for, else terminal)",
             valueName: "format"), completion: .list(ReportFormat.allCases.map(\.rawValue)))
     var format: [String] = []
 
@@ -92,11 +92,18 @@ struct OutputOptions: ParsableArguments {
         return locale != "C" && locale != "POSIX"
     }
 
-    /// The format that a file's ending asks for.
-    private static func format(ofFile name: String) -> ReportFormat? {
-        if name.hasSuffix(".sarif") || name.hasSuffix(".sarif.json") { return .sarif }
-        return name.hasSuffix(".json") ? .json : nil
+    /// The format that a file's name asks for; GitLab's two are known by the names that its documentation uses.
+    private static func format(ofFile path: String) -> ReportFormat? {
+        let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        if name == "gl-sast-report.json" { return .gitlab }
+        if name == "gl-code-quality-report.json" { return .codequality }
+        return endings.first { name.hasSuffix($0.ending) }?.format
     }
+
+    private static let endings: [(ending: String, format: ReportFormat)] = [
+        (".sarif", .sarif), (".sarif.json", .sarif), (".json", .json), (".html", .html), (".htm", .html),
+        (".md", .markdown), (".markdown", .markdown), (".xml", .junit),
+    ]
 
     private func reportFormat(_ name: String) throws -> ReportFormat {
         if let format = ReportFormat(rawValue: name) { return format }

@@ -21,6 +21,8 @@ struct ScanCommand: AsyncParsableCommand {
               ringfence scan --diff origin/main --fail-on medium
               ringfence scan --write-baseline
               ringfence scan -f terminal -o - -f sarif -o ringfence.sarif
+              ringfence scan -o report.html
+              ringfence scan -f markdown -o comment.md
               cat serverless.yml | ringfence scan -
             """)
 
@@ -133,7 +135,9 @@ struct ScanCommand: AsyncParsableCommand {
         options.ignores = configuration.ignores
         options.tags = configuration.tags
         _ = try threshold(configuration)
-        _ = try output.destinations()
+        if try output.destinations().contains(where: \.format.showsDetails) {
+            options.detailing = { SecretRecognition.isSecret($0, named: $1, surely: false) }
+        }
         return options
     }
 

@@ -85,8 +85,15 @@ struct FindingBuilder {
     }
 
     private func excerpt(of span: ByteSpan, in file: SourceFile) -> Excerpt {
-        let lineNumber = file.position(at: span.lowerBound).line
-        guard let line = file.span(ofLine: lineNumber) else { return Excerpt(text: "", highlight: 0..<0) }
+        excerpt(ofLine: file.position(at: span.lowerBound).line, pointingAt: span, omitting: [], in: file)
+    }
+
+    /// A line, 1-based, with what lies of a span on it marked, without secrets; of what is `omitting`, which is sorted,
+    /// an ellipsis stays.
+    func excerpt(
+        ofLine number: Int, pointingAt span: ByteSpan, omitting omissions: [ByteSpan], in file: SourceFile
+    ) -> Excerpt {
+        guard let line = file.span(ofLine: number) else { return Excerpt(text: "", highlight: 0..<0) }
         let lower = min(max(span.lowerBound, line.lowerBound), line.upperBound)
         let upper = min(max(span.upperBound, lower), line.upperBound)
         // A file may be one line of megabytes with a finding at every step, so only what can be shown is looked at.
@@ -94,10 +101,10 @@ struct FindingBuilder {
         let middle = boundary(min(upper, lower + FindingBuilder.window), in: file)
         let last = boundary(min(line.upperBound, upper + FindingBuilder.window), in: file)
         let hidden = secrets.spans(within: ByteSpan(first, last), ofLine: line, in: file)
-        let before = masked(ByteSpan(first, lower), hidden, in: file)
-        let inside = masked(ByteSpan(lower, middle), hidden, in: file)
-        let after = masked(ByteSpan(upper, last), hidden, in: file)
-        return cut(before: before, inside: inside, after: after)
+        let texts = [(first, lower), (lower, middle), (upper, last)].map { start, end in
+            masked(ByteSpan(start, max(start, end)), hidden, omitting: omissions, in: file)
+        }
+        return cut(before: texts[0], inside: texts[1], after: texts[2])
     }
 
     /// The offset itself, or that of the next scalar when it lies within one.
@@ -124,6 +131,26 @@ struct FindingBuilder {
     private static func shortened(_ text: String, to limit: Int) -> String {
         guard text.unicodeScalars.count > limit else { return text }
         return limit > 0 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit - 1))) + "…" : ""
+    }
+
+    /// The text of a stretch without the secrets in it.
+    func masked(_ span: ByteSpan, in file: SourceFile) -> String {
+        masked(span, secrets.spans(within: span, in: file), in: file)
+    }
+
+    private func masked(
+        _ span: ByteSpan, _ hidden: [ByteSpan], omitting omissions: [ByteSpan], in file: SourceFile
+    ) -> String {
+        var text = ""
+        var offset = span.lowerBound
+        for omitted in omissions where omitted.upperBound > offset && omitted.lowerBound < span.upperBound {
+            // A secret says that it is one; what only might be one is left out.
+            guard !hidden.contains(where: { $0.overlaps(omitted) }) else { continue }
+            if omitted.lowerBound > offset { text += masked(ByteSpan(offset, omitted.lowerBound), hidden, in: file) }
+            text += "…"
+            offset = min(omitted.upperBound, span.upperBound)
+        }
+        return offset < span.upperBound ? text + masked(ByteSpan(offset, span.upperBound), hidden, in: file) : text
     }
 
     private func masked(_ span: ByteSpan, _ hidden: [ByteSpan], in file: SourceFile) -> String {

@@ -34,9 +34,12 @@ package struct Scan: Sendable {
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
         let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder, &maker)
+        var report = report(model, audited, outcome, stale.findings, builder)
+        if let looksSecret = options.detailing {
+            report.details = details(of: model, report.findings, builder, looksSecret: looksSecret)
+        }
         return ScanResult(
-            report: report(model, audited, outcome, stale.findings, builder),
-            refusals: audited.refusals.merging(stale.refusals) { first, _ in first },
+            report: report, refusals: audited.refusals.merging(stale.refusals) { first, _ in first },
             sources: model.sources, secrets: builder.secrets)
     }
 

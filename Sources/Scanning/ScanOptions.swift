@@ -31,6 +31,9 @@ package struct ScanOptions: Sendable {
     package var previous: (any FileSource)?
     /// The tool's version, for the report.
     package var toolVersion: String
+    /// Asks for cards, graphs and more of the source, and says which text looks like a secret under a name; `nil` asks
+    /// for none.
+    package var detailing: (@Sendable (_ text: String, _ name: String) -> Bool)?
 
     /// Makes options that scan the whole root with some rules.
     package init(rules: [any Rule.Type], today: CalendarDate, toolVersion: String) {

@@ -19,6 +19,13 @@ import Testing
             self.name = name
             render = { TerminalReporter(style: style).render(report()) }
         }
+
+        init(_ name: String, _ format: GraphFormat, _ graph: @escaping @Sendable () -> ApplicationGraph) {
+            self.name = name
+            render = {
+                format.render([NamedGraph(application: "storefront", manifest: "serverless.yml", graph: graph())])
+            }
+        }
     }
 
     static let widths = [200, 120, 80, 50, 30].map { width in
@@ -48,7 +55,35 @@ import Testing
             Case("github-storefront.txt", .github) { SampleReport.storefront },
             Case("github-partial.txt", .github) { SampleReport.partial },
             Case("github-hostile.txt", .github) { SampleReport.hostile },
+        ] + pages + graphs
+
+    static let pages: [Case] = [
+        Case("storefront.html", .html) { SampleReport.detailed },
+        Case("hostile.html", .html) { SampleReport.hostileDetailed },
+        Case("storefront.md", .markdown) { SampleReport.storefront },
+        Case("monorepo.md", .markdown) { SampleReport.monorepo },
+        Case("partial.md", .markdown) { SampleReport.partial },
+        Case("hostile.md", .markdown) { SampleReport.hostile },
+        Case("storefront.junit.xml", .junit) { SampleReport.storefront },
+        Case("partial.junit.xml", .junit) { SampleReport.partial },
+        Case("hostile.junit.xml", .junit) { SampleReport.hostile },
+        Case("gl-sast-storefront.json", .gitlab) { SampleReport.storefront },
+        Case("gl-sast-partial.json", .gitlab) { SampleReport.partial },
+        Case("gl-sast-hostile.json", .gitlab) { SampleReport.hostile },
+        Case("gl-code-quality-storefront.json", .codequality) { SampleReport.storefront },
+        Case("gl-code-quality-hostile.json", .codequality) { SampleReport.hostile },
+    ]
+
+    static let graphs = [
+        ("svg", GraphFormat.svg), ("mmd", .mermaid), ("dot", .dot), ("json", .json),
+    ].flatMap { ending, format in
+        [
+            Case("graph-storefront.\(ending)", format) { SampleReport.graph },
+            Case("graph-hostile.\(ending)", format) {
+                SampleReport.hostileDetailed.details?.applications.first?.graph ?? ApplicationGraph()
+            },
         ]
+    }
 
     @Test(arguments: cases) func rendersAsRecorded(_ example: Case) {
         expectSnapshot(of: example.render(), named: example.name)

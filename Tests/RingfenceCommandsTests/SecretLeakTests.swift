@@ -81,10 +81,19 @@ import Testing
         }
     }
 
-    @Test(arguments: manifests.keys.sorted(), ["terminal", "json", "sarif", "github"])
+    @Test(arguments: manifests.keys.sorted(), [
+            "terminal", "json", "sarif", "github", "junit", "markdown", "html", "gitlab", "codequality",
+        ])
     func reportsHoldNone(name: String, format: String) async throws {
         let run = try await CommandLineRun(
             ["scan", "--format", format, "--audience", "auditor"], files: ["serverless.yml": try manifest(name)])
+        #expect(run.output.contains("serverless.yml"))
+        expectSilence(run.output + run.errors, "\(name) as \(format)")
+    }
+
+    @Test(arguments: manifests.keys.sorted(), ["svg", "mermaid", "dot", "json"])
+    func graphsHoldNone(name: String, format: String) async throws {
+        let run = try await CommandLineRun(["graph", "--format", format], files: ["serverless.yml": try manifest(name)])
         #expect(run.output.contains("serverless.yml"))
         expectSilence(run.output + run.errors, "\(name) as \(format)")
     }

@@ -1,5 +1,3 @@
-import Findings
-
 /// Lines of a card: labels in a column, what belongs to them beside it, each as wide as the terminal and no wider.
 struct CardPage {
     /// Cards are not set wider than this, however wide the terminal.
@@ -9,20 +7,16 @@ struct CardPage {
 
     private var lines: [StyledLine] = []
     private let width: Int
-    private let mask: SecretMask
 
-    /// A page, `width` columns wide, that shows none of the secrets.
-    init(width: Int, mask: SecretMask) {
-        self.width = min(max(width, CardPage.narrowest), CardPage.widest)
-        self.mask = mask
-    }
+    /// A page, `width` columns wide.
+    init(width: Int) { self.width = min(max(width, CardPage.narrowest), CardPage.widest) }
 
     /// The page, ending with a line break.
     var text: String { lines.map { $0.render(color: false) + "\n" }.joined() }
 
     /// The page's first lines: what it is about and where that is written.
     mutating func head(_ title: String, place: String) {
-        lines += Prose(mask.masked(title)).lines(lead: StyledLine(), width: width) + [StyledLine(place.visible)]
+        lines += Prose(title).lines(lead: StyledLine(), width: width) + [StyledLine(place.visible)]
     }
 
     /// A section with lines of text, each with its place; nothing when there are none.
@@ -39,20 +33,20 @@ struct CardPage {
         lines.append(StyledLine())
         if let title { append(CardEntry(title), indentation: 2) }
         let indentation = title == nil ? 2 : 4
-        let labels = rows.map { mask.masked($0.label).visible }
+        let labels = rows.map { $0.label.visible }
         let column = min(labels.map(\.displayWidth).max() ?? 0, CardPage.longestLabel, width / 2)
         for (label, row) in zip(labels, rows) {
             var lead = StyledLine(label).indented(by: indentation)
             lead.pad(to: indentation + column)
             lead.append("  ")
-            lines += Prose(mask.masked(row.text)).lines(lead: lead, hanging: indentation + column + 2, width: width)
+            lines += Prose(row.text).lines(lead: lead, hanging: indentation + column + 2, width: width)
         }
     }
 
     /// The place stands behind the text where there is room, else below it; it is never broken.
     private mutating func append(_ entry: CardEntry, indentation: Int) {
         let lead = StyledLine().indented(by: indentation)
-        lines += Prose(mask.masked(entry.text)).lines(lead: lead, hanging: indentation + 2, width: width)
+        lines += Prose(entry.text).lines(lead: lead, hanging: indentation + 2, width: width)
         guard let place = entry.place?.visible, let last = lines.last else { return }
         if last.width + 2 + place.displayWidth <= width {
             lines[lines.count - 1].append("  " + place)

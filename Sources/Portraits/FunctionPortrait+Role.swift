@@ -1,11 +1,12 @@
 import ApplicationModel
+import Findings
 
-extension FunctionCard {
+extension FunctionPortrait {
     /// Whose role it is.
-    var roleTitle: CardEntry {
-        guard let role = application.role(of: function) else { return CardEntry("role") }
-        let others = application.functions(under: role).count - 1
-        let sharing = others > 0 ? ", shared with \(counted(others, "other function"))" : ""
+    var roleTitle: CardLine {
+        guard let role = model.role(of: function) else { return CardLine("role") }
+        let others = model.functions(under: role).count - 1
+        let sharing = others > 0 ? ", shared with \(others) other function\(others == 1 ? "" : "s")" : ""
         let title =
             switch role.kind {
             case .sharedByFramework: "role made by the framework for the service"
@@ -13,7 +14,7 @@ extension FunctionCard {
             case .declared: "role \(role.id.name) of the manifest"
             case .external: "role from elsewhere, \(externalName(role))"
             }
-        return CardEntry(title + sharing, at: places.name(of: role.place))
+        return CardLine(title + sharing, at: positions[role.place])
     }
 
     /// The role's id has no words for what is not known; the value that names the role has.
@@ -27,25 +28,25 @@ extension FunctionCard {
     }
 
     /// What the role allows, the author's own statements first.
-    var permissions: [CardEntry] {
-        guard let role = application.role(of: function) else { return [] }
+    var permissions: [CardLine] {
+        guard let role = model.role(of: function) else { return [] }
         let policies = role.managedPolicies.map { attachment in
-            CardEntry("managed policy \(line(attachment.policy))\(origin(attachment.origin))")
+            CardLine("managed policy \(line(attachment.policy))\(origin(attachment.origin))")
         }
-        let gap = role.incompleteness.map { [CardEntry("not complete: \($0)")] } ?? []
+        let gap = role.incompleteness.map { [CardLine("not complete: \($0)")] } ?? []
         let own = role.statements.filter { $0.origin == .author }
         let added = role.statements.filter { $0.origin != .author }
         let lines = own.map(entry) + policies + added.map(entry) + gap
-        return lines.isEmpty ? [CardEntry("allows nothing")] : lines
+        return lines.isEmpty ? [CardLine("allows nothing")] : lines.map(masked)
     }
 
-    private func entry(_ statement: PolicyStatement) -> CardEntry {
+    private func entry(_ statement: PolicyStatement) -> CardLine {
         let actions = list(statement.actions, allBut: statement.notActions, "every action")
         let resources = list(statement.resources, allBut: statement.notResources, "every resource")
         let condition = statement.condition == nil ? "" : " under a condition"
         let text =
             "\(statement.effect.rawValue) \(actions) on \(resources)\(condition)\(origin(statement.origin))"
-        return CardEntry(text, at: statement.origin == .author ? places.name(of: statement.place) : nil)
+        return CardLine(text, at: statement.origin == .author ? positions[statement.place] : nil)
     }
 
     private func list(_ values: [Value], allBut others: [Value], _ all: String) -> String {

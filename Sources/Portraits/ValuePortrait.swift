@@ -1,50 +1,45 @@
-package import ApplicationModel
-import SourceText
+import ApplicationModel
+import Findings
 
-/// Where a value of the resolved manifest comes from: each step of its resolution and what came of it.
-package struct ValueExplanation: Sendable {
+/// Describes where a value of the resolved manifest comes from: each step of its resolution and what came of it.
+struct ValuePortrait {
     private let path: String
     private let keys: [String]
     private let value: Value
     private let application: Application
-    private let places: PlaceNames
-    private let discretion: Discretion
-    private let width: Int
 
     /// Finds a value by its path of keys and list indexes, joined by dots; `nil` when nothing stands there.
-    package init?(
-        path: String, application: Application, places: PlaceNames, discretion: Discretion,
-        width: Int = 100
-    ) {
+    init?(path: String, application: Application) {
         guard
-            let found = ValueExplanation.value(at: path[...], in: application.document)
-                ?? ValueExplanation.value(at: path[...], inFunctionsOf: application)
+            let found = ValuePortrait.value(at: path[...], in: application.document)
+                ?? ValuePortrait.value(at: path[...], inFunctionsOf: application)
         else { return nil }
         self.path = path
         keys = found.keys
         value = found.value
         self.application = application
-        self.places = places
-        self.discretion = discretion
-        self.width = width
     }
 
-    /// The explanation, ending with a line break.
-    package var text: String {
-        var page = CardPage(width: width, mask: discretion.mask)
-        page.head("\(path) of \(application.name)", place: places.name(of: application.manifest))
-        page.table(nil, rows)
-        return page.text
+    /// The card; nothing on it holds a secret.
+    func card(_ positions: Positions, _ discretion: Discretion) -> ValueCard {
+        let mask = discretion.mask
+        return ValueCard(
+            title: mask.masked("\(path) of \(application.name)"),
+            place: FilePosition(path: application.manifest, position: nil),
+            rows: rows(positions, discretion).map {
+                CardRow(mask.masked($0.label), mask.masked($0.text), at: $0.place)
+            })
     }
 
-    private var rows: [(label: String, text: String)] {
+    private func rows(_ positions: Positions, _ discretion: Discretion) -> [CardRow] {
         let isDelicate = Discretion.isDelicate(keys)
-        let line = discretion.line(value, at: keys)
-        var rows = [("value", line), ("written", places.name(of: value.place))]
-        if value.usePlace != value.place { rows.append(("used at", places.name(of: value.usePlace))) }
+        var rows = [
+            CardRow("value", discretion.line(value, at: keys)), CardRow("written", "", at: positions[value.place]),
+        ]
+        if value.usePlace != value.place { rows.append(CardRow("used at", "", at: positions[value.usePlace])) }
         for (index, step) in value.trace.enumerated() {
-            rows.append(("step \(index + 1)", "\(step.expression) (\(places.name(of: step.place)))"))
-            rows.append(("", discretion.outcome(of: step, in: value.trace, isDelicate: isDelicate)))
+            rows.append(CardRow("step \(index + 1)", step.expression, at: positions[step.place]))
+            rows.append(CardRow("", discretion.outcome(of: step, in: value.trace, isDelicate: isDelicate)))
         }
         return rows
     }

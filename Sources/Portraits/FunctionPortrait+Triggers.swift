@@ -1,11 +1,12 @@
 import ApplicationModel
+import Findings
 
-extension FunctionCard {
+extension FunctionPortrait {
     /// Every trigger, then who else makes the function run.
-    var reachedBy: [CardEntry] {
+    var reachedBy: [CardLine] {
         let entries =
-            function.triggers.map { CardEntry(text($0), at: places.name(of: $0.place)) } + callers
-        return entries.isEmpty ? [CardEntry("nothing in the manifest calls it")] : entries
+            function.triggers.map { CardLine(text($0), at: positions[$0.place]) } + callers
+        return entries.isEmpty ? [CardLine("nothing in the manifest calls it")] : entries
     }
 
     private func text(_ trigger: Trigger) -> String {

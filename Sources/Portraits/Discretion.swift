@@ -1,8 +1,8 @@
-import ApplicationModel
+package import ApplicationModel
 package import Findings
 package import SourceText
 
-/// What of a project's values `ringfence explain` may show. Recognising secrets can fail, so where they usually stand
+/// What of a project's values cards may show. Recognising secrets can fail, so where they usually stand
 /// the manifest's own text is hidden whatever it looks like.
 package struct Discretion: Sendable {
     private let secrets: [RelativePath: [ByteSpan]]
@@ -70,6 +70,21 @@ package struct Discretion: Sendable {
     static func isDelicate(_ keys: [String]) -> Bool {
         keys.contains { environments.contains($0.lowercased()) }
             || (keys.last.map(soundsSecret) ?? false)
+    }
+
+    /// Where the text of a value's parts stands that usually holds secrets, sorted; each once.
+    package static func delicatePlaces(in value: Value) -> [SourcePlace] {
+        var places: Set<SourcePlace> = []
+        var open = [(value: value, isDelicate: false)]
+        while let (value, isDelicate) = open.popLast() {
+            if isDelicate, !value.isMap, value.elements.isEmpty, !value.isNull { places.insert(value.place) }
+            open += value.elements.map { ($0, isDelicate) }
+            for member in value.members {
+                let isEnvironment = environments.contains(member.key.lowercased())
+                open.append((member.value, isDelicate || isEnvironment || soundsSecret(member.key)))
+            }
+        }
+        return places.sorted()
     }
 
     private static let environments: Set<String> = [

@@ -1,41 +1,37 @@
-package import ApplicationModel
-import SourceText
+import ApplicationModel
+import Findings
 
-/// One function on a page: what reaches it, what it may do, what it holds, what it ships.
-package struct FunctionCard: Sendable {
+/// Describes one function: what reaches it, what it may do, what it holds, what it ships.
+struct FunctionPortrait {
     let function: Function
-    let application: Application
-    let places: PlaceNames
+    let model: ModelIndex
+    let positions: Positions
     let discretion: Discretion
-    private let width: Int
 
-    /// Makes the card of a function, `width` columns wide.
-    package init(
-        function: Function, application: Application, places: PlaceNames, discretion: Discretion,
-        width: Int = 100
-    ) {
-        self.function = function
-        self.application = application
-        self.places = places
-        self.discretion = discretion
-        self.width = width
+    var application: Application { model.application }
+
+    /// The card with what its role allows; nothing on it holds a secret.
+    func card(permissions: [CardLine]) -> FunctionCard {
+        let mask = discretion.mask
+        var card = FunctionCard(
+            name: mask.masked(function.name), application: mask.masked(application.name),
+            place: positions[function.namePlace], exposure: function.exposure.rawValue)
+        card.facts = facts.map(masked)
+        card.reachedBy = reachedBy.map(masked)
+        card.reaches = reaches.map(masked)
+        card.role = masked(roleTitle)
+        card.permissions = permissions
+        card.ownEnvironment = environment { !$0.isInherited }.map(masked)
+        card.sharedEnvironment = environment(where: \.isInherited).map(masked)
+        card.layers = function.layers.map { masked(CardLine(line($0))) }
+        card.tags = function.tags.map { masked(CardRow($0.key, line($0.value, named: $0.key))) }
+        return card
     }
 
-    /// The card, ending with a line break.
-    package var text: String {
-        var page = CardPage(width: width, mask: discretion.mask)
-        page.head(
-            "\(function.name), a function of \(application.name)",
-            place: places.name(of: function.namePlace))
-        page.table(nil, basics)
-        page.section(CardEntry("reached by (\(function.exposure.rawValue))"), reachedBy)
-        page.section(CardEntry("reaches"), reaches)
-        page.section(roleTitle, permissions)
-        page.table("environment of its own", environment { !$0.isInherited })
-        page.table("environment of every function", environment(where: \.isInherited))
-        page.section(CardEntry("layers"), function.layers.map { CardEntry(line($0)) })
-        page.table("tags", function.tags.map { ($0.key, line($0.value, named: $0.key)) })
-        return page.text
+    func masked(_ line: CardLine) -> CardLine { CardLine(discretion.mask.masked(line.text), at: line.place) }
+
+    private func masked(_ row: CardRow) -> CardRow {
+        CardRow(discretion.mask.masked(row.label), discretion.mask.masked(row.text), at: row.place)
     }
 
     /// A value in one line; `name` is the key it stands under.
@@ -43,7 +39,7 @@ package struct FunctionCard: Sendable {
         discretion.line(value, at: [name])
     }
 
-    private var basics: [(label: String, text: String)] {
+    private var facts: [CardRow] {
         let failures = function.failureDestinations.map { line($0) }.joined(separator: ", ")
         let rows: [(label: String, text: String?)] = [
             ("name", function.deployedName.map { line($0) }),
@@ -55,7 +51,7 @@ package struct FunctionCard: Sendable {
             ("logs", logs), ("package", package),
             ("failures", failures.isEmpty ? nil : "sent to " + failures),
         ]
-        return rows.compactMap { label, text in text.map { (label, $0) } }
+        return rows.compactMap { label, text in text.map { CardRow(label, $0) } }
     }
 
     /// What holds on AWS when the manifest does not say.
@@ -89,11 +85,9 @@ package struct FunctionCard: Sendable {
         }
     }
 
-    private func environment(
-        where isWanted: (EnvironmentVariable) -> Bool
-    ) -> [(label: String, text: String)] {
+    private func environment(where isWanted: (EnvironmentVariable) -> Bool) -> [CardRow] {
         function.environment.filter(isWanted).map {
-            ($0.name, discretion.line($0.value, at: ["environment", $0.name]))
+            CardRow($0.name, discretion.line($0.value, at: ["environment", $0.name]))
         }
     }
 }

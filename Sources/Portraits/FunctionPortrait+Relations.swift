@@ -1,8 +1,9 @@
 import ApplicationModel
+import Findings
 
-extension FunctionCard {
+extension FunctionPortrait {
     /// Who makes the function run beside its triggers, which are relations too.
-    var callers: [CardEntry] {
+    var callers: [CardLine] {
         let triggers = Set(function.triggers.map(\.place))
         return entries {
             $0.to == party && $0.kind != .configures && !triggers.contains($0.place)
@@ -21,7 +22,7 @@ extension FunctionCard {
     }
 
     /// Where the function leads.
-    var reaches: [CardEntry] {
+    var reaches: [CardLine] {
         entries {
             $0.from == party || ($0.to == party && $0.kind == .configures)
         } saying: { relation in
@@ -44,12 +45,12 @@ extension FunctionCard {
     /// The same sentence from two places is said once.
     private func entries(
         where isWanted: (Relation) -> Bool, saying text: (Relation) -> String
-    ) -> [CardEntry] {
+    ) -> [CardLine] {
         var seen: Set<String> = []
-        return application.relations.filter(isWanted).compactMap { relation in
+        return model.relations(of: function).filter(isWanted).compactMap { relation in
             let text = text(relation)
             guard seen.insert(text).inserted else { return nil }
-            return CardEntry(text, at: places.name(of: relation.place))
+            return CardLine(text, at: positions[relation.place])
         }
     }
 
@@ -60,7 +61,7 @@ extension FunctionCard {
     private func name(_ party: Relation.Party) -> String {
         switch party {
         case .function(let name): "function \(name)"
-        case .resource(let id): application.resource(id).map { "\(id) (\($0.type))" } ?? id
+        case .resource(let id): model.resource(id).map { "\(id) (\($0.type))" } ?? id
         case .external("internet"): "the internet"
         case .external("private network"): "the private network"
         case .external(let text): text

@@ -1,0 +1,42 @@
+import ApplicationModel
+import Findings
+
+extension GraphPainter {
+    /// Draws the relations that are no function's trigger, which are drawn already.
+    mutating func paintRelations() {
+        let drawn = Set(model.application.functions.flatMap(\.triggers).map(\.place))
+        for relation in model.application.relations where !drawn.contains(relation.place) {
+            let from = node(of: relation.from, isTarget: false)
+            let to = node(of: relation.to, isTarget: true)
+            switch relation.kind {
+            case .invokes: edge(from, to, .invokes, words(for: relation))
+            case .delivers: edge(from, to, .delivers, words(for: relation))
+            case .failsTo: edge(from, to, .failsTo)
+            // The function uses what its environment names, so that is where it leads.
+            case .configures: edge(to, from, .names, relation.note)
+            }
+        }
+    }
+
+    private func words(for relation: Relation) -> String {
+        switch relation.note {
+        case "AWS::Lambda::Permission": "by a permission"
+        case "onSuccess": "on success"
+        default: relation.note
+        }
+    }
+
+    private mutating func node(of party: Relation.Party, isTarget: Bool) -> Int {
+        switch party {
+        case .function(let name):
+            model.function(named: name).map { node(of: $0) } ?? node(.function, "function:" + name, label: name)
+        case .resource(let logicalID): node(ofResource: logicalID)
+        case .external(let text) where text.hasPrefix("state machine "):
+            node(ofStateMachine: String(text.dropFirst("state machine ".count)))
+        case .external(let text):
+            isTarget
+                ? node(.resource, "external:" + text, label: ARNName(text).short, detail: "outside the manifest")
+                : outside(text)
+        }
+    }
+}
