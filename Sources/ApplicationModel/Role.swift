@@ -57,6 +57,11 @@ package enum GrantOrigin: Sendable, Hashable {
     case framework(reason: String)
     /// A plugin adds it.
     case plugin(String)
+    /// The author chose a policy template of SAM, which writes the statements.
+    case policyTemplate
+
+    /// Whether the author asked for the permission, in words of their own or by a template.
+    package var isByAuthor: Bool { self == .author || self == .policyTemplate }
 }
 
 /// A managed policy attached to a role.

@@ -59,6 +59,7 @@ extension FunctionPortrait {
         case .author: ""
         case .framework(let reason): " (added by the framework for \(reason))"
         case .plugin(let name): " (added by \(name))"
+        case .policyTemplate: " (by a policy template)"
         }
     }
 }

@@ -27,7 +27,7 @@ package struct DeclaredRole: Sendable {
         for policy in resource.properties["Policies"]?.oneOrMany ?? [] {
             reader.read(document: policy["PolicyDocument"] ?? (policy.isUndetermined ? policy : nil))
         }
-        add(reader, to: &role)
+        add(reader, to: &role, isGenerated: resource.generator != nil)
         attach(resource.properties["ManagedPolicyArns"], to: &role, madeFor: resource.generator)
     }
 
@@ -63,8 +63,16 @@ package struct DeclaredRole: Sendable {
         add(reader, to: &role)
     }
 
-    private func add(_ reader: PolicyStatementReader, to role: inout Role) {
-        role.statements += reader.statements
+    /// A statement of which the parts stand where the statement stands was written by a policy template.
+    private func add(_ reader: PolicyStatementReader, to role: inout Role, isGenerated: Bool = false) {
+        role.statements += reader.statements.map { statement in
+            guard isGenerated, !statement.actions.isEmpty,
+                statement.actions.allSatisfy({ $0.place == statement.place })
+            else { return statement }
+            var statement = statement
+            statement.origin = .policyTemplate
+            return statement
+        }
         role.incompleteness = role.incompleteness ?? reader.incompleteness
     }
 }

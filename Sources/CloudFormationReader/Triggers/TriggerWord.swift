@@ -12,8 +12,13 @@ enum TriggerWord {
         .deploymentHook: "CustomResource",
     ]
 
+    /// The event that asked for a resource, in SAM's word for it; a resource of SAM's is no event.
+    private static func event(behind resource: Resource) -> String? {
+        resource.generator.flatMap { $0.word.hasPrefix("AWS::") ? nil : $0.word }
+    }
+
     /// The word for a trigger that a resource makes: what asks for the resource, else the kind's, else the type's last part.
     static func word(for kind: Trigger.Kind, madeBy resource: Resource) -> String {
-        resource.generator?.word ?? words[kind] ?? resource.type.split(separator: ":").last.map(String.init) ?? resource.type
+        event(behind: resource) ?? words[kind] ?? resource.type.split(separator: ":").last.map(String.init) ?? resource.type
     }
 }

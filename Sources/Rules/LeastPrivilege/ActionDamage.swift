@@ -92,7 +92,7 @@ extension Role {
     /// attacker; `nil` without such a grant.
     var strongestGrant: String? {
         // A handful tells enough.
-        let grants = statements.lazy.filter { $0.origin == .author && $0.effect == .allow }.prefix(50)
+        let grants = statements.lazy.filter { $0.origin.isByAuthor && $0.effect == .allow }.prefix(50)
         let denied = deniedPatterns
         if denied.contains(where: \.isEverything) { return nil }
         let patterns = grants.flatMap { $0.knownPatterns.prefix(50) }.filter { !$0.isHousekeeping }
@@ -108,7 +108,7 @@ extension Role {
 
     /// The services that managed policies of AWS's give away whole.
     private var attachedServices: [ActionPattern] {
-        managedPolicies.filter { $0.origin == .author }
+        managedPolicies.filter { $0.origin.isByAuthor }
             .compactMap { $0.policy.text(placeholder: "aws").flatMap(ManagedPolicy.bundled(arn:)) }
             .flatMap(\.wholeServices).map { ActionPattern($0 == "*" ? "iam:*" : $0 + ":*") }
     }

@@ -114,7 +114,7 @@ struct AdminManagedPolicyRule: RoleRule {
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let functions = context.application.functions(under: role)
-        let verdicts = role.managedPolicies.filter { $0.origin == .author }.compactMap { attachment in
+        let verdicts = role.managedPolicies.filter { $0.origin.isByAuthor }.compactMap { attachment in
             verdict(on: attachment.policy, of: functions)
         }
         guard role.kind == .external, let gap = role.incompleteness else { return verdicts }

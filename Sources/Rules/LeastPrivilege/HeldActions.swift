@@ -28,7 +28,7 @@ struct HeldActions {
     init(_ role: Role) {
         denied = role.deniedPatterns
         for statement in role.authoredGrants.prefix(Self.statementLimit) { add(statement, of: role) }
-        for attachment in role.managedPolicies where attachment.origin == .author { add(attachment.policy) }
+        for attachment in role.managedPolicies where attachment.origin.isByAuthor { add(attachment.policy) }
     }
 
     /// IAM takes ten managed policies and some ten thousand characters of statements a role.

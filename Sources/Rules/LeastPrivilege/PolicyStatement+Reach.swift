@@ -7,7 +7,7 @@ extension Role {
     /// The statements that the author wrote and that grant something, without the actions that a denial on every
     /// resource takes back.
     var authoredGrants: [PolicyStatement] {
-        let allowed = statements.filter { $0.origin == .author && $0.effect == .allow }
+        let allowed = statements.filter { $0.origin.isByAuthor && $0.effect == .allow }
         let denied = deniedPatterns
         return denied.isEmpty ? allowed : allowed.compactMap { $0.without(denied) }
     }
@@ -24,7 +24,7 @@ extension Role {
 
     /// The author's statements of which the tree does not say whether they grant or deny.
     var undecidedStatements: [PolicyStatement] {
-        statements.filter { $0.origin == .author && $0.effect == .unknown }
+        statements.filter { $0.origin.isByAuthor && $0.effect == .unknown }
     }
 }
 

@@ -224,7 +224,7 @@ struct SharedRoleRule: RoleRule {
         let own = Set(function.triggers.map(\.kind))
         for other in functions where other.name != function.name {
             let places = Set(other.triggers.filter { !own.contains($0.kind) }.map(\.place))
-            let patterns = role.statements.filter { $0.origin != .author && places.contains($0.place) }
+            let patterns = role.statements.filter { !$0.origin.isByAuthor && places.contains($0.place) }
                 .flatMap(\.knownPatterns)
             let actions = patterns.prefix(24).flatMap { ActionCatalogue.bundled.actions(matching: $0) }
             if let action = ActionDamage.strongest(of: actions) { return (action.description, other.name) }

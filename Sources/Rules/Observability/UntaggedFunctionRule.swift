@@ -60,11 +60,15 @@ struct UntaggedFunctionRule: FunctionRule {
             """),
     ]
 
+    /// SAM tags every function with its own name, which says nothing about whose it is.
+    private static let tagOfSAM = "lambda:createdBy"
+
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        guard application.provider.isAWS, function.tags.isEmpty, application.tags.isEmpty else { return [] }
+        let isTagged = function.tags.contains { $0.key != Self.tagOfSAM }
+        guard application.provider.isAWS, !isTagged, application.tags.isEmpty else { return [] }
         for section in ["tags", "stackTags"] {
             guard let value = application.document[path: "provider", section], value.isUndetermined else { continue }
             return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
