@@ -91,6 +91,18 @@ struct DeprecatedRuntimeRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function:
+                Runtime: «nodejs16.x»
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: list/, Handler: app.handler}
+            """),
     ]
 
     init() {}

@@ -94,6 +94,26 @@ struct UnlockedDependenciesRule: ApplicationRule {
                 handler: list.handler
             """,
             files: ["package.json": #"{"devDependencies": {"serverless": "4"}, "dependencies": {"common": "file:../common"}}"#]),
+        .flagged(
+            .sam,
+            """
+            # Handlers are named from the folder in `CodeUri`.
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: list/
+                  Handler: «app.handler»
+                  Runtime: nodejs24.x
+              Ping:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: ping/, Handler: app.handler, Runtime: nodejs24.x}
+            """,
+            files: [
+                "list/package.json": #"{"dependencies": {"pg": "^8.11.0"}}"#,
+                "ping/package.json": #"{"dependencies": {"pg": "^8.11.0"}}"#, "ping/package-lock.json": "{}",
+            ]),
     ]
 
     init() {}

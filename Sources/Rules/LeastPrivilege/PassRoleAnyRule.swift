@@ -118,6 +118,30 @@ struct PassRoleAnyRule: RoleRule {
               plan:
                 handler: plan.handler
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              Plan:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Code: {ZipFile: pass}
+                  Handler: index.handler
+                  Runtime: python3.14
+                  Role: !GetAtt PlanRole.Arn
+              PlanRole:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+                  Policies:
+                    - PolicyName: plan
+                      PolicyDocument:
+                        Statement:
+                          - Effect: Allow
+                            Action: «iam:PassRole»
+                            Resource: '*'
+            """),
     ]
 
     init() {}

@@ -93,6 +93,28 @@ struct UnknownActionRule: RoleRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .sam,
+            """
+            # What a policy template of SAM's holds is not its author's to correct.
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Ask:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/
+                  Handler: ask.handler
+                  Runtime: python3.14
+                  Policies:
+                    - SQSPollerPolicy:
+                        QueueName: !GetAtt Orders.QueueName
+                    - Statement:
+                        - Effect: Allow
+                          Action: «bedrock-runtime:InvokeModel»
+                          Resource: arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0
+              Orders:
+                Type: AWS::SQS::Queue
+            """),
     ]
 
     init() {}
@@ -105,7 +127,7 @@ struct UnknownActionRule: RoleRule {
         var suggestions = 0
         var verdicts: [Verdict] = []
         for statement in role.statements where statement.origin == .author {
-            for action in statement.judgedActions + statement.notActions.prefix(1_000) {
+            for action in statement.judgedActions + statement.notActions.prefix(1_000) where statement.isWritten(action) {
                 for value in action.branches.values {
                     guard let text = value.string else {
                         if value.isUndetermined { verdicts.append(.undecided(at: value.place, because: value.whyUndetermined, functions: [])) }

@@ -99,6 +99,19 @@ struct CrossAccountLayerRule: FunctionRule {
                 layers:
                   - ${env:LAYER_ARN}
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function:
+                Layers:
+                  - «arn:aws:lambda:eu-west-1:123456789012:layer:fonts:2»
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: src/, Handler: list.handler, Runtime: python3.14}
+            """),
     ]
 
     private var own: OwnAccounts?

@@ -92,15 +92,49 @@ struct PublicFunctionURLRule: TriggerRule {
                 url:
                   authorizer: ${env:URL_AUTHORIZER}
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Export:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/
+                  Handler: export.handler
+                  Runtime: python3.14
+                  «FunctionUrlConfig»:
+                    AuthType: NONE
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Export:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/
+                  Handler: export.handler
+                  Runtime: python3.14
+                  FunctionUrlConfig:
+                    AuthType: AWS_IAM
+            """),
     ]
 
     private var strongestGrants: [Role.ID: String] = [:]
+    private var graveRoles: Set<Role.ID> = []
 
     init() {}
 
     func prepared(for context: AuditContext) -> PublicFunctionURLRule {
         var rule = self
-        rule.strongestGrants = context.application.strongestGrants
+        let application = context.application
+        let doors = application.functions.filter { $0.triggers.contains { $0.kind == .functionURL } }
+        guard !doors.isEmpty else { return self }
+        let roles = Set(doors.compactMap(\.roleID))
+        rule.strongestGrants = application.strongestGrants
+        rule.graveRoles = Set(application.roles.filter { roles.contains($0.id) && $0.holdsGraveActionsEverywhere }.map(\.id))
         return rule
     }
 
@@ -129,7 +163,7 @@ struct PublicFunctionURLRule: TriggerRule {
                 ? "function URL without `authorizer: aws_iam`: anyone may call it"
                 : "function URL with `AuthType: NONE`: anyone may call it",
             gain: "\(caller) runs `\(function.name)` as often as they like\(reach)",
-            severity: grant.map(ActionDamage.isGrave) == true || (isOpenToPages && grant != nil) ? .critical : nil,
+            severity: function.roleID.map(graveRoles.contains) == true ? .critical : nil,
             remedy: isFramework ? nil : Self.remedyOfTemplates,
             repair: repair(trigger, isFramework: isFramework))
     }

@@ -124,6 +124,25 @@ struct UnusedEnvironmentRule: ApplicationRule {
                 Orders:
                   Type: AWS::DynamoDB::Table
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function:
+                Runtime: python3.14
+                Environment:
+                  Variables:
+                    «LEVEL»: info
+                    STAGE: test
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: list/, Handler: app.handler, Environment: {Variables: {LEVEL: debug}}}
+              Ping:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: ping/, Handler: app.handler, Environment: {Variables: {LEVEL: warn}}}
+            """),
     ]
 
     init() {}
