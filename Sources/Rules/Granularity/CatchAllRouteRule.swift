@@ -87,13 +87,28 @@ struct CatchAllRouteRule: TriggerRule {
                       method: any
                       path: ${env:APP_PATH}
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              App:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/
+                  Handler: app.handler
+                  Runtime: python3.14
+                  Events:
+                    «Everything»:
+                      Type: HttpApi
+            """),
     ]
 
     init() {}
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard [.restAPI, .httpAPI, .http, .loadBalancer].contains(trigger.kind), trigger.invocation != .never,
-            let route = trigger.route, route.method == nil || route.method == "ANY"
+            !trigger.isOnlyPermitted, let route = trigger.route, route.method == nil || route.method == "ANY"
         else { return [] }
         guard let path = route.path, path != "/?", route.method != nil else {
             return route.path?.isGreedy == false && route.path != "/?"

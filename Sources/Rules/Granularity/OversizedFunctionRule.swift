@@ -87,7 +87,9 @@ struct OversizedFunctionRule: FunctionRule {
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        let triggers = function.triggers.filter { $0.invocation != .never && !Self.ignored.contains($0.kind) }
+        let triggers = function.triggers.filter { trigger in
+            trigger.invocation != .never && !Self.ignored.contains(trigger.kind) && !trigger.isOnlyPermitted
+        }
         var seen: Set<String> = []
         let families = triggers.filter { seen.insert($0.kind.family).inserted }
         if families.count >= Self.kindLimit { return [.violation(violation(ofKinds: families, function))] }
@@ -121,4 +123,9 @@ struct OversizedFunctionRule: FunctionRule {
             at: function.namePlace, "`\(function.name)` serves \(count) routes about \(subjects.count) things: \(names)\(subjects.count > 4 ? " and more" : "")",
             gain: "\(function.attacker) holds what all of its routes need")
     }
+}
+
+extension Trigger {
+    /// Whether nothing but a permission tells of it, which may be there for an event that another tells of.
+    var isOnlyPermitted: Bool { name == "AWS::Lambda::Permission" }
 }

@@ -88,6 +88,17 @@ extension Application {
 }
 
 extension Role {
+    /// Whether the author granted something grave on every resource, or every one of a type.
+    var holdsGraveActionsEverywhere: Bool {
+        let wide = authoredGrants.prefix(50).filter { $0.widestReach >= .type }
+        if wide.contains(where: { !$0.notActions.isEmpty }) { return true }
+        let patterns = wide.flatMap { $0.knownPatterns.prefix(50) }.filter { !$0.isHousekeeping && !$0.spansServices }
+        if !attachedServices.isEmpty || patterns.contains(where: \.isEverything) { return true }
+        return patterns.prefix(50).contains { pattern in
+            ActionDamage.strongest(of: ActionCatalogue.bundled.actions(matching: pattern)).map { ActionDamage.isGrave($0.description) } ?? false
+        }
+    }
+
     /// Of all that the author granted beyond a function's own housekeeping, the action that is worth most to an
     /// attacker; `nil` without such a grant.
     var strongestGrant: String? {

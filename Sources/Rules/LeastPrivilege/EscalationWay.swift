@@ -48,6 +48,17 @@ enum EscalationWay: Int, CaseIterable {
         }
     }
 
+    /// What is wrong, behind the names of the actions.
+    func verdict(isPlural: Bool) -> String {
+        let ending = isPlural ? "" : "s"
+        return switch self {
+        case .reading: "on everything read\(ending) what belongs to all applications"
+        case .opening: "on everything let\(ending) strangers in"
+        case .preparing: "on everything make\(ending) roles"
+        default: "lead\(ending) to more than the role was given"
+        }
+    }
+
     /// What comes of it, as the end of a sentence whose subject is the attacker.
     func deed(_ method: EscalationMethod) -> String {
         let others = method.actions.filter { $0.description != "iam:PassRole" }

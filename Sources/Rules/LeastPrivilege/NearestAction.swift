@@ -23,7 +23,8 @@ struct NearestAction {
         } else {
             // Only a service that has the very action was meant.
             let services = catalogue.services.filter { catalogue.action($0 + ":" + pattern.name) != nil }
-            guard let found = Self.nearest(to: pattern.service, among: services) else { return nil }
+            let found = Self.family(of: pattern.service, among: services) ?? Self.nearest(to: pattern.service, among: services)
+            guard let found else { return nil }
             let action = catalogue.action(found.text + ":" + pattern.name)?.description ?? pattern.text
             self.init(text: action, isUnambiguous: found.isOnly)
         }
@@ -40,6 +41,12 @@ struct NearestAction {
         let written = text[..<mark] + ":" + text[text.index(after: mark)...]
         guard let action = ActionCatalogue.bundled.action(String(written)) else { return nil }
         self.init(text: action.description, isUnambiguous: true)
+    }
+
+    /// Clients have names of their own: `bedrock-runtime` calls actions of `bedrock`.
+    private static func family(of name: String, among services: [String]) -> (text: String, isOnly: Bool)? {
+        let related = services.filter { name.hasPrefix($0 + "-") }
+        return related.max { $0.utf8.count < $1.utf8.count }.map { ($0, true) }
     }
 
     private static func nearest(to name: String, among names: [String]) -> (text: String, isOnly: Bool)? {

@@ -57,6 +57,10 @@ extension PolicyStatement {
         return rest.actions.isEmpty && notActions.isEmpty ? nil : rest
     }
 
+    /// Whether an element stands there in its author's hand; what a transform or a policy template of SAM's puts into a
+    /// statement stands where the whole statement does.
+    func isWritten(_ element: Value) -> Bool { element.place != place }
+
     /// The actions that are looked at. IAM takes 10,240 characters of inline policies a role, which is fewer than this;
     /// what is longer is made to keep a scanner busy.
     /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

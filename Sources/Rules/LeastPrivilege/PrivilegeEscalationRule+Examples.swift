@@ -153,5 +153,26 @@ extension PrivilegeEscalationRule {
               run:
                 handler: run.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Run:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: src/
+                  Handler: run.handler
+                  Runtime: python3.14
+                  Policies:
+                    - Statement:
+                        - Effect: Allow
+                          Action: [iam:PassRole, «ecs:RegisterTaskDefinition», ecs:RunTask]
+                          Resource: '*'
+                  Events:
+                    Door:
+                      Type: Api
+                      Properties: {Path: /jobs, Method: post}
+            """),
     ]
 }

@@ -58,7 +58,7 @@ struct PrivilegeEscalationRule: RoleRule {
     private func message(_ lead: Escalation, others: Int) -> String {
         let names = lead.method.actions.map { "`\($0)`" }
         let rest = others == 0 ? "" : ", and so do \(others) more of its sort"
-        return "\(names.joined(separator: " with ")) \(names.count > 1 ? "lead" : "leads") to more than the role was given\(rest)"
+        return "\(names.joined(separator: " with ")) \(lead.way.verdict(isPlural: names.count > 1))\(rest)"
     }
 }
 

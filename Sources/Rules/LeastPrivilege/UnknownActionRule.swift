@@ -20,81 +20,6 @@ struct UnknownActionRule: RoleRule {
             "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
         ])
 
-    static let examples: [RuleExample] = [
-        .flagged(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-              iam:
-                role:
-                  statements:
-                    - Effect: Allow
-                      Action:
-                        - «dynamodb:GetItems»
-                        - dynamodb:PutItem
-                        - «sts:GetCallerIdentify»
-                      Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
-            functions:
-              list:
-                handler: list.handler
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            # No service, no colon, a pattern that nothing fits; and a denial that denies nothing.
-            service: shop
-            provider:
-              name: aws
-              iam:
-                role:
-                  statements:
-                    - Effect: Allow
-                      Action: [«dynamo:GetItem», «sqs.SendMessage», «'s3:Fetch*'»]
-                      Resource: '*'
-                    - Effect: Deny
-                      Action: «s3:DeleteObjects»
-                      Resource: '*'
-            functions:
-              list:
-                handler: list.handler
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            # Letters' case does not count, and what AWS no longer documents is no mistake.
-            service: shop
-            provider:
-              name: aws
-              iam:
-                role:
-                  statements:
-                    - Effect: Allow
-                      Action: [dynamodb:getitem, 's3:Get*', 'dynamodb:*', '*:List*']
-                      Resource: '*'
-            functions:
-              list:
-                handler: list.handler
-            """),
-        .undecided(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-              iam:
-                role:
-                  statements:
-                    - Effect: Allow
-                      Action: ${env:ACTION}
-                      Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
-            functions:
-              list:
-                handler: list.handler
-            """),
-    ]
-
     init() {}
 
     /// For how many names of one role the nearest real one is looked for.
@@ -105,7 +30,7 @@ struct UnknownActionRule: RoleRule {
         var suggestions = 0
         var verdicts: [Verdict] = []
         for statement in role.statements where statement.origin == .author {
-            for action in statement.judgedActions + statement.notActions.prefix(1_000) {
+            for action in statement.judgedActions + statement.notActions.prefix(1_000) where statement.isWritten(action) {
                 for value in action.branches.values {
                     guard let text = value.string else {
                         if value.isUndetermined { verdicts.append(.undecided(at: value.place, because: value.whyUndetermined, functions: [])) }

@@ -57,6 +57,8 @@ struct WildcardResourceRule: RoleRule {
     private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
         // Two rules of their own speak of roles that are passed and of what `NotResource` leaves.
         if statement.exceptsResources { return [] }
+        // What SAM grants by itself, or by a template of its own, its author cannot narrow.
+        guard !statement.notResources.isEmpty || statement.resources.contains(where: statement.isWritten) else { return [] }
         var actions = limitableActions(of: statement)
         if statement.passesAnyRole {
             actions.removeAll { $0.description == "iam:PassRole" }
@@ -72,7 +74,7 @@ struct WildcardResourceRule: RoleRule {
         if let exception = statement.notResources.first {
             return [.violation(violation(at: exception, .everything, actions, statement, functions))]
         }
-        return statement.resources.flatMap { resource in
+        return statement.resources.filter(statement.isWritten).flatMap { resource in
             let branches = resource.branches
             var judged = statement
             if !branches.always({ ResourceReach($0) >= .type }) { judged.isOptional = true }

@@ -18,89 +18,19 @@ struct PublicFunctionURLRule: TriggerRule {
             """,
         cwe: [306], references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"])
 
-    static let examples: [RuleExample] = [
-        .flagged(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                «url»: true
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                «url»:
-                  cors: true
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            # The framework knows the word in small letters alone; anything else asks nobody.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                «url»:
-                  authorizer: AWS_IAM
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                url:
-                  authorizer: aws_iam
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            # A route of an API is another rule's business.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                events:
-                  - httpApi: GET /export
-            """),
-        .undecided(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              export:
-                handler: export.handler
-                url:
-                  authorizer: ${env:URL_AUTHORIZER}
-            """),
-    ]
-
     private var strongestGrants: [Role.ID: String] = [:]
+    private var graveRoles: Set<Role.ID> = []
 
     init() {}
 
     func prepared(for context: AuditContext) -> PublicFunctionURLRule {
         var rule = self
-        rule.strongestGrants = context.application.strongestGrants
+        let application = context.application
+        let doors = application.functions.filter { $0.triggers.contains { $0.kind == .functionURL } }
+        guard !doors.isEmpty else { return self }
+        let roles = Set(doors.compactMap(\.roleID))
+        rule.strongestGrants = application.strongestGrants
+        rule.graveRoles = Set(application.roles.filter { roles.contains($0.id) && $0.holdsGraveActionsEverywhere }.map(\.id))
         return rule
     }
 
@@ -129,7 +59,7 @@ struct PublicFunctionURLRule: TriggerRule {
                 ? "function URL without `authorizer: aws_iam`: anyone may call it"
                 : "function URL with `AuthType: NONE`: anyone may call it",
             gain: "\(caller) runs `\(function.name)` as often as they like\(reach)",
-            severity: grant.map(ActionDamage.isGrave) == true || (isOpenToPages && grant != nil) ? .critical : nil,
+            severity: function.roleID.map(graveRoles.contains) == true ? .critical : nil,
             remedy: isFramework ? nil : Self.remedyOfTemplates,
             repair: repair(trigger, isFramework: isFramework))
     }

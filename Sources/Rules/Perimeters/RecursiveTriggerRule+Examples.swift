@@ -142,5 +142,36 @@ extension RecursiveTriggerRule {
                       rules:
                         - prefix: originals/
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              Orders:
+                Type: AWS::SQS::Queue
+              «Mapping»:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties:
+                  EventSourceArn: !GetAtt Orders.Arn
+                  FunctionName: !Ref Ship
+              Ship:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Code: {ZipFile: pass}
+                  Handler: index.handler
+                  Runtime: python3.14
+                  Role: !GetAtt ShipRole.Arn
+                  Environment:
+                    Variables:
+                      ORDERS: !Ref Orders
+              ShipRole:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+                  Policies:
+                    - PolicyName: ship
+                      PolicyDocument:
+                        Statement: [{Effect: Allow, Action: ['sqs:*Message'], Resource: !GetAtt Orders.Arn}]
+            """),
     ]
 }

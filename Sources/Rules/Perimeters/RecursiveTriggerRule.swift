@@ -98,7 +98,7 @@ struct RecursiveTriggerRule: FunctionRule {
             at: trigger.place, "`\(function.name)` is triggered by the \(target.word) `\(target.name)` that it \(way) itself",
             gain: "\(starter) can start a loop that "
                 + (target.isWatched ? "multiplies the work and the bill" : "nobody ends, and that takes the account's concurrency"),
-            severity: target.isWatched && evidence.action != nil ? .low : .medium,
+            severity: evidence.action != nil && (target.isWatched || !evidence.isNamed) ? .low : .medium,
             confidence: evidence.action == nil ? .high : evidence.isNamed ? .medium : .low,
             related: [(evidence.place, "it is written to through this")])
     }
