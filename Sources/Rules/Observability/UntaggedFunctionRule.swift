@@ -30,6 +30,25 @@ struct UntaggedFunctionRule: FunctionRule {
               search:
                 handler: search.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            «Globals»:
+              Function: { Runtime: nodejs24.x }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+              Search: { Type: AWS::Serverless::Function, Properties: { Handler: search.handler, CodeUri: src/ } }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function: { Runtime: nodejs24.x, Tags: { owner: orders-team } }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -57,11 +76,16 @@ struct UntaggedFunctionRule: FunctionRule {
             """),
     ]
 
+    /// The tag that SAM gives every function, which names no owner.
+    private static let markOfSAM = "lambda:createdBy"
+
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        guard application.provider.isAWS, function.tags.isEmpty, application.tags.isEmpty else { return [] }
+        guard application.provider.isAWS, function.tags.allSatisfy({ $0.key == Self.markOfSAM }), application.tags.isEmpty else {
+            return []
+        }
         for section in ["tags", "stackTags"] {
             guard let value = application.document[path: "provider", section], value.isUndetermined else { continue }
             return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
