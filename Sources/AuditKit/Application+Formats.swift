@@ -16,6 +16,9 @@ extension Application {
 }
 
 extension Resource {
+    /// The name its author knows it by: that of what a transform made it of, where one did.
+    package var authorsName: String { generator?.logicalID ?? logicalID }
+
     /// A repair that sets a property that is missing; `nil` where the author did not write the resource itself.
     package func repair(
         _ title: String, safety: Fix.Safety = .safe, setting path: [String], to literal: Repair.Literal

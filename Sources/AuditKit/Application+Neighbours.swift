@@ -42,7 +42,7 @@ extension Application {
         guard resource.generator == nil else { return nil }
         let templates = [document] + (document["resources"]?.oneOrMany ?? [])
         return templates.lazy.compactMap { $0["Resources"] }.first { section in
-            section.members.contains { $0.keyPlace == resource.logicalIDPlace }
+            section.place.path == resource.logicalIDPlace.path && section.place.span.contains(resource.logicalIDPlace.span)
         }?.place
     }
 

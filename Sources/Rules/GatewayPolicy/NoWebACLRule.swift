@@ -174,7 +174,7 @@ struct NoWebACLRule: ApplicationRule {
         at place: SourcePlace, _ noun: String, _ name: String, remedy: String? = nil
     ) -> Violation {
         Violation(
-            at: place, "\(noun) has no web ACL",
+            at: place, "\(noun) `\(name)` has no web ACL",
             gain: "floods, bots and scanners reach `\(name)` as fast as they can send", functions: [],
             subject: "door \(name)", remedy: remedy)
     }

@@ -80,6 +80,37 @@ extension RouteWithoutAuthorizationRule {
                 events:
                   - «http»: POST /orders
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    «Post»: { Type: Api, Properties: { Path: /orders, Method: post } }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop:
+                Type: AWS::Serverless::Api
+                Properties:
+                  StageName: live
+                  Auth: { DefaultAuthorizer: AWS_IAM }
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    Post: { Type: Api, Properties: { RestApiId: !Ref Shop, Path: /orders, Method: post } }
+            """),
         .undecided(
             .serverlessFramework,
             """

@@ -87,6 +87,19 @@ struct RouteWithoutSchemaRule: TriggerRule {
                           application/json:
                             type: object
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    «Post»: { Type: HttpApi, Properties: { Path: /orders, Method: post } }
+            """),
         .undecided(
             .serverlessFramework,
             """

@@ -88,6 +88,36 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                 url:
                   authorizer: ${env:URL_AUTHORIZER}
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    «Post»: { Type: HttpApi, Properties: { Path: /orders, Method: post } }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop:
+                Type: AWS::Serverless::HttpApi
+                Properties:
+                  DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    Post: { Type: HttpApi, Properties: { ApiId: !Ref Shop, Path: /orders, Method: post } }
+            """),
         .clean(
             .serverlessFramework,
             """

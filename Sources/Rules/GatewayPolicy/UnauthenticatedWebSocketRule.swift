@@ -46,6 +46,24 @@ struct UnauthenticatedWebSocketRule: ApplicationRule {
                 events:
                   - «websocket»: message
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              Chat: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: chat, ProtocolType: WEBSOCKET } }
+              «Connect»:
+                Type: AWS::ApiGatewayV2::Route
+                Properties: { ApiId: !Ref Chat, RouteKey: $connect, Target: !Sub 'integrations/${Forward}' }
+              Forward:
+                Type: AWS::ApiGatewayV2::Integration
+                Properties:
+                  ApiId: !Ref Chat
+                  IntegrationType: AWS_PROXY
+                  IntegrationUri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Open.Arn}/invocations'
+              Open:
+                Type: AWS::Lambda::Function
+                Properties: { Handler: open.handler, Runtime: nodejs24.x, Role: !Ref Role, Code: { S3Bucket: b, S3Key: k } }
+            """),
         .clean(
             .serverlessFramework,
             """

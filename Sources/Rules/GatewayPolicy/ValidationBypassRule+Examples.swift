@@ -55,6 +55,30 @@ extension ValidationBypassRule {
                           requestBody:
                             content: { application/json: { schema: { type: object } } }
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop:
+                Type: AWS::Serverless::Api
+                Properties:
+                  StageName: live
+                  Models: { Order: { type: object, properties: { id: { type: string, maxLength: 40 } } } }
+              Create:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: create.handler
+                  CodeUri: src/
+                  Events:
+                    Post:
+                      Type: Api
+                      Properties:
+                        RestApiId: !Ref Shop
+                        Path: /orders
+                        Method: post
+                        RequestModel: «{ Model: Order, Required: true, ValidateBody: true }»
+            """),
         .clean(
             .serverlessFramework,
             """

@@ -50,7 +50,9 @@ struct ValidationBypassRule: ApplicationRule {
         if let open = types.first(where: { $0.contains("${") }) {
             return .undecided(at: first.place, because: "the content type `\(open)` is not known", functions: [function.name])
         }
-        return .violation(violation(route, first, types, of: function, in: application))
+        var violation = violation(route, first, types, of: function, in: application)
+        violation.repair = repair(trigger, first)
+        return .violation(violation)
     }
 
     /// A proxy passes every body on. Other integrations turn away what they have no template for, unless told otherwise.
@@ -73,9 +75,23 @@ struct ValidationBypassRule: ApplicationRule {
                 """,
             functions: [function.name], subject: "function \(function.name) \(route.summary)",
             severity: route.exposure == .public ? .medium : .low,
-            remedy: application.remedy(sam: Self.templateRemedy, cloudFormation: Self.templateRemedy))
+            remedy: application.remedy(sam: Self.remedyForSAM, cloudFormation: Self.templateRemedy))
     }
 
+    /// Clients that send other types are turned away afterwards, so a person must look.
+    private func repair(_ trigger: Trigger, _ schema: BodySchema) -> Repair? {
+        guard let schemas = trigger.definition[path: "request", "schemas"], schemas.isMap, schemas[schema.contentType] != nil,
+            let literal = schemas[schema.contentType].flatMap(Repair.Literal.init(copying:))
+        else { return nil }
+        return Repair(
+            "hold bodies of every type against the schema", safety: .unsafe,
+            [.insert(literal, at: ["$default"], into: schemas.place)])
+    }
+
+    private static let remedyForSAM = """
+        Check the `Content-Type` first thing in the handler: an event's `RequestModel` is for `application/json` alone. An \
+        `AWS::Serverless::Api` with a `DefinitionBody` can hold the schema for other types as well.
+        """
     private static let templateRemedy = """
         Add the model under `$default` as well to `RequestModels`, or check the `Content-Type` first thing in the handler.
         """

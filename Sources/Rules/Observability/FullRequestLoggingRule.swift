@@ -97,7 +97,7 @@ struct FullRequestLoggingRule: ApplicationRule {
                 guard value.bool == true else { return nil }
                 let repair = resource.repair("leave bodies and headers out of the log", replacing: value, with: .bool(false))
                 let remedy = "Set `DataTraceEnabled` to `false`; `AccessLogSetting` tells who came and what was answered."
-                return .violation(violation(at: value.place, trace.noun, resource.logicalID, remedy, repair: repair))
+                return .violation(violation(at: value.place, trace.noun, resource.authorsName, remedy, repair: repair))
             }
         }.decisive
     }
@@ -119,7 +119,10 @@ struct FullRequestLoggingRule: ApplicationRule {
             case .unknown(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
             case .set(let value):
                 guard let level = value.string, ["ALL", "INFO", "DEBUG"].contains(level) else { return nil }
-                let remedy = "Set `FieldLogLevel` to `ERROR`, or `ExcludeVerboseContent` to `true`."
+                let remedy =
+                    resource.generator == nil
+                    ? "Set `FieldLogLevel` to `ERROR`, or `ExcludeVerboseContent` to `true`."
+                    : "Set `Logging: { FieldLogLevel: ERROR }`, or `ExcludeVerboseContent: true`: SAM logs all fields by itself."
                 let repair = resource.repair(
                     "leave headers and mapped values out of the log", setting: ["LogConfig", "ExcludeVerboseContent"], to: .bool(true))
                 return .violation(violation(at: value.place, "the GraphQL API", resource.logicalID, remedy, repair: repair))

@@ -105,9 +105,12 @@ struct NoAccessLogRule: ApplicationRule {
     private func verdicts(on stage: Stage, in application: Application) -> [Verdict] {
         application.settings([stage.setting, "DestinationArn"], of: stage.resource.properties).compactMap { setting in
             guard setting.isMissing else { return nil }
-            let name = stage.resource.logicalID
+            // The stage that SAM makes is the author's API.
+            let made = stage.resource.generator == nil ? nil : stage.apiID.flatMap(application.resource)
             return .violation(
-                violation(at: stage.resource.logicalIDPlace, "the stage", name, setting: stage.setting, nil, isTemplate: true))
+                violation(
+                    at: made?.logicalIDPlace ?? stage.resource.logicalIDPlace, made == nil ? "the stage" : "the API",
+                    made?.logicalID ?? stage.resource.logicalID, setting: stage.setting, nil, isTemplate: true))
         }.decisive
     }
 
@@ -203,6 +206,20 @@ extension NoAccessLogRule {
                 Properties:
                   LoadBalancerAttributes:
                     - { Key: access_logs.s3.enabled, Value: «'false'» }
+            """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «Shop»: { Type: AWS::Serverless::HttpApi }
+              List:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: list.handler
+                  CodeUri: src/
+                  Events:
+                    Get: { Type: HttpApi, Properties: { ApiId: !Ref Shop, Path: /orders, Method: get } }
             """),
         .clean(
             .serverlessFramework,

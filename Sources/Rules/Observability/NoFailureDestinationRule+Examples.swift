@@ -59,6 +59,37 @@ extension NoFailureDestinationRule {
                 Undelivered:
                   Type: AWS::SQS::Queue
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Mail:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: mail.handler
+                  CodeUri: src/
+                  Events:
+                    «News»: { Type: SNS, Properties: { Topic: !Ref Topic } }
+              Topic: { Type: AWS::SNS::Topic }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Mail:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: mail.handler
+                  CodeUri: src/
+                  EventInvokeConfig:
+                    DestinationConfig: { OnFailure: { Type: SQS, Destination: !GetAtt Failed.Arn } }
+                  Events:
+                    News: { Type: SNS, Properties: { Topic: !Ref Topic } }
+              Topic: { Type: AWS::SNS::Topic }
+              Failed: { Type: AWS::SQS::Queue }
+            """),
         .undecided(
             .serverlessFramework,
             """

@@ -75,6 +75,27 @@ struct NoLogRetentionRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «List»: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+              Search: { Type: AWS::Serverless::Function, Properties: { Handler: search.handler, CodeUri: src/ } }
+              «SearchLog»:
+                Type: AWS::Logs::LogGroup
+                Properties: { LogGroupName: !Sub '/aws/lambda/${Search}' }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+              ListLog:
+                Type: AWS::Logs::LogGroup
+                Properties: { LogGroupName: !Sub '/aws/lambda/${List}', RetentionInDays: 90 }
+            """),
         .clean(
             .serverlessFramework,
             """

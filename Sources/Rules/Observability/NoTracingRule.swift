@@ -54,6 +54,32 @@ struct NoTracingRule: FunctionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            «Globals»:
+              Function: { Runtime: nodejs24.x }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              «List»:
+                Type: AWS::Lambda::Function
+                Properties: { Handler: list.handler, Runtime: nodejs24.x, Role: !Ref Role, Code: { S3Bucket: b, S3Key: k } }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function: { Runtime: nodejs24.x, Tracing: Active }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+            """),
         .clean(
             .serverlessFramework,
             """

@@ -33,6 +33,25 @@ struct UntaggedFunctionRule: FunctionRule {
               search:
                 handler: search.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            «Globals»:
+              Function: { Runtime: nodejs24.x }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+              Search: { Type: AWS::Serverless::Function, Properties: { Handler: search.handler, CodeUri: src/ } }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function: { Runtime: nodejs24.x, Tags: { owner: orders-team } }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -60,15 +79,16 @@ struct UntaggedFunctionRule: FunctionRule {
             """),
     ]
 
-    /// SAM tags every function with its own name, which says nothing about whose it is.
-    private static let tagOfSAM = "lambda:createdBy"
+    /// The tag that SAM gives every function, which names no owner.
+    private static let markOfSAM = "lambda:createdBy"
 
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        let isTagged = function.tags.contains { $0.key != Self.tagOfSAM }
-        guard application.provider.isAWS, !isTagged, application.tags.isEmpty else { return [] }
+        guard application.provider.isAWS, function.tags.allSatisfy({ $0.key == Self.markOfSAM }), application.tags.isEmpty else {
+            return []
+        }
         for section in ["tags", "stackTags"] {
             guard let value = application.document[path: "provider", section], value.isUndetermined else { continue }
             return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]

@@ -100,6 +100,23 @@ struct PlaintextAtDeployRule: FunctionRule {
               Parameters:
                 DbPassword: { Type: String, NoEcho: true }
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Parameters:
+              StripeSecret: { Type: String, NoEcho: true }
+            Resources:
+              Pay:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: pay.handler
+                  CodeUri: src/
+                  Environment:
+                    Variables:
+                      STRIPE_SECRET: !Ref «StripeSecret»
+                      DB_PASSWORD: «'{{resolve:secretsmanager:shop/db:SecretString:password}}'»
+            """),
         .clean(
             .serverlessFramework,
             """

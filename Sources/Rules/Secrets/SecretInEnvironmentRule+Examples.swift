@@ -30,6 +30,23 @@ extension SecretInEnvironmentRule {
                 environment:
                   DB_PASSWORD: ${env:DB_PASSWORD, '«kestrel-Over-7-hills»'}
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Parameters:
+              DbPassword: { Type: String, Default: «kestrel-Over-7-hills» }
+            Globals:
+              Function:
+                Environment: { Variables: { DATABASE_URL: «'postgres://shop:kestrel7hills@db.shop.example/orders'» } }
+            Resources:
+              Pay:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: pay.handler
+                  CodeUri: src/
+                  Environment: { Variables: { DB_PASSWORD: !Ref DbPassword } }
+            """),
         .clean(
             .serverlessFramework,
             """

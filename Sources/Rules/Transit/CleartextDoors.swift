@@ -3,20 +3,31 @@ import AuditKit
 import Findings
 
 /// Doors that listen, or pass on, without TLS: load balancers, distributions, websites of buckets, file transfer.
-enum CleartextDoors {
+struct CleartextDoors {
+    private let hasDistribution: Bool
+    private let internalBalancers: Set<String>
+
+    /// Looks at what stands around an application's doors.
+    init(of application: Application) {
+        hasDistribution = application.resources.contains { $0.type == "AWS::CloudFront::Distribution" }
+        internalBalancers = Set(
+            application.resources(ofType: "AWS::ElasticLoadBalancingV2::LoadBalancer")
+                .filter { $0.properties["Scheme"]?.string == "internal" }.map(\.logicalID))
+    }
+
     /// What is to be said about a resource.
-    static func verdicts(on resource: Resource, in application: Application) -> [Verdict] {
+    func verdicts(on resource: Resource, in application: Application) -> [Verdict] {
         switch resource.type {
         case "AWS::ElasticLoadBalancingV2::Listener": listener(resource, in: application)
         case "AWS::CloudFront::Distribution": viewers(of: resource, in: application) + origins(of: resource, in: application)
         case "AWS::Transfer::Server": transfers(of: resource, in: application)
-        case "AWS::S3::Bucket": website(of: resource, in: application)
+        case "AWS::S3::Bucket": website(of: resource)
         default: []
         }
     }
 
     /// A listener on HTTP that does anything else than to send callers to HTTPS.
-    private static func listener(_ resource: Resource, in application: Application) -> [Verdict] {
+    private func listener(_ resource: Resource, in application: Application) -> [Verdict] {
         application.settings("Protocol", of: resource).compactMap { setting in
             guard case .set(let value) = setting, value.string == "HTTP" else { return unknown(setting) }
             let actions = application.settings("DefaultActions", "*", of: resource)
@@ -25,7 +36,7 @@ enum CleartextDoors {
             return .violation(
                 violation(
                     at: value, "the listener `\(resource.logicalID)` takes requests without TLS", resource,
-                    severity: isInternal(resource, in: application) ? .low : .medium,
+                    severity: isInternal(resource) ? .low : .medium,
                     remedy: """
                         Listen on HTTPS with a certificate, and let this listener do nothing but redirect: `Type: redirect`, \
                         `RedirectConfig: { Protocol: HTTPS, Port: '443', StatusCode: HTTP_301 }`.
@@ -33,12 +44,11 @@ enum CleartextDoors {
         }.decisive
     }
 
-    private static func isInternal(_ listener: Resource, in application: Application) -> Bool {
-        let balancer = listener.properties["LoadBalancerArn"]?.referencedLogicalID.flatMap(application.resource)
-        return balancer?.properties["Scheme"]?.string == "internal"
+    private func isInternal(_ listener: Resource) -> Bool {
+        listener.properties["LoadBalancerArn"]?.referencedLogicalID.map(internalBalancers.contains) ?? false
     }
 
-    private static func viewers(of resource: Resource, in application: Application) -> [Verdict] {
+    private func viewers(of resource: Resource, in application: Application) -> [Verdict] {
         let paths = [["DefaultCacheBehavior"], ["CacheBehaviors", "*"]]
         return paths.flatMap { path in
             let full = ["DistributionConfig"] + path + ["ViewerProtocolPolicy"]
@@ -54,7 +64,7 @@ enum CleartextDoors {
         }
     }
 
-    private static func origins(of resource: Resource, in application: Application) -> [Verdict] {
+    private func origins(of resource: Resource, in application: Application) -> [Verdict] {
         application.settings("DistributionConfig", "Origins", "*", of: resource).flatMap { setting -> [Verdict] in
             guard let origin = setting.value else { return unknown(setting).map { [$0] } ?? [] }
             if let domain = origin["DomainName"], let text = domain.text(placeholder: "…"), text.contains("s3-website") || domain.isWebsiteAddress {
@@ -74,7 +84,7 @@ enum CleartextDoors {
         }
     }
 
-    private static func transfers(of resource: Resource, in application: Application) -> [Verdict] {
+    private func transfers(of resource: Resource, in application: Application) -> [Verdict] {
         application.settings("Protocols", "*", of: resource).compactMap { setting in
             guard case .set(let value) = setting, value.string == "FTP" else { return unknown(setting) }
             let message = "the transfer server `\(resource.logicalID)` speaks FTP, passwords included"
@@ -83,22 +93,20 @@ enum CleartextDoors {
     }
 
     /// A website that a distribution stands before is told as that distribution's origin.
-    private static func website(of resource: Resource, in application: Application) -> [Verdict] {
-        guard let website = resource.properties["WebsiteConfiguration"],
-            application.resources(ofType: "AWS::CloudFront::Distribution").isEmpty
-        else { return [] }
+    private func website(of resource: Resource) -> [Verdict] {
+        guard !hasDistribution, let website = resource.properties["WebsiteConfiguration"] else { return [] }
         let message = "the website of the bucket `\(resource.logicalID)` has no TLS"
         let remedy = "Put a CloudFront distribution with an origin access control before the bucket, and drop `WebsiteConfiguration`."
         let place = resource.properties.member("WebsiteConfiguration")?.keyPlace ?? website.place
         return [.violation(violation(at: Value(.null, place: place), message, resource, severity: .low, remedy: remedy))]
     }
 
-    private static func unknown(_ setting: Setting) -> Verdict? {
+    private func unknown(_ setting: Setting) -> Verdict? {
         guard case .unknown(let value) = setting else { return nil }
         return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
     }
 
-    private static func violation(
+    private func violation(
         at value: Value, _ message: String, _ resource: Resource, severity: Severity = .medium, remedy: String,
         repair: Repair? = nil
     ) -> Violation {

@@ -36,8 +36,9 @@ struct CleartextURLRule: ApplicationRule {
         let fromResources = CleartextEndpoints(of: application).all.flatMap { endpoint in
             verdicts(on: endpoint.address, named: endpoint.subject, of: Party(endpoint.resource, isPrivate: endpoint.isPrivate), in: context)
         }
+        let doors = CleartextDoors(of: application)
         return fromEnvironment + fromTriggers + fromResources
-            + application.resources.flatMap { CleartextDoors.verdicts(on: $0, in: application) }
+            + application.resources.flatMap { doors.verdicts(on: $0, in: application) }
     }
 
     /// Who talks.

@@ -150,7 +150,7 @@ struct StoreWithoutEncryptionRule: ResourceRule {
             : "whoever gets at the disk, a snapshot or a backup"
         return Violation(
             at: value?.place ?? resource.logicalIDPlace,
-            "\(encryption.noun) `\(resource.logicalID)` \(verb(encryption)) data readable: `\(setting)` is \(state)",
+            "\(encryption.noun) `\(resource.authorsName)` \(verb(encryption)) data readable: `\(setting)` is \(state)",
             gain: "\(attacker) reads \(what)", functions: neighbours.functions(beside: resource.logicalID),
             severity: encryption.severity, remedy: remedy(encryption, setting), repair: repair)
     }

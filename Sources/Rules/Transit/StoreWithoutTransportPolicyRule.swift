@@ -26,6 +26,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
 
     private var policies = TransportPolicies()
     private var neighbours = Neighbours()
+    private var logicalIDs: Set<String> = []
 
     init() {}
 
@@ -33,6 +34,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         var rule = self
         rule.policies = TransportPolicies(of: context.application)
         rule.neighbours = Neighbours(of: context.application)
+        rule.logicalIDs = Set(context.application.resources.map(\.logicalID))
         return rule
     }
 
@@ -68,7 +70,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         if let statements { return Repair(title, [.append(statement, to: statements.place)]) }
         guard let section = application.section(holding: resource) else { return nil }
         let id = resource.logicalID + "TransportPolicy"
-        guard application.resource(id) == nil else { return nil }
+        guard !logicalIDs.contains(id) else { return nil }
         // A policy of a topic takes the place of the one that lets the account's own services publish.
         return Repair(
             title, safety: store == .topic ? .unsafe : .safe,

@@ -1,0 +1,35 @@
+package import ApplicationModel
+
+extension Repair.Literal {
+    /// How deep a value is copied.
+    private static let depthLimit = 32
+
+    /// A value written once more: the variable it was taken through, else its text; `nil` for what only the deployment
+    /// knows, and for what is nested too deep.
+    package init?(copying value: Value) { self.init(value, depth: 0) }
+
+    private init?(_ value: Value, depth: Int) {
+        guard depth < Self.depthLimit else { return nil }
+        if let step = value.trace.first {
+            self = .string(step.expression)
+            return
+        }
+        switch value.content {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .number(_, let text): self = .number(text)
+        case .string(let text): self = .string(text)
+        case .list(let elements):
+            let copies = elements.compactMap { Self($0, depth: depth + 1) }
+            guard copies.count == elements.count else { return nil }
+            self = .list(copies)
+        case .map(let members):
+            let copies = members.compactMap { member in
+                Self(member.value, depth: depth + 1).map { Member(member.key, $0) }
+            }
+            guard copies.count == members.count else { return nil }
+            self = .map(copies)
+        case .symbolic, .composed, .unknown: return nil
+        }
+    }
+}
