@@ -23,7 +23,12 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
 
         // Vocabulary: values every room may speak.
-        .target(name: "CPermissionTables", exclude: ["actions.txt", "managed-policies.txt"]),
+        .target(
+            name: "CPermissionTables",
+            exclude: [
+                "actions.txt", "escalations.txt", "managed-escalations.txt", "managed-policies.txt",
+                "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt",
+            ]),
         .target(name: "Permissions", dependencies: ["CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
@@ -32,7 +37,7 @@ let package = Package(
         .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
             name: "CloudFormationReader",
-            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CPermissionTables"]),
         .target(
             name: "ServerlessFrameworkReader",
             dependencies: [
@@ -68,7 +73,7 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
-            dependencies: ["Rules", "RuleDocumentation", argumentParser]),
+            dependencies: ["Permissions", "Rules", "RuleDocumentation", argumentParser]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -85,8 +90,14 @@ let package = Package(
         .testTarget(
             name: "CloudFormationReaderTests",
             dependencies: [
-                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader", "TestSupport",
             ]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+            ],
+            exclude: ["Fixtures", "sam-exceptions.txt"]),
         .testTarget(
             name: "ServerlessFrameworkReaderTests",
             dependencies: [
@@ -99,15 +110,17 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation", "Scanning",
+                sourceText, "Permissions", "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation",
+                "Scanning",
             ]),
         .testTarget(
             name: "RingfenceCommandsTests",
             dependencies: [
-                "Findings", "AuditKit", "Rules", "RingfenceCommands",
+                "Findings", "AuditKit", "Rules", "RingfenceCommands", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
-            ]),
+            ],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

@@ -112,6 +112,9 @@ package struct FunctionPackage: Sendable, Hashable {
     package var patterns: [Value]
     /// The prebuilt artefact's path.
     package var artifact: Value?
+    /// The file or directory of the tree that holds the function's own code, relative to the manifest, where the
+    /// manifest names one (`CodeUri`, an asset of the CDK).
+    package var source: Value?
     /// Where the setting that decides is written; `nil` when the framework's default decides.
     package var place: SourcePlace?
     /// The plugin or built-in bundler that packs, as the manifest names it.
@@ -119,6 +122,9 @@ package struct FunctionPackage: Sendable, Hashable {
     /// Whether the function gets a package of its own, own setting or inherited, as written; `nil` when it is not said
     /// (one package for all functions).
     package var individually: Value?
+    /// What lists the packages that are installed for the code, nearest to it; `nil` when there is none or nobody
+    /// looked.
+    package var dependencyList: DependencyList?
 
     /// Makes a description.
     package init(

@@ -157,6 +157,8 @@ package struct API: Sendable, Identifiable {
     package var endpointType: String?
     /// Tracing, as written; `nil` when that is not said.
     package var tracing: Value?
+    /// The routes that lead to a service or an address rather than to a function, in the manifest's order.
+    package var serviceRoutes: [HTTPRoute]
 
     /// Makes an interface without settings.
     package init(id: ID, kind: Kind, place: SourcePlace) {
@@ -164,5 +166,6 @@ package struct API: Sendable, Identifiable {
         self.kind = kind
         self.place = place
         isExternal = false
+        serviceRoutes = []
     }
 }

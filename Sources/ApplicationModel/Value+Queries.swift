@@ -118,6 +118,11 @@ extension Value {
         if case .symbolic(.resource(let logicalID, _)) = content { logicalID } else { nil }
     }
 
+    /// Another content with the same places and trace.
+    package func replacing(_ content: Content) -> Value {
+        Value(content, place: place, usePlace: usePlace, trace: trace, alternatives: alternatives)
+    }
+
     /// The same value with another place of use and more trace in front.
     package func used(at place: SourcePlace, adding step: TraceStep) -> Value {
         Value(content, place: self.place, usePlace: place, trace: [step] + trace, alternatives: alternatives)

@@ -7,10 +7,27 @@ package struct AuditContext: Sendable {
     package let application: Application
     /// The day that counts as today.
     package let today: CalendarDate
+    /// The tags that the project gives its functions, as its configuration names them, in order.
+    package let tags: [ProjectTag]
 
     /// Makes a context.
-    package init(application: Application, today: CalendarDate) {
+    package init(application: Application, today: CalendarDate, tags: [ProjectTag] = []) {
         self.application = application
         self.today = today
+        self.tags = tags
+    }
+}
+
+/// A tag that a project gives its functions.
+package struct ProjectTag: Sendable, Hashable {
+    /// The key.
+    package let key: String
+    /// The value.
+    package let value: String
+
+    /// Makes a tag.
+    package init(key: String, value: String) {
+        self.key = key
+        self.value = value
     }
 }

@@ -35,6 +35,8 @@ package struct Repair: Sendable {
         case removeMember(keyPlace: SourcePlace)
         /// Removes the element of a sequence that stands there.
         case removeElement(SourcePlace)
+        /// Removes the comment that stands there, and its line when nothing else is on it.
+        case removeComment(SourcePlace)
     }
 
     /// A value to be written; intrinsic functions in their long form, which is right in YAML and JSON.

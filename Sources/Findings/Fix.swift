@@ -33,3 +33,10 @@ package struct TextEdit: Sendable, Hashable {
         self.replacement = replacement
     }
 }
+
+extension TextEdit: Comparable {
+    /// By place, then by text.
+    package static func < (left: TextEdit, right: TextEdit) -> Bool {
+        left.place == right.place ? left.replacement < right.replacement : left.place < right.place
+    }
+}

@@ -1,9 +1,9 @@
 import SourceText
 
 extension ManifestEditor {
-    func renaming(_ target: Target, _ key: String, _ path: ManifestPath) throws(ManifestEditError) -> Replacement {
-        guard let member = target.member, let parent = target.parent else { throw .wrongKind(path) }
-        guard parent.members.allSatisfy({ $0.key != key || $0.isMerged }) else { throw .keyExists(path, key: key) }
+    func renaming(_ spot: ManifestSpot, _ key: String) throws(ManifestEditError) -> ManifestReplacement {
+        guard let member = spot.member, let parent = spot.parent else { throw .wrongKind(spot.path) }
+        guard parent.members.allSatisfy({ $0.key != key || $0.isMerged }) else { throw .keyExists(spot.path, key: key) }
         let span = member.keyPlace.span
         let style: ManifestNode.Style =
             switch bytes[span.lowerBound..<span.upperBound].first {
@@ -11,21 +11,22 @@ extension ManifestEditor {
             case .singleQuote?: .singleQuoted
             default: .plain
             }
-        return Replacement(span: span, text: writer.key(key, style: style, inFlow: isFlow(parent)))
+        return ManifestReplacement(span: span, text: writer.key(key, style: style, inFlow: isFlow(parent)))
     }
 
-    func removing(_ target: Target, _ path: ManifestPath) throws(ManifestEditError) -> Replacement {
-        guard let parent = target.parent else { throw .unsupported(path, reason: "a root cannot be removed") }
+    func removing(_ spot: ManifestSpot) throws(ManifestEditError) -> ManifestReplacement {
+        let path = spot.path
+        guard let parent = spot.parent else { throw .unsupported(path, reason: "a root cannot be removed") }
         let starts = try entryStarts(of: parent, path)
-        let position = try position(of: target, in: parent, path)
+        let position = try position(of: spot, in: parent, path)
         guard starts.count > 1 else {
             guard parent.members.count + parent.elements.count == 1 else {
                 throw .unsupported(path, reason: "the mapping would have merged members only")
             }
-            return Replacement(span: parent.place.span, text: target.member == nil ? "[]" : "{}")
+            return emptied(parent, spot)
         }
         let start = starts[position]
-        let end = entryEnd(target)
+        let end = entryEnd(spot)
         let next = position + 1 < starts.count ? starts[position + 1] : nil
         if let next, next < end { throw .shared(path) }
         if isFlow(parent) {
@@ -35,11 +36,22 @@ extension ManifestEditor {
         guard before != .question else { throw .unsupported(path, reason: "the key is written with `? `") }
         if isFirstOnLine(start) { return removingLines(from: start, to: end) }
         guard let next else { throw .unsupported(path, reason: "the entry shares its line with another") }
-        return Replacement(span: ByteSpan(start, next), text: "")
+        return ManifestReplacement(span: ByteSpan(start, next), text: "")
+    }
+
+    /// The collection without its only entry: behind its key where nothing else stands between.
+    private func emptied(_ parent: ManifestNode, _ spot: ManifestSpot) -> ManifestReplacement {
+        let brackets = spot.member == nil ? "[]" : "{}"
+        let span = parent.place.span
+        guard !isFlow(parent), let key = spot.parentMember?.keyPlace.span, key.upperBound < span.lowerBound,
+            bytes[key.upperBound] == .colon,
+            bytes[(key.upperBound + 1)..<span.lowerBound].allSatisfy({ $0.isBlank || $0.isBreak })
+        else { return ManifestReplacement(span: span, text: brackets) }
+        return ManifestReplacement(span: ByteSpan(key.upperBound + 1, span.upperBound), text: " " + brackets)
     }
 
     /// Whole lines, with the line break before them where the file ends without one.
-    private func removingLines(from start: Int, to end: Int) -> Replacement {
+    private func removingLines(from start: Int, to end: Int) -> ManifestReplacement {
         var lower = lineStart(start)
         var upper = lineEnd(end)
         if upper < bytes.count {
@@ -47,27 +59,27 @@ extension ManifestEditor {
         } else if lower > 0 {
             lower -= lower > 1 && bytes[lower - 1] == .lineFeed && bytes[lower - 2] == .carriageReturn ? 2 : 1
         }
-        return Replacement(span: ByteSpan(lower, upper), text: "")
+        return ManifestReplacement(span: ByteSpan(lower, upper), text: "")
     }
 
-    private func removingFromFlow(_ start: Int, _ end: Int, _ next: Int?, previous: Int?) -> Replacement {
-        if let next { return Replacement(span: ByteSpan(start, next), text: "") }
+    private func removingFromFlow(_ start: Int, _ end: Int, _ next: Int?, previous: Int?) -> ManifestReplacement {
+        if let next { return ManifestReplacement(span: ByteSpan(start, next), text: "") }
         // The last entry goes with the comma before it; quoted text between cannot hold that comma.
         var comma = start
         while comma > previous ?? 0, bytes[comma - 1] != .comma { comma -= 1 }
-        return Replacement(span: ByteSpan(max(comma - 1, 0), end), text: "")
+        return ManifestReplacement(span: ByteSpan(max(comma - 1, 0), end), text: "")
     }
 
-    private func entryEnd(_ target: Target) -> Int {
-        max(target.node.place.span.upperBound, target.member?.keyPlace.span.upperBound ?? 0)
+    private func entryEnd(_ spot: ManifestSpot) -> Int {
+        max(spot.node.place.span.upperBound, spot.member?.keyPlace.span.upperBound ?? 0)
     }
 
     private func position(
-        of target: Target, in parent: ManifestNode, _ path: ManifestPath
+        of spot: ManifestSpot, in parent: ManifestNode, _ path: ManifestPath
     ) throws(ManifestEditError) -> Int {
-        if let index = target.index { return index }
+        if let index = spot.index { return index }
         let own = parent.members.filter { !$0.isMerged }
-        guard let found = own.lastIndex(where: { $0.keyPlace == target.member?.keyPlace }) else {
+        guard let found = own.lastIndex(where: { $0.keyPlace == spot.member?.keyPlace }) else {
             throw .notFound(path)
         }
         return found

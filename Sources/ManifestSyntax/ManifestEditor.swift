@@ -4,35 +4,30 @@ import SourceText
 package struct ManifestEditor: Sendable {
     let document: ManifestDocument
     let language: ManifestLanguage
+    let writer: LiteralWriter
 
     /// Makes an editor of a document that was read from a language.
     package init(_ document: ManifestDocument, language: ManifestLanguage) {
         self.document = document
         self.language = language
+        writer = LiteralWriter(
+            language: language, lineBreak: document.lineBreak, step: document.indentationStep)
     }
 
     /// The file's bytes with all edits made; insertions at one place are made in the order given.
     /// - Throws: when an edit cannot be made, two edits change the same bytes, or the result would read worse.
     package func applying(_ edits: [ManifestEdit]) throws(ManifestEditError) -> [UInt8] {
-        var replacements: [Replacement] = []
+        var replacements: [ManifestReplacement] = []
         for edit in edits { replacements.append(try replacement(for: edit)) }
         let bytes = try joined(replacements)
         try verify(bytes)
         return bytes
     }
 
-    struct Replacement {
-        let span: ByteSpan
-        let text: String
-    }
-
-    private func joined(_ replacements: [Replacement]) throws(ManifestEditError) -> [UInt8] {
-        let sorted = replacements.enumerated().sorted {
-            ($0.element.span, $0.offset) < ($1.element.span, $1.offset)
-        }.map(\.element)
+    private func joined(_ replacements: [ManifestReplacement]) throws(ManifestEditError) -> [UInt8] {
         var result: [UInt8] = []
         var end = 0
-        for replacement in sorted {
+        for replacement in ManifestEditor.sorted(replacements) {
             guard replacement.span.lowerBound >= end else { throw .overlap }
             result += bytes[end..<replacement.span.lowerBound]
             result += Array(replacement.text.utf8)
@@ -48,80 +43,60 @@ package struct ManifestEditor: Sendable {
         else { throw .notReadable }
     }
 
-    private func replacement(for edit: ManifestEdit) throws(ManifestEditError) -> Replacement {
+    private func replacement(for edit: ManifestEdit) throws(ManifestEditError) -> ManifestReplacement {
         switch edit {
-        case .replace(let path, let literal): try replacing(try target(path), literal, path)
-        case .insert(let key, let value, let path): try inserting(key, value, into: try target(path), path)
-        case .append(let value, let path): try appending(value, to: try target(path), path)
-        case .remove(let path): try removing(try target(path), path)
-        case .rename(let path, let key): try renaming(try target(path), key, path)
+        case .replace(let path, let literal): try replacing(try spot(path), literal)
+        case .insert(let key, let value, let path): try inserting([.init(key, value)], into: try spot(path))
+        case .append(let value, let path): try appending(value, to: try spot(path))
+        case .remove(let path): try removing(try spot(path))
+        case .rename(let path, let key): try renaming(try spot(path), key)
         }
     }
 }
 
 extension ManifestEditor {
-    /// A node and what encloses it.
-    struct Target {
-        var node: ManifestNode
-        var parent: ManifestNode?
-        var member: ManifestMember?
-        var index: Int?
-    }
-
     var bytes: [UInt8] { document.file.bytes }
 
-    private func target(_ path: ManifestPath) throws(ManifestEditError) -> Target {
+    private func spot(_ path: ManifestPath) throws(ManifestEditError) -> ManifestSpot {
         guard document.roots.indices.contains(path.document) else { throw .notFound(path) }
-        var found = Target(node: document.roots[path.document])
+        var spot = ManifestSpot(root: document.roots[path.document], document: path.document)
         for step in path.steps {
-            let parent = found.node
             switch step {
             case .key(let key):
-                guard let member = parent.member(key) else { throw .notFound(path) }
-                guard !member.isMerged else { throw .shared(path) }
-                found = Target(node: member.value, parent: parent, member: member)
+                guard let member = spot.node.member(key) else { throw .notFound(path) }
+                spot = spot.value(of: member)
             case .index(let index):
-                guard parent.elements.indices.contains(index) else { throw .notFound(path) }
-                found = Target(node: parent.elements[index], parent: parent, index: index)
-                let previous = index > 0 ? parent.elements[index - 1].place.span.upperBound : 0
-                guard found.node.place.span.lowerBound >= previous else { throw .shared(path) }
+                guard let element = spot.element(index) else { throw .notFound(path) }
+                spot = element
             }
-            // An alias stands as its anchor's value, which lies before the parent or outside of it.
-            guard parent.place.span.contains(found.node.place.span) else { throw .shared(path) }
-            if let member = found.member, member.keyPlace.span.upperBound > found.node.place.span.lowerBound {
-                throw .shared(path)
-            }
+            guard spot.isWrittenHere else { throw .shared(path) }
         }
-        return found
+        return spot
     }
 
-    var writer: LiteralWriter { LiteralWriter(language: language, lineBreak: lineBreak, step: indentationStep) }
+    func lineStart(_ offset: Int) -> Int { document.file.lineStarts[lineIndex(offset)] }
 
-    private var lineBreak: String {
-        guard let first = bytes.firstIndex(where: \.isBreak) else { return "\n" }
-        if bytes[first] == .lineFeed { return "\n" }
-        return first + 1 < bytes.count && bytes[first + 1] == .lineFeed ? "\r\n" : "\r"
-    }
-
-    /// The first indentation of a block mapping in a block mapping; two where there is none.
-    private var indentationStep: Int {
-        for root in document.roots {
-            for member in root.members where !member.isMerged && member.value.style == .block {
-                let step = column(member.value.place.span.lowerBound) - column(member.keyPlace.span.lowerBound)
-                if step > 0 { return step }
-            }
-        }
-        return 2
-    }
-
-    func lineStart(_ offset: Int) -> Int {
-        var offset = offset
-        while offset > 0, !bytes[offset - 1].isBreak { offset -= 1 }
-        return offset
-    }
-
+    /// Where the line of an offset ends, its break excluded.
     func lineEnd(_ offset: Int) -> Int {
-        bytes[offset...].firstIndex(where: \.isBreak) ?? bytes.count
+        document.file.span(ofLine: lineIndex(offset) + 1)?.upperBound ?? bytes.count
+    }
+
+    private func lineIndex(_ offset: Int) -> Int {
+        let starts = document.file.lineStarts
+        return max(0, starts.firstIndex(fromSorted: { $0 > offset }) - 1)
+    }
+
+    /// Whether a comment stands wholly within a stretch.
+    func hasComment(in span: ByteSpan) -> Bool {
+        let first = document.comments.firstIndex(fromSorted: { $0.lowerBound >= span.lowerBound })
+        return first < document.comments.count && span.contains(document.comments[first])
+    }
+
+    /// The comment that ends just before an offset.
+    func comment(endingAt offset: Int) -> ByteSpan? {
+        let first = document.comments.firstIndex(fromSorted: { $0.upperBound >= offset })
+        guard first < document.comments.count, document.comments[first].upperBound == offset else { return nil }
+        return document.comments[first]
     }
 
     func column(_ offset: Int) -> Int { offset - lineStart(offset) }
@@ -134,4 +109,43 @@ extension ManifestEditor {
     }
 
     func isFlow(_ node: ManifestNode?) -> Bool { language == .json || node?.style == .flow }
+}
+
+extension ManifestDocument {
+    /// The line break that the file's first line ends with.
+    fileprivate var lineBreak: String {
+        let bytes = file.bytes
+        guard let first = bytes.firstIndex(where: \.isBreak) else { return "\n" }
+        if bytes[first] == .lineFeed { return "\n" }
+        return first + 1 < bytes.count && bytes[first + 1] == .lineFeed ? "\r\n" : "\r"
+    }
+
+    /// The first indentation of a block mapping in a block mapping; two where there is none.
+    fileprivate var indentationStep: Int {
+        for root in roots where root.style == .block {
+            let outer = root.members.first?.keyPlace.span.lowerBound ?? 0
+            for member in root.members where !member.isMerged && member.value.style == .block {
+                let step = column(member.value.place.span.lowerBound) - column(outer)
+                if step > 0 { return step }
+            }
+        }
+        return 2
+    }
+
+    /// The bytes between the line's start and an offset.
+    private func column(_ offset: Int) -> Int {
+        offset - file.lineStarts[max(0, file.lineStarts.firstIndex(fromSorted: { $0 > offset }) - 1)]
+    }
+}
+
+extension Array {
+    /// The first index whose element fulfils what all elements after it fulfil too; the count when none does.
+    fileprivate func firstIndex(fromSorted isReached: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isReached(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
 }

@@ -7,10 +7,11 @@ package enum ManifestLanguage: Sendable, Hashable, CaseIterable {
     /// JSON, RFC 8259.
     case json
 
-    /// The language a file's extension names (`yml`, `yaml`, `json`); `nil` for any other.
+    /// The language a file's extension names (`yml`, `yaml`, `json`); `nil` for any other. A `template` of CloudFormation
+    /// is taken as YAML, which JSON is a part of.
     package init?(path: RelativePath) {
         switch path.fileExtension {
-        case "yml", "yaml": self = .yaml
+        case "yml", "yaml", "template": self = .yaml
         case "json": self = .json
         default: return nil
         }

@@ -17,6 +17,9 @@ package struct ActionCatalogue: Sendable {
     /// Whether there are actions under a prefix; letters' case does not count.
     package func hasService(_ prefix: String) -> Bool { table.value(of: Array(prefix.lowercased().utf8)) != nil }
 
+    /// The prefixes of all services, sorted.
+    package var services: [String] { table.lines.map { String(decoding: $0.key, as: UTF8.self) } }
+
     /// The action with a name such as `s3:GetObject`; letters' case does not count.
     package func action(_ text: String) -> Action? {
         let pattern = ActionPattern(text)

@@ -12,11 +12,14 @@ package struct ManagedPolicy: Sendable, Hashable {
     package var allowsEverything: Bool { wholeServices.contains("*") }
 
     /// The policy with an ARN in any partition; `nil` when it is not one of AWS's or gives no service away.
-    package static func bundled(arn: String) -> ManagedPolicy? {
+    package static func bundled(arn: String) -> ManagedPolicy? { name(inARN: arn).flatMap(bundled(name:)) }
+
+    /// The name with its path within the ARN of a policy of AWS's, in any partition; `nil` for other texts.
+    package static func name(inARN arn: String) -> String? {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[4] == "aws" else { return nil }
         guard parts[5].hasPrefix("policy/") else { return nil }
-        return bundled(name: String(parts[5].dropFirst("policy/".count)))
+        return String(parts[5].dropFirst("policy/".count))
     }
 
     /// The policy with a name; `nil` when it gives no service away or is not known.

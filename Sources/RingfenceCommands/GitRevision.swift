@@ -1,15 +1,12 @@
 import SourceText
 import Subprocess
-import SystemPackage
 
 /// The manifests of a tree as a git revision has them, read from git's objects; nothing is checked out and no hook runs.
 struct GitRevision {
-    /// The longest answer of git that is taken, in bytes.
-    private static let answerLimit = 512 << 20
     /// The longest file that is taken, in bytes.
     private static let fileLimit = 16 << 20
     /// The endings of files that manifests may consist of.
-    private static let endings: Set<String> = ["yml", "yaml", "json", "toml", "txt", "gitignore"]
+    private static let endings: Set<String> = ["yml", "yaml", "json", "toml", "txt", "gitignore", "template"]
 
     /// The files of a directory at a revision.
     /// - Throws: `CommandFailure` when git is missing or fails, the directory is not in a work tree or the revision is
@@ -65,18 +62,10 @@ struct GitRevision {
         return files
     }
 
-    /// In a partial clone git would fetch what is missing, and a scan opens no connection.
-    private static let environment = Environment.inherit.updating(["GIT_NO_LAZY_FETCH": "1"])
-
     /// What git answers; `nil` when it fails.
     private static func git(_ arguments: [String], _ root: String, input: [UInt8] = []) async throws -> [UInt8]? {
-        let settings = ["-c", "core.fsmonitor=false", "--no-replace-objects", "--literal-pathspecs"]
         do {
-            let result = try await Subprocess.run(
-                .name("git"), arguments: Arguments(settings + arguments), environment: environment,
-                workingDirectory: FilePath(root),
-                input: .array(input), output: .bytes(limit: answerLimit), error: .discarded)
-            return result.terminationStatus.isSuccess ? result.standardOutput : nil
+            return try await Git.answer(arguments, root, input: input)
         } catch {
             throw failure(error)
         }
@@ -89,7 +78,7 @@ struct GitRevision {
             CommandFailure(.usage, "git cannot be run: it was not found", help: "--diff needs git on the PATH")
         case .outputLimitExceeded?:
             CommandFailure(
-                .partial, "the manifests of the revision are too large: git's answer has more than \(answerLimit) bytes",
+                .partial, "the manifests of the revision are too large: git's answer has more than \(Git.answerLimit) bytes",
                 help: "scan without --diff")
         default:
             CommandFailure(.partial, "git failed: \(error)")

@@ -15,6 +15,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
               ringfence scan services/orders          scan one service
               ringfence scan --fail-on high           fail only on high and critical findings
               ringfence scan --format sarif --output ringfence.sarif
+              ringfence fix --dry-run                 show what can be repaired as a diff
               ringfence scan --output report.html     write a page to look at
               ringfence graph --output graph.svg      draw what reaches what
               ringfence explain createOrder           show what reaches a function and what it holds
@@ -26,7 +27,9 @@ package struct RingfenceCommand: AsyncParsableCommand {
               2  usage or configuration error
             """,
         version: ToolVersion.current,
-        subcommands: [ScanCommand.self, ExplainCommand.self, GraphCommand.self, RulesCommand.self],
+        subcommands: [
+            ScanCommand.self, FixCommand.self, ExplainCommand.self, GraphCommand.self, RulesCommand.self,
+        ],
         defaultSubcommand: nil)
 
     /// Makes the command; the parser fills it.

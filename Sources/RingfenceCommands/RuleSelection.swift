@@ -39,6 +39,17 @@ struct RuleSelection {
         }
     }
 
+    /// The audience that the command line names, else the configuration's.
+    /// - Throws: `CommandFailure` when it is not known.
+    static func audience(_ name: String?, _ configuration: ScanConfiguration) throws -> RuleMetadata.Audience {
+        guard let name else { return configuration.audience ?? .regular }
+        guard let audience = RuleMetadata.Audience(rawValue: name) else {
+            throw CommandFailure(
+                .usage, "`--audience \(name)` is not known", help: "write one of: regular, pedantic, auditor")
+        }
+        return audience
+    }
+
     private static func ids(_ patterns: [String], _ origin: String) throws -> Set<RuleID> {
         var ids: Set<RuleID> = []
         for pattern in patterns {
@@ -57,5 +68,22 @@ struct RuleSelection {
         let nearest = RuleRegistry.nearest(to: name).map { "`\($0)`" }
         let list = "`ringfence rules` lists them all"
         return nearest.isEmpty ? list : "did you mean \(nearest.joined(separator: " or "))? \(list)"
+    }
+}
+
+extension FailureThreshold {
+    /// The threshold that the command line names, else the configuration's, else `low`.
+    /// - Throws: `CommandFailure` when it is no severity.
+    init(failOn: String?, _ configuration: ScanConfiguration) throws {
+        guard let failOn else {
+            self = configuration.failOn ?? .severity(.low)
+            return
+        }
+        guard let threshold = FailureThreshold(failOn) else {
+            throw CommandFailure(
+                .usage, "`--fail-on \(failOn)` is not a severity",
+                help: "write one of: low, medium, high, critical, never")
+        }
+        self = threshold
     }
 }

@@ -122,15 +122,8 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func options(_ configuration: ScanConfiguration, in surroundings: Surroundings) throws -> ScanOptions {
-        let audience = try audience.map { text in
-            guard let audience = RuleMetadata.Audience(rawValue: text) else {
-                throw CommandFailure(
-                    .usage, "`--audience \(text)` is not known", help: "write one of: regular, pedantic, auditor")
-            }
-            return audience
-        }
         let selection = try RuleSelection(
-            only: rule, skipped: skipRule, audience: audience ?? configuration.audience ?? .regular,
+            only: rule, skipped: skipRule, audience: try RuleSelection.audience(audience, configuration),
             configuration: configuration)
         var options = ScanOptions(
             rules: selection.rules, today: try project.date(in: surroundings), toolVersion: ToolVersion.current)
@@ -140,6 +133,7 @@ struct ScanCommand: AsyncParsableCommand {
         options.reading = try project.reading(configuration, in: surroundings)
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
+        options.tags = configuration.tags
         _ = try threshold(configuration)
         if try output.destinations().contains(where: \.format.showsDetails) {
             options.detailing = { SecretRecognition.isSecret($0, named: $1, surely: false) }
@@ -194,13 +188,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func threshold(_ configuration: ScanConfiguration) throws -> FailureThreshold {
-        guard let failOn else { return configuration.failOn ?? .severity(.low) }
-        guard let threshold = FailureThreshold(failOn) else {
-            throw CommandFailure(
-                .usage, "`--fail-on \(failOn)` is not a severity",
-                help: "write one of: low, medium, high, critical, never")
-        }
-        return threshold
+        try FailureThreshold(failOn: failOn, configuration)
     }
 }
 

@@ -24,6 +24,11 @@ struct ConfigurationSchema {
               "type": "object",
               "additionalProperties": { "type": ["string", "number", "boolean"] }
             },
+            "tags": {
+              "description": "Tags that `ringfence fix` gives functions without any.",
+              "type": "object",
+              "additionalProperties": { "type": ["string", "number", "boolean"] }
+            },
             "exclude": {
               "description": "Globs of paths that are not scanned.",
               "type": "array",

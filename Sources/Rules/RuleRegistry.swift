@@ -23,26 +23,11 @@ package enum RuleRegistry {
         let text = Array(id.lowercased().utf8.prefix(nameLimit))
         let wanted = text.contains(UInt8(ascii: "/")) ? \RuleID.description : \RuleID.pattern
         let ranked = all.map { rule in
-            (id: rule.metadata.id, distance: distance(text, Array(rule.metadata.id[keyPath: wanted].utf8)))
+            (id: rule.metadata.id, distance: EditDistance.between(text, Array(rule.metadata.id[keyPath: wanted].utf8)))
         }
         let near = ranked.filter { $0.distance <= max(2, text.count / 3) }
         return near.sorted { ($0.distance, $0.id) < ($1.distance, $1.id) }.prefix(limit).map(\.id)
     }
 
     private static let nameLimit = 100
-
-    /// Levenshtein's distance: the fewest insertions, deletions and replacements of bytes.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (line, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, other) in right.enumerated() {
-                let replaced = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row.last ?? left.count
-    }
 }

@@ -1,3 +1,4 @@
+import AuditKit
 import Findings
 import ManifestSyntax
 import SourceText
@@ -30,12 +31,13 @@ struct ConfigurationReader {
             case "params": configuration.params = texts(member)
             case "audience": configuration.audience = audience(member.value)
             case "exclude": configuration.excluded = globs(member)
+            case "tags": readTags(member)
             case "rules": readRules(member)
             case "ignore": for entry in elements(member) { readIgnore(entry) }
             default:
                 complain(
                     "unknown key `\(member.key)`", at: member.keyPlace,
-                    help: "known keys: audience, exclude, fail-on, ignore, params, region, rules, stage")
+                    help: "known keys: audience, exclude, fail-on, ignore, params, region, rules, stage, tags")
             }
         }
     }
@@ -52,6 +54,13 @@ struct ConfigurationReader {
                     "rule `\(rule.key)` is set to neither `off` nor a severity", at: rule.value.place,
                     help: "write one of: off, low, medium, high, critical")
             }
+        }
+    }
+
+    private mutating func readTags(_ member: ManifestMember) {
+        for entry in members(member) {
+            guard let value = text(entry) else { continue }
+            configuration.tags.append(ProjectTag(key: entry.key, value: value))
         }
     }
 

@@ -7,6 +7,8 @@ package struct Discovery: Sendable {
     package struct Result: Sendable {
         /// The manifests, sorted.
         package var manifests: [RelativePath] = []
+        /// Those of the manifests that only their text suggests; what turns out to be something else is no manifest.
+        package var guesses: Set<RelativePath> = []
         /// What could not be looked into.
         package var issues: [SourceIssue] = []
     }
@@ -23,6 +25,11 @@ package struct Discovery: Sendable {
         ".nuxt", ".gradle", ".idea", ".vscode", "site-packages",
     ]
 
+    /// The directory in which the CDK puts what it synthesizes; it is what gets deployed, although nobody commits it.
+    private static let assemblyDirectory = "cdk.out"
+    /// The longest file that is looked into for whether it is a manifest, in bytes; no longer one can be read.
+    private static let guessLimit = ManifestLoader.standardMaxFileBytes
+
     private let files: any FileSource
     private let readers: [any ManifestReader]
     private let excluded: [GlobPattern]
@@ -37,9 +44,12 @@ package struct Discovery: Sendable {
     /// The manifests at and below some paths; a path that is a file counts as one whatever its name.
     package func manifests(at paths: [RelativePath]) -> Result {
         var result = Result()
+        var named: Set<RelativePath> = []
         for path in paths {
             switch files.kind(of: path) {
-            case .file: result.manifests.append(path)
+            case .file:
+                result.manifests.append(path)
+                named.insert(path)
             case .directory: search(path, &result)
             case .symbolicLink, .other:
                 result.issues.append(
@@ -50,6 +60,7 @@ package struct Discovery: Sendable {
             }
         }
         result.manifests = Array(Set(result.manifests)).sorted()
+        result.guesses.subtract(named)
         return result
     }
 
@@ -93,10 +104,18 @@ package struct Discovery: Sendable {
             guard let path = parent.directory.appending(entry.name) else { continue }
             switch entry.kind {
             case .directory where !Discovery.skippedDirectories.contains(entry.name):
-                guard !isExcluded(path), !isIgnored(path, isDirectory: true, by: ignores) else { continue }
-                pending.append(Pending(directory: path, depth: parent.depth + 1, ignores: ignores))
+                let isAssembly = entry.name == Discovery.assemblyDirectory
+                guard !isExcluded(path), isAssembly || !isIgnored(path, isDirectory: true, by: ignores),
+                    !(entry.name.hasPrefix("asset.") && path.isInAssembly)
+                else { continue }
+                pending.append(
+                    Pending(directory: path, depth: parent.depth + 1, ignores: isAssembly ? [] : ignores))
             case .file, .symbolicLink:
-                guard readers.contains(where: { $0.isManifest(path) }), !isExcluded(path) else { continue }
+                guard !isExcluded(path) else { continue }
+                guard readers.contains(where: { $0.isManifest(path) }) else {
+                    guess(path, ignores, &result)
+                    continue
+                }
                 guard !isIgnored(path, isDirectory: false, by: ignores) else {
                     result.issues.append(
                         SourceIssue(
@@ -116,6 +135,17 @@ package struct Discovery: Sendable {
             default: continue
             }
         }
+    }
+
+    /// Takes a file for a manifest when its text looks like one.
+    private func guess(_ path: RelativePath, _ ignores: [IgnoreFile], _ result: inout Result) {
+        let candidates = readers.filter { $0.mayBeManifest(path) }
+        guard !candidates.isEmpty, !isIgnored(path, isDirectory: false, by: ignores), files.kind(of: path) == .file,
+            let contents = try? files.contents(of: path, limit: Discovery.guessLimit),
+            candidates.contains(where: { $0.mayBeManifest(contents) })
+        else { return }
+        result.manifests.append(path)
+        result.guesses.insert(path)
     }
 
     private func isExcluded(_ path: RelativePath) -> Bool {
@@ -166,4 +196,9 @@ package struct Discovery: Sendable {
             return SourceIssue(.missingFile, "`\(shown)` does not exist", at: SourcePlace(wholeOf: path))
         }
     }
+}
+
+extension RelativePath {
+    /// Whether the path lies in what the CDK synthesized.
+    fileprivate var isInAssembly: Bool { description.split(separator: "/").contains("cdk.out") }
 }

@@ -134,7 +134,7 @@ package struct DiskFileSource: FileSource {
         return lstat(path, &information) == 0 ? FileStatus(information) : nil
     }
 
-    private static var lastError: String { String(cString: strerror(errno)).lowercased() }
+    static var lastError: String { String(cString: strerror(errno)).lowercased() }
 }
 
 private struct FileStatus {

@@ -26,19 +26,23 @@ struct FindingBuilder {
         self.secrets = secrets
     }
 
+    /// The findings, each with its fix; `fixes` has one entry for each violation or none at all.
     func findings(
-        of violations: [(owner: Owner, violation: Audit.AttributedViolation)], severities: [RuleID: Severity]
+        of violations: [(owner: Owner, violation: Audit.AttributedViolation)], severities: [RuleID: Severity],
+        fixes: [Fix?] = []
     ) -> [Finding] {
         var counts: [String: Int] = [:]
-        return violations.map { owner, said in
-            let owner = Owner(name: secrets.mask.masked(owner.name), manifest: owner.manifest)
+        return violations.enumerated().map { index, owned in
+            let said = owned.violation
+            let fix = fixes.indices.contains(index) ? fixes[index] : nil
+            let owner = Owner(name: secrets.mask.masked(owned.owner.name), manifest: owned.owner.manifest)
             let attributed = Audit.AttributedViolation(
                 metadata: said.metadata, violation: said.violation.masked(by: secrets.mask))
             let identity = fingerprint(attributed, of: owner, occurrence: 0)
             let occurrence = counts[identity, default: 0]
             counts[identity] = occurrence + 1
             return finding(
-                attributed, of: owner, severity: severities[attributed.metadata.id],
+                attributed, of: owner, severity: severities[attributed.metadata.id], fix: fix,
                 fingerprint: occurrence == 0 ? identity : fingerprint(attributed, of: owner, occurrence: occurrence))
         }
     }
@@ -54,7 +58,8 @@ struct FindingBuilder {
     }
 
     private func finding(
-        _ attributed: Audit.AttributedViolation, of owner: Owner, severity: Severity?, fingerprint: String
+        _ attributed: Audit.AttributedViolation, of owner: Owner, severity: Severity?, fix: Fix?,
+        fingerprint: String
     ) -> Finding {
         let violation = attributed.violation
         let metadata = attributed.metadata
@@ -65,7 +70,7 @@ struct FindingBuilder {
             remedy: violation.remedy ?? metadata.remedy, location: location(violation.place),
             related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
-            subject: violation.subject ?? "", fix: nil, fingerprint: fingerprint)
+            subject: violation.subject ?? "", fix: fix, fingerprint: fingerprint)
     }
 
     private func location(_ place: SourcePlace) -> Location {

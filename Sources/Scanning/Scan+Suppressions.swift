@@ -5,10 +5,11 @@ import SourceText
 
 extension Scan {
     /// The findings about suppressions themselves; nothing suppresses these.
-    func findings(onSuppressionsOf filter: FindingFilter, uses: [Int], _ model: ScanModel, _ builder: FindingBuilder)
-        -> [Finding]
-    {
-        var violations: [(owner: FindingBuilder.Owner, violation: Audit.AttributedViolation)] = []
+    func findings(
+        onSuppressionsOf filter: FindingFilter, uses: [Int],
+        _ model: ScanModel, _ builder: FindingBuilder, _ maker: inout FixMaker
+    ) -> (findings: [Finding], refusals: [String: FixRefusal]) {
+        var violations: [OwnedViolation] = []
         for type in options.rules {
             guard let rule = type.init() as? any SuppressionRule else { continue }
             for (suppression, count) in zip(filter.suppressions, uses) {
@@ -22,7 +23,7 @@ extension Scan {
                 }
             }
         }
-        return builder.findings(of: violations, severities: options.severities)
+        return repaired(violations, builder, &maker)
     }
 
     private func owner(of suppression: Suppression, in model: ScanModel) -> FindingBuilder.Owner {

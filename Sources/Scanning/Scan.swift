@@ -20,35 +20,45 @@ package struct Scan: Sendable {
 
     /// Scans the tree; `progress` is told how many manifests of how many were read.
     package func report(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanReport {
+        await result(progress: progress).report
+    }
+
+    /// Scans the tree and keeps what a repair of it needs to know.
+    func result(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanResult {
         let model = await model(progress: progress)
         let outcomes = outcomes(on: model)
         let builder = FindingBuilder(sources: model.sources, secrets: secrets(in: outcomes, model))
-        let audited = audit(outcomes, model, builder)
+        var maker = FixMaker(model)
+        let audited = audit(outcomes, model, builder, &maker)
         var filter = filter(over: model)
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
-        let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder)
-        var report = report(model, audited, outcome, stale, builder)
+        let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder, &maker)
+        var report = report(model, audited, outcome, stale.findings, builder)
         if let looksSecret = options.detailing {
             report.details = details(of: model, report.findings, builder, looksSecret: looksSecret)
         }
-        return report
+        return ScanResult(
+            report: report, refusals: audited.refusals.merging(stale.refusals) { first, _ in first },
+            sources: model.sources, secrets: builder.secrets)
     }
 
     /// The model of every application in the tree, without any judgement.
     package func model(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanModel {
         let discovery = Discovery(files: files, readers: readers, excluded: options.excluded)
         let found = discovery.manifests(at: options.paths)
-        let readings = await readings(of: found.manifests, progress: progress)
+        let readings = await readings(of: found, progress: progress)
         return ScanModel(readings: readings, issues: found.issues)
     }
 
     private func readings(
-        of manifests: [RelativePath], progress: @escaping @Sendable (Int, Int) -> Void
+        of found: Discovery.Result, progress: @escaping @Sendable (Int, Int) -> Void
     ) async -> [ReadManifest] {
-        await withTaskGroup(of: (Int, ReadManifest).self) { group in
+        let manifests = found.manifests
+        return await withTaskGroup(of: (Int, ReadManifest).self) { group in
             for (index, manifest) in manifests.enumerated() {
-                group.addTask { (index, read(manifest)) }
+                let isGuess = found.guesses.contains(manifest)
+                group.addTask { (index, read(manifest, isGuess: isGuess)) }
             }
             var readings = [ReadManifest?](repeating: nil, count: manifests.count)
             var count = 0
@@ -61,10 +71,21 @@ package struct Scan: Sendable {
         }
     }
 
-    private func read(_ manifest: RelativePath) -> ReadManifest {
+    private func read(_ manifest: RelativePath, isGuess: Bool) -> ReadManifest {
         var loader = ManifestLoader(files)
+        if isGuess, !isReadable(manifest, &loader) {
+            return ReadManifest(manifest: manifest, result: ReadingResult(), loader: ManifestLoader(files))
+        }
         let result = reader(for: manifest, &loader)?.read(manifest, loader: &loader, options: options.reading)
         return ReadManifest(manifest: manifest, result: result ?? ReadingResult(), loader: loader)
+    }
+
+    /// Whether what a file's text suggests is so; what breaks before it can be told counts as a manifest.
+    private func isReadable(_ manifest: RelativePath, _ loader: inout ManifestLoader) -> Bool {
+        guard case .success(.manifest(let document)) = loader.look(manifest), let root = document.roots.first else {
+            return false
+        }
+        return readers.contains { $0.canRead(root) }
     }
 
     /// The reader that knows the file's name, else the one that knows its content, else the first, whose complaints then
@@ -74,7 +95,7 @@ package struct Scan: Sendable {
         guard case .success(.manifest(let document)) = loader.look(manifest), let root = document.roots.first else {
             return readers.first
         }
-        return readers.first { $0.canRead(root) } ?? readers.first
+        return readers.first { $0.canRead(root) } ?? readers.first { $0.mayBeManifest(manifest) } ?? readers.first
     }
 
     /// Every text that the scan's rules hold for a secret, and what was read from the host's environment; no surface may
@@ -96,19 +117,47 @@ package struct Scan: Sendable {
         let audit = Audit(rules: options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) })
         return model.applications.map { application in
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
-            return (owner, audit.outcome(on: AuditContext(application: application, today: options.today)))
+            return (owner, audit.outcome(on: AuditContext(application: application, today: options.today, tags: options.tags)))
         }
     }
 
-    private func audit(_ outcomes: [OwnedOutcome], _ model: ScanModel, _ builder: FindingBuilder) -> AuditedModel {
+    private func audit(
+        _ outcomes: [OwnedOutcome], _ model: ScanModel, _ builder: FindingBuilder, _ maker: inout FixMaker
+    ) -> AuditedModel {
         let reported = reportedRules
-        let violations = outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
-            .filter { reported.contains($1.metadata.id) }
         let undecided = outcomes.flatMap(\.outcome.undecided).filter { reported.contains($0.ruleID) }.map { answer in
             answer.starting(at: model.sources[answer.place.path]?.position(at: answer.place.span.lowerBound))
         }
-        let findings = builder.findings(of: violations, severities: options.severities)
-        return AuditedModel(findings: findings, undecided: undecided)
+        let repaired = repaired(violations(in: outcomes), builder, &maker)
+        return AuditedModel(findings: repaired.findings, refusals: repaired.refusals, undecided: undecided)
+    }
+
+    private func violations(in outcomes: [OwnedOutcome]) -> [OwnedViolation] {
+        let reported = reportedRules
+        return outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
+            .filter { reported.contains($1.metadata.id) }
+    }
+
+    typealias OwnedViolation = (owner: FindingBuilder.Owner, violation: Audit.AttributedViolation)
+
+    /// The findings with their fixes, and by fingerprint why a repair that was proposed cannot be made.
+    func repaired(
+        _ violations: [OwnedViolation], _ builder: FindingBuilder, _ maker: inout FixMaker
+    ) -> (findings: [Finding], refusals: [String: FixRefusal]) {
+        let results = maker.fixes(for: violations.map(\.violation.violation.repair)).map { result in
+            result.map { made in made.flatMap { masked($0, by: builder.secrets.mask) } }
+        }
+        let fixes = results.map { try? $0?.get() }
+        let findings = builder.findings(of: violations, severities: options.severities, fixes: fixes)
+        var refusals: [String: FixRefusal] = [:]
+        for (finding, result) in zip(findings, results) {
+            if case .failure(let refusal)? = result { refusals[finding.fingerprint] = refusal }
+        }
+        return (findings, refusals)
+    }
+
+    private func masked(_ fix: Fix, by mask: SecretMask) -> Result<Fix, FixRefusal> {
+        fix.masked(by: mask).map { .success($0) } ?? .failure(FixRefusal(reason: "its text would hold a secret"))
     }
 
     private func filter(over model: ScanModel) -> FindingFilter {
@@ -126,7 +175,8 @@ package struct Scan: Sendable {
         let model = await earlier.model()
         let outcomes = earlier.outcomes(on: model)
         let builder = FindingBuilder(sources: model.sources, secrets: earlier.secrets(in: outcomes, model))
-        return Set(earlier.audit(outcomes, model, builder).findings.map(\.fingerprint))
+        let violations = earlier.violations(in: outcomes)
+        return Set(builder.findings(of: violations, severities: options.severities).map(\.fingerprint))
     }
 
     private func report(
@@ -146,8 +196,20 @@ package struct Scan: Sendable {
     }
 }
 
+/// A report with what a repair of the tree needs to know beside it.
+struct ScanResult: Sendable {
+    let report: ScanReport
+    /// Why a repair that a rule proposed cannot be made, by the finding's fingerprint.
+    let refusals: [String: FixRefusal]
+    /// Every file that was read, by path.
+    let sources: [RelativePath: SourceFile]
+    /// What must not be shown.
+    let secrets: KnownSecrets
+}
+
 private struct AuditedModel {
     let findings: [Finding]
+    let refusals: [String: FixRefusal]
     let undecided: [Undecided]
 }
 

@@ -1,4 +1,4 @@
-import AuditKit
+package import AuditKit
 package import Findings
 import ManifestSyntax
 package import SourceText
@@ -19,6 +19,8 @@ package struct ScanConfiguration: Sendable {
     package var region: String?
     /// Parameters by name.
     package var params: [String: String] = [:]
+    /// The tags that functions get when a repair gives them some, in the file's order.
+    package var tags: [ProjectTag] = []
     /// Who reads the report.
     package var audience: RuleMetadata.Audience?
     /// Globs of paths that are not searched.
@@ -86,8 +88,11 @@ package enum FailureThreshold: Sendable, Hashable {
     }
 
     /// Whether a report has a finding at or above the threshold.
-    package func isReached(by report: ScanReport) -> Bool {
+    package func isReached(by report: ScanReport) -> Bool { isReached(by: report.findings) }
+
+    /// Whether one of some findings is at or above the threshold.
+    package func isReached(by findings: [Finding]) -> Bool {
         guard case .severity(let severity) = self else { return false }
-        return report.findings.contains { $0.severity >= severity }
+        return findings.contains { $0.severity >= severity }
     }
 }

@@ -14,8 +14,8 @@ package struct ReadManifest: Sendable {
     package let issues: [SourceIssue]
     /// The files that were read.
     package let sources: [SourceFile]
-    /// The comments in them, by file.
-    let comments: [RelativePath: [ByteSpan]]
+    /// Those of them that were parsed.
+    let documents: [ManifestDocument]
     /// The suppressions that stand in them.
     package let suppressions: [Suppression]
     /// The suppressions that silence nothing because they cannot be read.
@@ -26,8 +26,8 @@ package struct ReadManifest: Sendable {
         applications = result.applications
         issues = result.issues
         sources = loader.paths.compactMap { loader.files[$0] }
-        comments = Dictionary(loader.documents.map { ($0.file.path, $0.comments) }) { first, _ in first }
-        let found = loader.documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
+        documents = loader.documents
+        let found = documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
         suppressions = found.flatMap(\.suppressions)
         suppressionIssues = found.flatMap(\.issues)
     }
@@ -41,8 +41,12 @@ package struct ScanModel: Sendable {
     package let issues: [SourceIssue]
     /// Every file that was read, by path.
     package let sources: [RelativePath: SourceFile]
+    /// Those of them that were parsed, by path.
+    let documents: [RelativePath: ManifestDocument]
     /// Where the comments of those files stand, sorted.
     let comments: [RelativePath: [ByteSpan]]
+    /// The files that more than one application is made of.
+    let sharedFiles: Set<RelativePath>
     /// Every suppression, sorted by place.
     package let suppressions: [Suppression]
 
@@ -54,14 +58,38 @@ package struct ScanModel: Sendable {
                 chosen[manifest] = applications
             }
         }
-        applications = chosen.keys.sorted().flatMap { chosen[$0] ?? [] }
-        self.issues = Array(Set(issues + readings.flatMap { $0.issues + $0.suppressionIssues }))
+        let drawnIn = Self.parts(among: chosen)
+        applications = chosen.keys.sorted().filter { !drawnIn.contains($0) }.flatMap { chosen[$0] ?? [] }
+        let counted = readings.filter { !drawnIn.contains($0.manifest) }
+        self.issues = Array(Set(issues + counted.flatMap { $0.issues + $0.suppressionIssues }))
         var sources: [RelativePath: SourceFile] = [:]
         for file in readings.flatMap(\.sources) { sources[file.path] = file }
         self.sources = sources
-        comments = readings.reduce(into: [:]) { all, reading in
-            for (path, spans) in reading.comments where all[path] == nil { all[path] = spans.sorted() }
-        }
+        documents = Dictionary(readings.flatMap(\.documents).map { ($0.file.path, $0) }) { first, _ in first }
+        comments = documents.mapValues { $0.comments.sorted() }
+        let uses = applications.flatMap { Set($0.files) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        sharedFiles = Set(uses.filter { $0.value > 1 }.keys)
         suppressions = Array(Set(readings.flatMap(\.suppressions))).sorted { $0.place < $1.place }
     }
+}
+
+extension ScanModel {
+    /// The manifests that are parts of other ones; of two that draw each other in the first by path stays.
+    private static func parts(among chosen: [RelativePath: [Application]]) -> Set<RelativePath> {
+        let drawn = chosen.mapValues { applications in Set(applications.flatMap(\.files)) }
+        var parts: Set<RelativePath> = []
+        for (manifest, files) in drawn {
+            for file in files where file != manifest && chosen[file]?.first?.isPart == true {
+                let isMutual = drawn[file]?.contains(manifest) == true
+                if !isMutual || manifest < file { parts.insert(file) }
+            }
+        }
+        return parts
+    }
+}
+
+extension Application {
+    /// Whether the manifest may be a part of another one rather than an application: a nested stack, or a fragment that
+    /// another manifest draws in.
+    fileprivate var isPart: Bool { format == .cloudFormation || format == .sam }
 }

@@ -25,6 +25,8 @@ package struct ScanOptions: Sendable {
     package var ignores: [FindingFilter.Ignore]
     /// Fingerprints of accepted findings.
     package var baseline: Set<String>
+    /// The tags that the project gives its functions.
+    package var tags: [ProjectTag]
     /// The tree to compare with: findings that stand there already are not reported.
     package var previous: (any FileSource)?
     /// The tool's version, for the report.
@@ -46,5 +48,6 @@ package struct ScanOptions: Sendable {
         excluded = []
         ignores = []
         baseline = []
+        tags = []
     }
 }

@@ -69,6 +69,7 @@ package struct ServerlessFrameworkReader: ManifestReader {
             isTypeScript: { Self.isTypeScript($0, in: directory, files: files) })
         var application = reader.application
         application.files = resolution.files
+        DependencyListReader.fill(&application, loader: &loader)
         result.applications.append(application)
         result.issues += resolution.issues + reader.issues
         result.files += resolution.files.filter { !result.files.contains($0) }

@@ -1,27 +1,53 @@
 import ArgumentParser
 import Foundation
 
-/// Rebuilds the tables of IAM actions and of AWS's managed policies.
+/// Rebuilds the tables of IAM actions, of ways to escalate, of AWS's managed policies and of what SAM knows by heart.
 struct PermissionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "permissions", abstract: "Rebuilds the tables of actions and managed policies.")
+        commandName: "permissions", abstract: "Rebuilds the tables of actions, escalations, managed policies and SAM's own.")
 
-    @Option(help: "The catalogue of actions, as its README describes it.")
-    var from: String
+    @Option(help: "The catalogue of actions, as its README describes it; left alone when not given.")
+    var from: String?
 
     @Option(help: "AWS's managed policies with their statements; left alone when not given.")
     var managedPolicies: String?
+
+    @Option(help: "The sets of actions that lead to more permissions; left alone when not given.")
+    var escalations: String?
+
+    @Option(help: "SAM's policy templates with their statements; left alone when not given.")
+    var samTemplates: String?
+
+    @Option(help: "SAM's profiles of connectors; left alone when not given.")
+    var samConnectors: String?
+
+    @Option(help: "The ARNs of AWS's managed policies as SAM has them; left alone when not given.")
+    var samManagedPolicies: String?
 
     @Option(help: "The package's root.")
     var root = "."
 
     func run() throws {
-        let tree = SourceTree(root: root)
-        let catalogue = try JSONDecoder().decode(Catalogue.self, from: Data(contentsOf: URL(filePath: from)))
-        try tree.write(ActionTable(catalogue).text, to: "Sources/CPermissionTables/actions.txt")
-        guard let managedPolicies else { return }
-        let policies = try JSONDecoder().decode(PolicyList.self, from: Data(contentsOf: URL(filePath: managedPolicies)))
-        try tree.write(PolicyTable(policies).text, to: "Sources/CPermissionTables/managed-policies.txt")
+        try rebuild("actions.txt", from: from) { data in
+            try ActionTable(JSONDecoder().decode(Catalogue.self, from: data)).text
+        }
+        try rebuild("managed-policies.txt", from: managedPolicies) { data in
+            try PolicyTable(JSONDecoder().decode(PolicyList.self, from: data)).text
+        }
+        try rebuild("escalations.txt", from: escalations) { try EscalationTable($0).text }
+        try rebuild("managed-escalations.txt", from: managedPolicies) { data in
+            guard let escalations else { return nil }
+            let table = try EscalationTable(Data(contentsOf: URL(filePath: escalations)))
+            return try table.grants(by: JSONDecoder().decode(PolicyList.self, from: data))
+        }
+        try rebuild("sam-policy-templates.txt", from: samTemplates, SAMTables.policyTemplates)
+        try rebuild("sam-connectors.txt", from: samConnectors, SAMTables.connectors)
+        try rebuild("sam-managed-policies.txt", from: samManagedPolicies, SAMTables.managedPolicies)
+    }
+
+    private func rebuild(_ table: String, from path: String?, _ text: (Data) throws -> String?) throws {
+        guard let path, let text = try text(Data(contentsOf: URL(filePath: path))) else { return }
+        try SourceTree(root: root).write(text, to: "Sources/CPermissionTables/" + table)
     }
 }
 
@@ -127,7 +153,7 @@ struct PolicyTable {
         text = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
     }
 
-    private static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
+    static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
         statement.Effect == "Allow" && !statement.hasCondition && (statement.Resource?.texts.contains("*") ?? false)
     }
 

@@ -135,7 +135,7 @@ import Testing
                 == changed("          - http:\n                path: b\n                method: post\n", ""))
         #expect(
             try edited(Self.service, .remove(ManifestPath(keys: "functions", "b", "handler")))
-                == changed("handler: c", "{}"))
+                == changed("b:\n        handler: c", "b: {}"))
         #expect(
             try edited(Self.service, .remove(ManifestPath(keys: "provider", "iam", "role"))) == changed("role: x, ", "")
         )

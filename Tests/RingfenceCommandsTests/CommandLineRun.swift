@@ -13,7 +13,8 @@ struct CommandLineRun {
 
     init(
         _ arguments: [String], files: [String: String] = [:], input: String = "", environment: [String: String] = [:],
-        today: String = "2026-06-01", prepare: (String) async throws -> Void = { _ in }
+        today: String = "2026-06-01", prepare: (String) async throws -> Void = { _ in },
+        inspect: (String) throws -> Void = { _ in }
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "ringfence-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -27,6 +28,7 @@ struct CommandLineRun {
             writeError: complained.append, readInput: { _ in Array(input.utf8) }, isOutputTerminal: false,
             isErrorTerminal: false, width: nil, today: CalendarDate(today) ?? .distantPast)
         code = await RingfenceCommand.run(arguments, in: surroundings)
+        try inspect(directory)
         output = written.text
         errors = complained.text
         self.files = CommandLineRun.contents(of: directory)
@@ -39,9 +41,10 @@ struct CommandLineRun {
         try Data(text.utf8).write(to: url)
     }
 
-    private static func contents(of directory: String) -> [String: String] {
+    /// The files of a directory, by path below it; what git keeps is left out.
+    static func contents(of directory: String) -> [String: String] {
         var files: [String: String] = [:]
-        for name in (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? [] {
+        for name in (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? [] where !name.hasPrefix(".git/") {
             if let data = FileManager.default.contents(atPath: directory + "/" + name) {
                 files[name] = String(decoding: data, as: UTF8.self)
             }

@@ -1,26 +1,13 @@
-import Subprocess
-import SystemPackage
 import Testing
 
 @Suite struct DiffTests {
-    /// Makes a repository of the directory and commits what is in it.
-    private func commit(_ directory: String) async throws {
-        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
-        for arguments in [["init", "-q"], ["add", "-A"], identity + ["commit", "-qm", "first"]] {
-            let result = try await Subprocess.run(
-                .name("git"), arguments: Arguments(arguments), workingDirectory: FilePath(directory),
-                output: .discarded, error: .discarded)
-            #expect(result.terminationStatus.isSuccess)
-        }
-    }
-
     @Test func reportsOnlyWhatTheRevisionDoesNotHave() async throws {
         let grown = "# a line more\n" + Manifest.open + "  second:\n    handler: a.b\n    url: true\n"
         let run = try await CommandLineRun(
             ["scan", "a", "--quiet", "--rule", "public-function-url", "--diff", "HEAD"],
             files: ["a/serverless.yml": Manifest.open]
         ) { directory in
-            try await commit(directory)
+            try await Repository.commit(directory)
             try CommandLineRun.write(grown, to: directory + "/a/serverless.yml")
         }
         #expect(run.code == 1)
@@ -31,7 +18,7 @@ import Testing
 
     @Test func isCleanWhenNothingCame() async throws {
         let run = try await CommandLineRun(["scan", "--diff", "HEAD"], files: ["serverless.yml": Manifest.open]) {
-            try await commit($0)
+            try await Repository.commit($0)
         }
         #expect(run.code == 0)
     }
@@ -39,7 +26,7 @@ import Testing
     @Test(arguments: ["no-such-branch", "--output=x"])
     func refusesWhatNamesNoCommit(_ revision: String) async throws {
         let run = try await CommandLineRun(["scan", "--diff=\(revision)"], files: ["serverless.yml": Manifest.open]) {
-            try await commit($0)
+            try await Repository.commit($0)
         }
         #expect(run.code == 2)
         #expect(run.errors.contains("names no commit"))

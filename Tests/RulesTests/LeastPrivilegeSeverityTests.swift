@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sts:AssumeRole", "arn:aws:iam::*:role/*"), ("iam:PassRole", "arn:aws:iam::123456789012:role/*"),
+        ("sts:AssumeRole", "arn:aws:iam::*:role/*"), ("iam:GetRole", "arn:aws:iam::123456789012:role/*"),
         ("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/*"), ("s3:GetObject", "arn:aws:s3:::*"),
     ])
     func allOfATypeIsAsMuchAsEverything(action: String, resource: String) async {

@@ -19,7 +19,7 @@ import Testing
         var generator = SplitMix64(seed: 0x5EED)
         for _ in 0..<MutationTests.count {
             let bytes = Corpus.damaged(corpus, &generator)
-            let report = await scan(bytes)
+            let report = await scan(bytes, as: MutationTests.name(of: bytes))
             for finding in report.findings {
                 #expect(finding.location.place.span.upperBound <= bytes.count)
             }
@@ -33,16 +33,22 @@ import Testing
         var generator = SplitMix64(seed: 7)
         for _ in 0..<20 {
             let bytes = Corpus.damaged(try Corpus.texts, &generator)
-            let first = await scan(bytes)
-            let second = await scan(bytes)
+            let first = await scan(bytes, as: MutationTests.name(of: bytes))
+            let second = await scan(bytes, as: MutationTests.name(of: bytes))
             #expect(first.findings == second.findings)
             #expect(first.issues == second.issues)
         }
     }
 
-    private func scan(_ bytes: [UInt8]) async -> ScanReport {
+    /// Damaged templates stay templates, as far as their first bytes still tell.
+    private static func name(of bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.contains("Resources:") && !text.contains("service:") ? "template.yaml" : "serverless.yml"
+    }
+
+    private func scan(_ bytes: [UInt8], as name: String) async -> ScanReport {
         let options = ScanOptions(rules: RuleRegistry.all, today: .distantPast, toolVersion: "test")
-        return await Scan(files: InMemoryFileSource(bytes: ["serverless.yml": bytes]), options: options).report()
+        return await Scan(files: InMemoryFileSource(bytes: [name: bytes]), options: options).report()
     }
 }
 
@@ -53,7 +59,7 @@ enum Corpus {
         get throws {
             let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
                 .deletingLastPathComponent().appending(path: "Examples").path
-            let names = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".yml") }.sorted()
+            let names = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
             let files = names.compactMap { FileManager.default.contents(atPath: root + "/" + $0).map(Array.init) }
             let examples = RuleRegistry.all.flatMap { $0.examples }.map { example in
                 Array(example.text.unicodeScalars.filter { $0 != "«" && $0 != "»" }.map(String.init).joined().utf8)

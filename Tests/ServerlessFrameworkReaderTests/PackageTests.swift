@@ -1,4 +1,5 @@
 import ApplicationModel
+import SourceText
 import Testing
 
 @Suite struct PackageTests {
@@ -76,5 +77,48 @@ import Testing
         let reading = try Reading(
             "service: s\nprovider: {name: \(provider)}\nfunctions:\n  hello:\n    \(function)\n")
         #expect(try reading.function.package.method.rawValue == method)
+    }
+}
+
+/// Which list of packages is a function's, and what locks it.
+@Suite struct DependencyListTests {
+    private func list(handler: String, runtime: String, files: [String: String]) throws -> DependencyList? {
+        let manifest = """
+            service: shop
+            provider: {name: aws, runtime: \(runtime)}
+            functions:
+              hello: {handler: \(handler)}
+            """
+        return try Reading(files: files.merging(["app/serverless.yml": manifest]) { $1 }, manifest: "app/serverless.yml")
+            .function.package.dependencyList
+    }
+
+    @Test func nearestListCounts() throws {
+        let files = ["app/package.json": #"{"dependencies": {"a": "1.2.3"}}"#, "app/orders/package.json": #"{"dependencies": {"b": "^1.0.0", "own": "workspace:*"}}"#]
+        #expect(try list(handler: "orders/list.handler", runtime: "nodejs24.x", files: files)?.entries.map(\.name) == ["b"])
+        #expect(try list(handler: "src/list.handler", runtime: "nodejs24.x", files: files)?.entries.map(\.isExact) == [true])
+    }
+
+    @Test func locksOfTheWorkspaceCount() throws {
+        let files = ["app/package.json": "{}", "package-lock.json": "{}", "app/yarn.lock": ""]
+        let locks = try list(handler: "a.h", runtime: "nodejs24.x", files: files)?.locks.map(\.description)
+        #expect(locks == ["app/yarn.lock", "package-lock.json"])
+    }
+
+    @Test(arguments: [
+        ("requests==2.32.3", true), ("requests>=2", false), ("requests==2.*", false), ("requests", false),
+        ("requests[socks]==2.32.3 ; python_version > '3'", true),
+    ])
+    func requirementsAreRead(line: String, isExact: Bool) throws {
+        let text = "# comment\n-r other.txt\n--index-url https://x.example\n\n\(line)\r\n"
+        let list = try list(handler: "a.h", runtime: "python3.14", files: ["app/requirements.txt": text])
+        #expect(list?.entries.map(\.name) == ["requests"])
+        #expect(list?.entries.map(\.isExact) == [isExact])
+    }
+
+    @Test func otherLanguagesHaveNone() throws {
+        let files = ["app/package.json": #"{"dependencies": {"a": "1"}}"#]
+        #expect(try list(handler: "a.h", runtime: "java25", files: files) == nil)
+        #expect(try list(handler: "../../a.h", runtime: "nodejs24.x", files: files) == nil)
     }
 }

@@ -14,4 +14,28 @@ const uint8_t *ringfence_managed_policies(void);
 /// The number of bytes of the table.
 size_t ringfence_managed_policies_length(void);
 
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_escalations(void);
+/// The number of bytes of the table.
+size_t ringfence_escalations_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_managed_escalations(void);
+/// The number of bytes of the table.
+size_t ringfence_managed_escalations_length(void);
+
+const uint8_t *ringfence_sam_policy_templates(void);
+/// The number of bytes of the table.
+size_t ringfence_sam_policy_templates_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sam_connectors(void);
+/// The number of bytes of the table.
+size_t ringfence_sam_connectors_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sam_managed_policies(void);
+/// The number of bytes of the table.
+size_t ringfence_sam_managed_policies_length(void);
+
 #endif

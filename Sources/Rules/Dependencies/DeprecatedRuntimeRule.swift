@@ -103,7 +103,7 @@ struct DeprecatedRuntimeRule: FunctionRule {
         }
         let possible = context.application.possibleTexts(of: runtime)
         let answers = possible.texts.filter { !$0.text.contains(PossibleText.unknownPart) }
-            .compactMap { verdict(on: $0, of: function, on: context.today) }
+            .compactMap { verdict(on: $0, of: function, in: context) }
         let violations = answers.filter { if case .violation = $0 { true } else { false } }
         guard violations.isEmpty else { return violations }
         return answers
@@ -112,12 +112,21 @@ struct DeprecatedRuntimeRule: FunctionRule {
             }
     }
 
-    private func verdict(on text: PossibleText, of function: Function, on today: CalendarDate) -> Verdict? {
+    private func verdict(on text: PossibleText, of function: Function, in context: AuditContext) -> Verdict? {
         guard let known = LambdaRuntime.named(text.text) else {
             return .undecided(
                 at: text.place, because: "`\(text.text)` is no runtime of AWS Lambda that is known here", functions: [])
         }
-        return fate(of: known, on: today).map { .violation(violation(known, $0, of: function, at: text)) }
+        return fate(of: known, on: context.today).map { fate in
+            var found = violation(known, fate, of: function, at: text)
+            if context.application.format != .serverlessFramework { found.remedy = found.remedy.map(Self.inTemplates) }
+            return .violation(found)
+        }
+    }
+
+    /// Templates write the same settings with a capital.
+    private static func inTemplates(_ remedy: String) -> String {
+        remedy.replacing("`runtime: ", with: "`Runtime: ").replacing("`handler: ", with: "`Handler: ")
     }
 
     private func fate(of runtime: LambdaRuntime, on today: CalendarDate) -> (severity: Severity, message: String)? {
@@ -150,6 +159,13 @@ struct DeprecatedRuntimeRule: FunctionRule {
                 \(runtime.deprecated), because AWS does not close it there
                 """,
             severity: isExposed ? fate.severity.raised : fate.severity,
-            remedy: runtime.remedy)
+            remedy: runtime.remedy, repair: repair(runtime, at: text))
+    }
+
+    /// The text is replaced where the whole of it stands; what it is put together of may be in use elsewhere.
+    private func repair(_ runtime: LambdaRuntime, at text: PossibleText) -> Repair? {
+        guard let successor = runtime.replacement, text.places.count == 1, text.origin == .written || text.origin == .choice("Fn::If")
+        else { return nil }
+        return Repair("set the runtime to `\(successor)`", safety: .unsafe, [.replace(text.place, with: .string(successor))])
     }
 }

@@ -67,6 +67,12 @@ struct LambdaRuntime: Sendable, Hashable {
         }
     }
 
+    /// The runtime to write in its place; `nil` where the code cannot run on any other, since it is built or written
+    /// for this one alone.
+    var replacement: String? {
+        ["go1.x", "provided", "provided.al2", "python2.7", "nodejs4.3-edge"].contains(identifier) ? nil : successor
+    }
+
     /// Node.js runtimes up to 16 brought the AWS SDK v2 along.
     private var shipsOldSDK: Bool {
         ["nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x"]

@@ -7,6 +7,8 @@ struct UnboundedString {
     let path: String
     /// The key of the property, or the schema itself when the body is the string.
     let place: SourcePlace
+    /// The schema that needs a bound.
+    let schema: Value
 }
 
 /// Walks a JSON schema and finds what leaves a string unbounded.
@@ -46,7 +48,7 @@ struct StringBoundWalk {
         if schema.isUndetermined || schema.string != nil { return unknown.append(schema) }
         let facets = facets(of: schema)
         if facets.types.contains("string"), !facets.isBounded {
-            unbounded.append(UnboundedString(path: path, place: place))
+            unbounded.append(UnboundedString(path: path, place: place, schema: schema))
         }
         for facet in facets.schemas { visitParts(of: facet, path: path, depth: depth) }
         for branch in facets.branches { visit(branch, path: path, place: place, depth: depth + 1) }

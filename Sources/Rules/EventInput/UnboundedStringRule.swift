@@ -52,6 +52,13 @@ struct UnboundedStringRule: TriggerRule {
         return Violation(
             at: string.place, "\(what) may be a string of any length",
             gain: "\(route.caller) sends `\(function.name)` megabytes of whatever they like in \(what) through `\(route.summary)`",
-            severity: route.exposure == .public ? .medium : .low)
+            severity: route.exposure == .public ? .medium : .low, repair: repair(string.schema, what))
+    }
+
+    /// Beside `$ref` a bound is not read, and how long a text may be the manifest does not say.
+    private func repair(_ schema: Value, _ what: String) -> Repair? {
+        guard schema.isMap, schema["type"] != nil, schema["$ref"] == nil, schema["maxLength"] == nil else { return nil }
+        let change = Repair.Change.insert(.number("256"), at: ["maxLength"], into: schema.place)
+        return Repair("allow at most 256 characters in \(what)", safety: .unsafe, [change])
     }
 }

@@ -72,7 +72,10 @@ struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
         let violation = Violation(
             at: trigger.place, "an API key is all that `\(route.summary)` asks for",
             gain: "whoever reads the key out of any client, or a log, runs `\(function.name)` until the key is replaced",
-            severity: route.isReadOnly ? .low : .medium)
+            severity: route.isReadOnly ? .low : .medium,
+            remedy: context.application.remedy(
+                sam: "Keep `ApiKeyRequired: true` for the usage plan and set `Auth.Authorizer` on the event, or `DefaultAuthorizer` on the API.",
+                cloudFormation: "Keep `ApiKeyRequired: true` for the usage plan and set `AuthorizationType` and `AuthorizerId` on the method."))
         return [.violation(violation)]
     }
 }

@@ -146,7 +146,15 @@ struct CORSAnyOriginRule: TriggerRule {
             at: origin.place,
             isPreflightOnly ? message + ", if the function's own headers allow it as the preflight does" : message,
             gain: gain, severity: hasCredentials || isInternal ? .medium : .low,
-            confidence: isPreflightOnly ? .medium : nil)
+            confidence: isPreflightOnly ? .medium : nil, repair: repair(origin, cors))
+    }
+
+    /// Without the wildcard the other origins of the list are left; whose pages call where there are none the manifest
+    /// does not say.
+    private func repair(_ origin: Value, _ cors: CORS) -> Repair? {
+        let others = cors.origins.filter { !isAny($0) }
+        guard !others.isEmpty, others.allSatisfy({ $0.place != origin.place }) else { return nil }
+        return Repair("take the wildcard out of the origins", safety: .unsafe, [.removeElement(origin.place)])
     }
 
     /// With a proxy integration, which is the default, `cors` of a REST API answers `OPTIONS` alone: the headers of the

@@ -61,25 +61,6 @@ extension RouteWithoutAuthorizationRule {
                   - http: POST /orders
                   - http: OPTIONS /orders
             """),
-        .clean(
-            .serverlessFramework,
-            """
-            # Later routes of a WebSocket belong to the caller that `$connect` let in.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              connect:
-                handler: connect.handler
-                events:
-                  - websocket:
-                      route: $connect
-                      authorizer:
-                        name: check
-                  - websocket: message
-              check:
-                handler: check.handler
-            """),
         .flagged(
             .serverlessFramework,
             """

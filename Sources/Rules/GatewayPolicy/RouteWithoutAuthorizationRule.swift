@@ -34,7 +34,7 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
     }
 
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
-        guard let route = trigger.route, isDoor(trigger, route) else { return [] }
+        guard let route = trigger.route, isDoor(trigger) else { return [] }
         let application = context.application
         if case .unknown(let reason) = route.authorization {
             return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
@@ -50,11 +50,10 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         return [.violation(violation(trigger, route, of: function, in: application))]
     }
 
-    /// Of a WebSocket API only `$connect` can ask who somebody is; function URLs have a rule of their own.
-    private func isDoor(_ trigger: Trigger, _ route: HTTPRoute) -> Bool {
+    /// WebSocket APIs and function URLs have rules of their own.
+    private func isDoor(_ trigger: Trigger) -> Bool {
         switch trigger.kind {
         case .restAPI, .httpAPI, .loadBalancer, .http: true
-        case .webSocket: route.path == "$connect"
         default: false
         }
     }
@@ -70,7 +69,8 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
             gain: "anyone on the internet runs `\(function.name)` through `\(route.summary)`\(reach)",
             severity: isIntended ? .low : severity(route, holdsGrants: grant != nil),
             confidence: isIntended ? .low : nil,
-            remedy: remedy(trigger, route, function, application))
+            remedy: remedy(trigger, route, function, application),
+            repair: isIntended ? nil : AuthorizerWiring(application).repair(of: trigger, route))
     }
 
     private func severity(_ route: HTTPRoute, holdsGrants: Bool) -> Severity {
@@ -90,11 +90,25 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         }
         switch trigger.kind {
         case .loadBalancer:
-            return "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
-        case .webSocket:
-            return "Add `authorizer` to the `$connect` route; the other routes then belong to known callers."
-        default: return application.provider.isAWS ? nil : elsewhere(trigger, function, application)
+            return application.isTemplate
+                ? "Put an action of type `authenticate-cognito` or `authenticate-oidc` before the one that forwards."
+                : "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
+        default: return application.provider.isAWS ? inTemplate(application) : elsewhere(trigger, function, application)
         }
+    }
+
+    private func inTemplate(_ application: Application) -> String? {
+        application.remedy(
+            sam: """
+                Set `Auth.DefaultAuthorizer` on the API, or `Auth.Authorizer` on the event: a JWT or Cognito authorizer for \
+                people, `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
+                ignore[gateway-policy/route-without-authorization] <reason>`.
+                """,
+            cloudFormation: """
+                Set `AuthorizationType` and `AuthorizerId` on the method or route: a JWT or Cognito authorizer for people, \
+                `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
+                ignore[gateway-policy/route-without-authorization] <reason>`.
+                """)
     }
 
     /// What other clouds offer in place of an authorizer.

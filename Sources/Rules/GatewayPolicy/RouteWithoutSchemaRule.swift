@@ -218,7 +218,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
             return [.undecided(at: trigger.place, because: "the method of the route is not known", functions: [])]
         }
         guard route.takesBody else { return [] }
-        return [.violation(violation(trigger, route, state, of: function))]
+        return [.violation(violation(trigger, route, state, of: function, in: application))]
     }
 
     private enum State: Equatable {
@@ -242,7 +242,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
     }
 
     private func violation(
-        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function
+        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function, in application: Application
     ) -> Violation {
         let isNative = trigger.kind == .restAPI
         var isGraver = isNative && route.exposure == .public && route.method != "ANY"
@@ -250,7 +250,29 @@ struct RouteWithoutSchemaRule: TriggerRule {
         return Violation(
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
-            severity: isGraver ? .medium : .low, remedy: isNative ? remedy(state) : Self.remedyForHTTPAPIs)
+            severity: isGraver ? .medium : .low, remedy: remedy(state, isNative: isNative, in: application),
+            repair: isNative && !application.isTemplate ? repair(trigger, route, state) : nil)
+    }
+
+    /// A schema that lets nothing through until somebody lists the fields: what they are the manifest does not say.
+    private func repair(_ trigger: Trigger, _ route: HTTPRoute, _ state: State) -> Repair? {
+        let schema = Repair.Literal.map([
+            .init("type", .string("object")), .init("additionalProperties", .bool(false)), .init("properties", .map([])),
+        ])
+        let title = "hold bodies of `\(route.summary)` against a schema, of which the fields are yours to list"
+        let event = trigger.definition
+        switch state {
+        case .missing where event.isMap && event[path: "request", "schemas"] == nil,
+            .otherType where event.isMap:
+            let change = Repair.Change.insert(schema, at: ["request", "schemas", "$default"], into: event.place)
+            return Repair(title, safety: .unsafe, [change])
+        case .missing where event.string != nil && event.isWrittenWhereUsed:
+            guard let settings = route.settings else { return nil }
+            let request = Repair.Literal.map([.init("schemas", .map([.init("$default", schema)]))])
+            return Repair(
+                title, safety: .unsafe, .replace(event.place, with: .map(settings + [.init("request", request)])))
+        default: return nil
+        }
     }
 
     private func problem(_ state: State) -> String {
@@ -262,9 +284,25 @@ struct RouteWithoutSchemaRule: TriggerRule {
         }
     }
 
-    private func remedy(_ state: State) -> String? {
-        state == .unread ? "Rename `request.schema` to `request.schemas`." : nil
+    private func remedy(_ state: State, isNative: Bool, in application: Application) -> String? {
+        if !isNative { return application.isTemplate ? Self.remedyForHTTPAPIsOfTemplates : Self.remedyForHTTPAPIs }
+        if state == .unread { return "Rename `request.schema` to `request.schemas`." }
+        return application.remedy(
+            sam: """
+                Declare the schema under `Models` of the API, with types, lengths and `additionalProperties: false`, and name it \
+                in the event: `RequestModel: { Model: Order, Required: true, ValidateBody: true }`.
+                """,
+            cloudFormation: """
+                Add an `AWS::ApiGateway::Model` with types, lengths and `additionalProperties: false`, name it in the \
+                method's `RequestModels` under `application/json` and `$default`, and set a `RequestValidatorId` with \
+                `ValidateRequestBody: true`.
+                """)
     }
+
+    private static let remedyForHTTPAPIsOfTemplates = """
+        An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the parser of \
+        Powertools for AWS Lambda, or move the route to a REST API with a model.
+        """
 
     private static let remedyForHTTPAPIs = """
         An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the parser of \

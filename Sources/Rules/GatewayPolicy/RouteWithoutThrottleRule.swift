@@ -164,7 +164,7 @@ struct RouteWithoutThrottleRule: ApplicationRule {
             // All open routes of an API miss one setting, so they are one finding, at the first of them.
             let place = firsts[door] ?? open.trigger.place
             firsts[door] = place
-            return .violation(violation(open, at: place))
+            return .violation(violation(open, at: place, in: application))
         }
     }
 
@@ -201,12 +201,46 @@ struct RouteWithoutThrottleRule: ApplicationRule {
         return .undecided(at: policy.place, because: reason, functions: functions)
     }
 
-    private func violation(_ open: OpenRoute, at place: SourcePlace) -> Violation {
+    private func violation(_ open: OpenRoute, at place: SourcePlace, in application: Application) -> Violation {
         let gain = "can call `\(open.route.summary)` until the bill or the account's concurrency is gone"
         let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function.name) \(open.trigger.name)"
         return Violation(
             at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
-            functions: [open.function.name], subject: subject, remedy: remedy(open.trigger.kind, open.route))
+            functions: [open.function.name], subject: subject,
+            remedy: application.isTemplate ? inTemplate(open.trigger.kind, open.route) : remedy(open.trigger.kind, open.route),
+            repair: repair(open.route, in: application))
+    }
+
+    private func inTemplate(_ kind: Trigger.Kind, _ route: HTTPRoute) -> String {
+        switch kind {
+        case .functionURL: "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
+        case .httpAPI, .webSocket:
+            """
+            Set `DefaultRouteSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` on the API's stage, or \
+            `ReservedConcurrentExecutions` on the function.
+            """
+        default:
+            route.requiresAPIKey
+                ? "Add a usage plan with `Throttle: { RateLimit: …, BurstLimit: … }` for the API's stage."
+                : """
+                    Set `MethodSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` for `/*` on the API's stage, or \
+                    `ReservedConcurrentExecutions` on the function.
+                    """
+        }
+    }
+
+    /// Which limit is right only the author knows: the one that is offered is a start.
+    private func repair(_ route: HTTPRoute, in application: Application) -> Repair? {
+        guard let id = route.apiID?.name else { return nil }
+        let stages = application.resources(ofType: "AWS::ApiGatewayV2::Stage").filter {
+            $0.properties["ApiId"]?.referencedLogicalID == id
+        }
+        guard stages.count == 1, let stage = stages.first else { return nil }
+        let limits: [Repair.Literal.Member] = [
+            .init("ThrottlingRateLimit", .number("50")), .init("ThrottlingBurstLimit", .number("100")),
+        ]
+        return stage.repair(
+            "limit the rate of requests", safety: .unsafe, setting: ["DefaultRouteSettings"], to: .map(limits))
     }
 
     private func message(_ kind: Trigger.Kind) -> String {

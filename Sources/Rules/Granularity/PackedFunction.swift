@@ -44,8 +44,10 @@ struct PackedFunction {
         function.package.patterns.contains { $0.text(placeholder: "?")?.hasPrefix("!") == true }
     }
 
-    private static func module(_ handler: Value) -> String {
-        guard let text = handler.text(placeholder: "?") else { return "?" }
+    private static func module(_ handler: Value) -> String { handler.text(placeholder: "?").map(module) ?? "?" }
+
+    /// The file of a handler's text: the path without the exported name.
+    static func module(_ text: String) -> String {
         // Java and Go name a class or binary, which has no dot or `::`.
         if let colons = text.firstRange(of: "::") { return String(text[..<colons.lowerBound]) }
         guard let dot = text.lastIndex(of: ".") else { return text }

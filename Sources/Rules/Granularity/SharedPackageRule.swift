@@ -112,6 +112,54 @@ struct SharedPackageRule: ApplicationRule {
               export:
                 handler: src/export.handler
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: «src/»
+                  Handler: list.handler
+                  Runtime: nodejs24.x
+              Export:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: ./src
+                  Handler: export.handler
+                  Runtime: nodejs24.x
+            """),
+        .clean(
+            .sam,
+            """
+            # A folder each, a bundle each, and two names in one file.
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function:
+                Runtime: python3.14
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: list/, Handler: app.handler}
+              Export:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: export/, Handler: app.handler}
+              Count:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: count/, Handler: app.orders}
+              CountAll:
+                Type: AWS::Serverless::Function
+                Properties: {CodeUri: count/, Handler: app.all}
+              Web:
+                Type: AWS::Serverless::Function
+                Metadata: {BuildMethod: esbuild}
+                Properties: {CodeUri: web/, Handler: web.handler, Runtime: nodejs24.x}
+              WebAdmin:
+                Type: AWS::Serverless::Function
+                Metadata: {BuildMethod: esbuild}
+                Properties: {CodeUri: web/, Handler: admin.handler, Runtime: nodejs24.x}
+            """),
         .undecided(
             .serverlessFramework,
             """
@@ -131,6 +179,7 @@ struct SharedPackageRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        guard application.format == .serverlessFramework else { return verdictsOnTemplate(application) }
         guard application.provider.hasServicePackage else { return [] }
         let packages = application.functions.compactMap { PackedFunction($0, in: application) }
         let open = packages.lazy.compactMap(\.undecided).first
@@ -140,6 +189,30 @@ struct SharedPackageRule: ApplicationRule {
         return [true, false].compactMap { isBundled in
             violation(of: packages.filter { $0.isBundled == isBundled }, isBundled, in: application)
         }.map(Verdict.violation)
+    }
+
+    /// Functions with one `CodeUri`, or one archive in S3, whose handlers stand in different files.
+    private func verdictsOnTemplate(_ application: Application) -> [Verdict] {
+        var order: [TemplateCode.Key] = []
+        var groups: [TemplateCode.Key: [TemplateCode]] = [:]
+        for code in TemplateCode.all(in: application) {
+            if groups[code.key] == nil { order.append(code.key) }
+            groups[code.key, default: []].append(code)
+        }
+        return order.compactMap { key in violation(of: groups[key] ?? []).map(Verdict.violation) }
+    }
+
+    private func violation(of group: [TemplateCode]) -> Violation? {
+        guard let first = group.first, Set(group.compactMap(\.module)).count >= 2 else { return nil }
+        let names = group.map(\.function.name)
+        let attacker = group.map(\.function).mostExposed?.attacker ?? "whoever takes over one of them"
+        return Violation(
+            at: first.value.place, message(names, false),
+            gain: "\(attacker) can read the code and dependencies of the others in the same package", functions: names,
+            remedy: """
+                Give each function a folder of its own in `CodeUri`, with what they share in a layer, or let `BuildMethod: \
+                esbuild` bundle each for itself.
+                """)
     }
 
     /// Bundles share an archive with each other; what is not bundled shares the whole service with everything.
@@ -158,7 +231,18 @@ struct SharedPackageRule: ApplicationRule {
                 \(weakest.attacker) can read the code and dependencies of \
                 \(count == 1 ? "the other function" : "the \(count) other functions") in the same package
                 """,
-            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application))
+            functions: shared.map(\.function.name), remedy: remedy(first, isBundled, application),
+            repair: isBundled ? repair(in: application) : nil)
+    }
+
+    /// Bundles part at once; of what is not bundled each archive would still hold everything.
+    private func repair(in application: Application) -> Repair? {
+        let title = "package each function by itself"
+        if let setting = application.document[path: "package", "individually"] {
+            return setting.bool == nil ? nil : Repair(title, [.replace(setting.place, with: .bool(true))])
+        }
+        guard application.document.isMap else { return nil }
+        return Repair(title, [.insert(.bool(true), at: ["package", "individually"], into: application.document.place)])
     }
 
     private func message(_ names: [String], _ isBundled: Bool) -> String {

@@ -121,7 +121,19 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
         let cause = IgnoredStatementsCause(of: key, on: function, in: application)
         let violation = Violation(
             at: member.keyPlace, cause.message, gain: "\(function.attacker) \(cause.effect)", severity: cause.severity,
-            confidence: cause.isAssumed ? .medium : nil, remedy: cause.remedy)
+            confidence: cause.isAssumed ? .medium : nil, remedy: cause.remedy,
+            repair: cause.lacksPlugin && member.key != "statements" ? repair(application) : nil)
         return [.violation(violation)]
+    }
+
+    /// The plugin must be installed as well.
+    private func repair(_ application: Application) -> Repair? {
+        let plugin = Repair.Literal.string(IgnoredStatementsCause.plugin)
+        let title = "load `\(IgnoredStatementsCause.plugin)`, which must be installed too"
+        guard let plugins = application.document["plugins"], !plugins.isNull else {
+            return Repair(title, safety: .unsafe, application.settingOfService(.list([plugin]), at: "plugins"))
+        }
+        guard case .list = plugins.content else { return nil }
+        return Repair(title, safety: .unsafe, .append(plugin, to: plugins.place))
     }
 }

@@ -4,7 +4,8 @@ import Findings
 /// Why a function's own statements hold for nobody, with what to do about it.
 /// Source: https://www.serverless.com/framework/docs/providers/aws/guide/iam
 struct IgnoredStatementsCause {
-    private static let plugin = "serverless-iam-roles-per-function"
+    /// The plugin that reads statements of functions in versions 1 to 3.
+    static let plugin = "serverless-iam-roles-per-function"
 
     /// What is wrong.
     let message: String
@@ -16,6 +17,8 @@ struct IgnoredStatementsCause {
     var severity: Severity?
     /// Whether a version was assumed.
     let isAssumed: Bool
+    /// Whether nothing is wrong but that the plugin is not loaded.
+    private(set) var lacksPlugin = false
 
     /// Finds the cause for a key of a function.
     init(of key: String, on function: Function, in application: Application) {
@@ -80,6 +83,7 @@ struct IgnoredStatementsCause {
                 written here
                 """,
             remedy: nil, isAssumed: isAssumed)
+        lacksPlugin = true
     }
 
     private static func existingRole(_ provider: Value?) -> String? {

@@ -151,8 +151,15 @@ struct SharedRoleRule: RoleRule {
         guard functions.count >= 2, let first = grants.lazy.compactMap({ $0.actions.first ?? $0.notActions.first }).first,
             let difference = difference(among: functions, grants)
         else { return [] }
-        return [.violation(violation(functions, difference, at: first, role))]
+        var found = violation(functions, difference, at: first, role)
+        if application.format != .serverlessFramework { found.remedy = Self.remedyOfTemplates }
+        return [.violation(found)]
     }
+
+    private static let remedyOfTemplates = """
+        Give each function a role of its own with the statements it needs: one `AWS::IAM::Role` for each, or in SAM \
+        `Policies` at the function instead of `Role`.
+        """
 
     /// Writing logs and traces is everybody's need.
     private func isWorthTaking(_ statement: PolicyStatement) -> Bool {
@@ -228,7 +235,7 @@ struct SharedRoleRule: RoleRule {
 
 extension Trigger.Kind {
     /// Kinds whose functions do the same sort of work.
-    fileprivate var family: String {
+    var family: String {
         switch self {
         case .restAPI, .httpAPI, .http, .functionURL, .loadBalancer, .graphQL: "http"
         case .keyValueStream, .dataStream, .kafka, .documentStream: "stream"

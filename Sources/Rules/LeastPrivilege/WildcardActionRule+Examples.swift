@@ -54,7 +54,8 @@ extension WildcardActionRule {
                       Action: [«'newservice:*'», «'s*:*'»]
                       Resource: '*'
                     - Effect: Allow
-                      «NotAction»: [iam:CreateUser, iam:DeleteUser]
+                      # Exceptions are `not-action-allow`'s business.
+                      NotAction: [iam:CreateUser, iam:DeleteUser]
                       Resource: '*'
             functions:
               list:

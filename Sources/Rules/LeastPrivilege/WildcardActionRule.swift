@@ -40,7 +40,6 @@ struct WildcardActionRule: RoleRule {
             }
             let attack = Attack(statement: statement, functions: functions)
             verdicts += statement.judgedActions.flatMap { self.verdicts(on: $0.branches, attack) }
-            verdicts += verdictOnExceptions(attack)
         }
         return verdicts
     }
@@ -72,11 +71,6 @@ struct WildcardActionRule: RoleRule {
         }
         return attack.violation(ofPart: pattern, at: action).map(Verdict.violation)
     }
-
-    private func verdictOnExceptions(_ attack: Attack) -> [Verdict] {
-        guard let first = attack.statement.notActions.first else { return [] }
-        return [.violation(attack.violation(ofAllButAt: attack.statement.notActionKeyPlace ?? first.place))]
-    }
 }
 
 /// A statement, the functions that hold it, and what comes of that.
@@ -105,14 +99,6 @@ private struct Attack {
                 ? "\(attacker) owns the account, `\(ActionDamage.worstOfAll)` included"
                 : "\(attacker) may do whatever can be done \(scope)",
             severity: isUnbounded ? .critical : .high)
-    }
-
-    func violation(ofAllButAt place: SourcePlace) -> Violation {
-        violation(
-            at: place, "`NotAction` in a statement that allows: everything is granted but what it lists",
-            gain: "\(attacker) may do everything that is not listed, and what AWS adds later, \(scope)",
-            severity: isUnbounded ? .critical : .high,
-            remedy: "Replace `NotAction` by `Action` with the actions that the code calls.")
     }
 
     func violation(acrossServices pattern: ActionPattern, at action: Value) -> Violation {

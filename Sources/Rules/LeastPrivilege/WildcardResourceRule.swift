@@ -55,7 +55,13 @@ struct WildcardResourceRule: RoleRule {
     }
 
     private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
-        let actions = limitableActions(of: statement)
+        // Two rules of their own speak of roles that are passed and of what `NotResource` leaves.
+        if statement.exceptsResources { return [] }
+        var actions = limitableActions(of: statement)
+        if statement.passesAnyRole {
+            actions.removeAll { $0.description == "iam:PassRole" }
+            if actions.isEmpty { return [] }
+        }
         guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
         var statement = statement
         // What the finding says must hold in every branch, else it is less sure.

@@ -29,13 +29,15 @@ struct NoFailureDestinationRule: FunctionRule {
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let active = function.triggers.filter { $0.isEnabled?.bool != false }
-        let dropped = function.failureDestinations.isEmpty ? droppedEvents(of: function, active) : []
+        let dropped = function.failureDestinations.isEmpty ? droppedEvents(of: function, active, in: context.application) : []
         return dropped + active.compactMap { returningMessages($0, of: function, in: context.application) }
     }
 
     /// A dead-letter queue of the trigger itself, such as a topic's `redrivePolicy`, only gets what could not be
     /// delivered to the function, never what the function failed on.
-    private func droppedEvents(of function: Function, _ triggers: [Trigger]) -> [Verdict] {
+    private func droppedEvents(
+        of function: Function, _ triggers: [Trigger], in application: Application
+    ) -> [Verdict] {
         let lossy = triggers.filter { trigger in
             // Who may invoke is known from a permission, but not how they do it.
             trigger.invocation == .asynchronous && trigger.kind.isNative && trigger.name != "AWS::Lambda::Permission"
@@ -51,12 +53,23 @@ struct NoFailureDestinationRule: FunctionRule {
             at: first.place,
             "events of `\(first.name)`\(others) are dropped after \(attempts(of: function)) and nobody hears of it",
             gain: "an event that makes `\(function.name)` fail is lost without a trace, and so is the attempt behind it",
-            severity: isOnlyClock ? .low : .medium)
+            severity: isOnlyClock ? .low : .medium,
+            remedy: application.remedy(
+                sam: """
+                    Set `EventInvokeConfig.DestinationConfig.OnFailure` on the function to a queue or topic that somebody \
+                    watches (or `DeadLetterQueue`).
+                    """,
+                cloudFormation: """
+                    Add an `AWS::Lambda::EventInvokeConfig` with `DestinationConfig.OnFailure` for the function, or set its \
+                    `DeadLetterConfig`.
+                    """))
         return [.violation(violation)]
     }
 
     private func attempts(of function: Function) -> String {
-        guard let retries = function.definition["maximumRetryAttempts"] else { return "three failures" }
+        guard let retries = function.definition["maximumRetryAttempts"]
+            ?? function.definition[path: "Properties", "EventInvokeConfig", "MaximumRetryAttempts"]
+        else { return "three failures" }
         return switch retries.number {
         case 0: "one failure"
         case 1: "two failures"

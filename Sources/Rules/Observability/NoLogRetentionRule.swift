@@ -89,7 +89,15 @@ struct NoLogRetentionRule: FunctionRule {
             """),
     ]
 
+    private var groups = LogGroups()
+
     init() {}
+
+    func prepared(for context: AuditContext) -> NoLogRetentionRule {
+        var rule = self
+        if context.application.isTemplate { rule.groups = LogGroups(of: context.application) }
+        return rule
+    }
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
@@ -98,6 +106,7 @@ struct NoLogRetentionRule: FunctionRule {
             guard case .unknown(let reason) = retention.content else { return [] }
             return [.undecided(at: retention.place, because: reason, functions: [])]
         }
+        if application.isTemplate { return inTemplate(function, application) }
         if let group = function.customLogGroup(in: application) { return [.violation(violation(of: group, function))] }
         guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
@@ -105,11 +114,53 @@ struct NoLogRetentionRule: FunctionRule {
         return [.violation(violation)]
     }
 
+    /// A template's function writes into a group that Lambda makes, unless the template declares it.
+    private func inTemplate(_ function: Function, _ application: Application) -> [Verdict] {
+        if let group = groups.group(of: function, in: application) {
+            return application.settings("RetentionInDays", of: group).compactMap { (setting: Setting) -> Verdict? in
+                switch setting {
+                case .set: return nil
+                case .unknown(let value): return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
+                case .missing: return .violation(self.violation(of: group, function))
+                }
+            }.decisive
+        }
+        if let group = groups.isElsewhere(function, in: application) {
+            let reason = "the log group is made elsewhere, with the retention it has there"
+            return [.undecided(at: group.place, because: reason, functions: [])]
+        }
+        let violation = Violation(
+            at: function.namePlace, "logs of `\(function.name)` are kept for ever: no log group is declared for it",
+            gain: gain(function), remedy: remedyInTemplate(function), repair: repair(for: function, in: application))
+        return [.violation(violation)]
+    }
+
+    private func remedyInTemplate(_ function: Function) -> String {
+        """
+        Declare an `AWS::Logs::LogGroup` with `LogGroupName: !Sub /aws/lambda/${\(function.logicalID ?? function.name)}` and \
+        `RetentionInDays`, such as `90`.
+        """
+    }
+
+    /// Where the function ran already, its group exists and must be imported or deleted first.
+    private func repair(for function: Function, in application: Application) -> Repair? {
+        guard let logicalID = function.logicalID, let resource = application.resource(logicalID),
+            case let id = logicalID + "LogGroup", application.resource(id) == nil,
+            let section = application.document["Resources"], resource.definition.isMap
+        else { return nil }
+        let properties: [Repair.Literal.Member] = [
+            .init("LogGroupName", .substitution("/aws/lambda/${\(logicalID)}")), .init("RetentionInDays", .number("90")),
+        ]
+        let group = Repair.Literal.map([.init("Type", .string("AWS::Logs::LogGroup")), .init("Properties", .map(properties))])
+        return Repair("declare the log group", safety: .unsafe, [.insert(group, at: [id], into: section.place)])
+    }
+
     /// For a log group of the author's own the framework makes none, and reads no retention.
     private func violation(of group: Resource, _ function: Function) -> Violation {
         Violation(
             at: group.logicalIDPlace, "the log group `\(group.logicalID)` keeps its logs for ever", gain: gain(function),
-            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.")
+            remedy: "Set `RetentionInDays` of `\(group.logicalID)` to what investigations need, such as `90`.",
+            repair: group.repair("keep logs for 90 days", setting: ["RetentionInDays"], to: .number("90")))
     }
 
     private func gain(_ function: Function) -> String {

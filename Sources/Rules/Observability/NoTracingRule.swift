@@ -88,18 +88,32 @@ struct NoTracingRule: FunctionRule {
         guard application.provider.isAWS, !application.isTracedByPlugin else { return [] }
         guard let tracing = function.tracing else {
             let place = application.placeOfMissingSetting(for: function)
-            return [.violation(violation(at: place, "tracing is not switched on", of: function))]
+            let repair = application.repair(
+                "switch tracing on", of: function, sam: ["Tracing"], cloudFormation: ["TracingConfig", "Mode"],
+                to: .string("Active"))
+            return [.violation(violation(at: place, "tracing is not switched on", of: function, application, repair))]
         }
         if tracing.isUndetermined {
             return [.undecided(at: tracing.place, because: tracing.whyUndetermined, functions: [])]
         }
         guard tracing.bool != true, tracing.string?.lowercased() != "active" else { return [] }
-        return [.violation(violation(at: tracing.place, "tracing is switched off", of: function))]
+        let repair = application.isTemplate
+            ? Repair("switch tracing on", [.replace(tracing.place, with: .string("Active"))]) : nil
+        return [.violation(violation(at: tracing.place, "tracing is switched off", of: function, application, repair))]
     }
 
-    private func violation(at place: SourcePlace, _ message: String, of function: Function) -> Violation {
+    private func violation(
+        at place: SourcePlace, _ message: String, of function: Function, _ application: Application, _ repair: Repair?
+    ) -> Violation {
         Violation(
             at: place, message,
-            gain: "whoever abuses `\(function.name)` leaves no record of which other services the request reached")
+            gain: "whoever abuses `\(function.name)` leaves no record of which other services the request reached",
+            remedy: application.remedy(
+                sam: "Set `Tracing: Active` under `Globals.Function`, which also adds the permissions it needs.",
+                cloudFormation: """
+                    Set `TracingConfig: { Mode: Active }` on the function and allow its role `xray:PutTraceSegments` and \
+                    `xray:PutTelemetryRecords`.
+                    """),
+            repair: repair)
     }
 }

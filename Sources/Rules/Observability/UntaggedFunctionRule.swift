@@ -13,7 +13,10 @@ struct UntaggedFunctionRule: FunctionRule {
             account alone. Tags are where that stands, and what inventories, cost reports and access rules go by. \
             Functions without them are the ones that are forgotten and never patched.
             """,
-        remedy: "Set `provider.tags` (or `provider.stackTags`) with at least the owner and the application.",
+        remedy: """
+            Set `provider.tags` (or `provider.stackTags`) with at least the owner and the application. `ringfence fix` \
+            sets the `tags` of `ringfence.yml`.
+            """,
         cwe: [1059],
         references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html"])
 
@@ -68,7 +71,17 @@ struct UntaggedFunctionRule: FunctionRule {
         }
         let violation = Violation(
             at: application.placeOfMissingSetting(for: function), "no tag says whose function it is",
-            gain: "an attack on `\(function.name)` goes on for as long as it takes to find out who owns it")
+            gain: "an attack on `\(function.name)` goes on for as long as it takes to find out who owns it",
+            remedy: application.remedy(
+                sam: "Set `Tags` under `Globals.Function` with at least the owner and the application.",
+                cloudFormation: "Set `Tags` on the function, or deploy the stack with tags, with at least the owner and the application."),
+            repair: repair(application, context.tags))
         return [.violation(violation)]
+    }
+
+    /// Only the project knows whose its functions are.
+    private func repair(_ application: Application, _ tags: [ProjectTag]) -> Repair? {
+        let changes = tags.compactMap { application.settingForAll(.string($0.value), at: "tags", $0.key) }
+        return changes.isEmpty ? nil : Repair("tag all functions as `ringfence.yml` says", changes)
     }
 }

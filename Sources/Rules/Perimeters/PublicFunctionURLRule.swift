@@ -110,16 +110,51 @@ struct PublicFunctionURLRule: TriggerRule {
         }
         switch route.authorization {
         case .unknown(let reason): return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
-        case .none: return [.violation(violation(trigger, of: function))]
+        case .none: return [.violation(violation(trigger, route, of: function, in: context.application.format))]
         default: return []
         }
     }
 
-    private func violation(_ trigger: Trigger, of function: Function) -> Violation {
+    private func violation(
+        _ trigger: Trigger, _ route: HTTPRoute, of function: Function, in format: Application.Format
+    ) -> Violation {
         let grant = function.roleID.flatMap { strongestGrants[$0] }
         let reach = grant.map { ", and whoever breaks it may call `\($0)`" } ?? ""
+        let isOpenToPages = route.cors?.origins.contains { $0.string == "*" } ?? false
+        let caller = isOpenToPages ? "anyone who learns the address, and every web page in a visitor's browser," : "anyone who learns the address"
+        let isFramework = format == .serverlessFramework
         return Violation(
-            at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",
-            gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)")
+            at: trigger.place,
+            isFramework
+                ? "function URL without `authorizer: aws_iam`: anyone may call it"
+                : "function URL with `AuthType: NONE`: anyone may call it",
+            gain: "\(caller) runs `\(function.name)` as often as they like\(reach)",
+            severity: grant.map(ActionDamage.isGrave) == true || (isOpenToPages && grant != nil) ? .critical : nil,
+            remedy: isFramework ? nil : Self.remedyOfTemplates,
+            repair: repair(trigger, isFramework: isFramework))
+    }
+
+    private static let remedyOfTemplates = """
+        Set `AuthType: AWS_IAM` and sign the calls, or put the function behind an API with an authorizer and remove the \
+        function URL.
+        """
+
+    /// Callers that do not sign yet stop working, which a person has to weigh.
+    private func repair(_ trigger: Trigger, isFramework: Bool) -> Repair? {
+        let setting = trigger.definition
+        let title = "ask callers for a signature"
+        if isFramework {
+            let guarded = Repair.Literal.map([.init("authorizer", .string("aws_iam"))])
+            if setting.bool == true { return Repair(title, safety: .unsafe, [.replace(setting.place, with: guarded)]) }
+            guard setting.isMap else { return nil }
+            if let own = setting["authorizer"] {
+                return Repair(title, safety: .unsafe, [.replace(own.place, with: .string("aws_iam"))])
+            }
+            return Repair(title, safety: .unsafe, [.insert(.string("aws_iam"), at: ["authorizer"], into: setting.place)])
+        }
+        guard let type = setting["AuthType"] ?? setting[path: "Properties", "AuthType"], type.string == "NONE" else {
+            return nil
+        }
+        return Repair(title, safety: .unsafe, [.replace(type.place, with: .string("AWS_IAM"))])
     }
 }

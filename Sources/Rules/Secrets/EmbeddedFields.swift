@@ -2,6 +2,8 @@
 struct EmbeddedFields {
     /// The first field that holds a secret.
     let secret: SecretGuess?
+    /// Whether the text has fields at all.
+    let isJSON: Bool
 
     /// How many fields are looked at.
     private static let fieldLimit = 500
@@ -11,10 +13,12 @@ struct EmbeddedFields {
         let bytes = Array(text.utf8)
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-            secret = nil
+            (secret, isJSON) = (nil, false)
             return
         }
-        secret = EmbeddedFields.fields(in: bytes).lazy.compactMap { SecretGuess.named($0.value, SecretName($0.name)) }.first
+        let fields = EmbeddedFields.fields(in: bytes)
+        isJSON = !fields.isEmpty
+        secret = fields.lazy.compactMap { SecretGuess.named($0.value, SecretName($0.name)) }.first
     }
 
     private static func fields(in bytes: [UInt8]) -> [(name: String, value: String)] {

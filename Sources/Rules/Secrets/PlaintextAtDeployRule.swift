@@ -13,7 +13,8 @@ struct PlaintextAtDeployRule: FunctionRule {
             From there it is in the deployment bucket, in CloudFormation, in the function's settings and in every log of \
             a build that prints them, and a rotated secret stays old until the next deployment. \
             `{{resolve:secretsmanager:…}}` keeps it out of the template, yet not out of the function's settings. A secret \
-            that whoever deploys hands in through `${env:…}`, `${param:…}` or `${opt:…}` ends in all the same places.
+            that whoever deploys hands in through `${env:…}`, `${param:…}`, `${opt:…}` or a template's parameter ends in the \
+            same settings, and what `{{resolve:ssm:…}}` reads was no secret to the store.
             """,
         remedy: """
             Pass the name instead of the value (`DB_PASSWORD_PARAMETER: /shop/db-password`) and read it at run time with \
@@ -81,6 +82,23 @@ struct PlaintextAtDeployRule: FunctionRule {
                   API_KEY: «${param:apiKey}»
                   TOKEN_SECRET: «${opt:token}»
                   DB_URL_SECRET: «mongodb://app:${env:DB_PASSWORD}@db.example/orders»
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # A template's parameter, and a parameter of the store that is no SecureString.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              pay:
+                handler: pay.handler
+                environment:
+                  DB_PASSWORD: !Ref «DbPassword»
+                  API_TOKEN: «'{{resolve:ssm:/shop/api-token}}'»
+            resources:
+              Parameters:
+                DbPassword: { Type: String, NoEcho: true }
             """),
         .clean(
             .serverlessFramework,
@@ -151,14 +169,26 @@ struct PlaintextAtDeployRule: FunctionRule {
             """),
     ]
 
+    private var parameters: SecretParameters?
+
     init() {}
+
+    func prepared(for context: AuditContext) -> PlaintextAtDeployRule {
+        var rule = self
+        if !context.application.parameters.isEmpty { rule.parameters = SecretParameters(of: context.application) }
+        return rule
+    }
 
     /// How many values of a function's own definition are looked at.
     private static let valueLimit = 20_000
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
-        let fromEnvironment = function.environment.flatMap { variable in
-            context.application.possibleTexts(of: variable.value).unfollowed
+        let fromEnvironment = function.environment.flatMap { variable -> [Verdict] in
+            if let name = parameters?.name(in: variable.value) {
+                let holder = "environment variable `\(variable.name)`"
+                return [.violation(handedIn(at: variable.value, holder, name, of: function, isTemplate: true))]
+            }
+            return context.application.possibleTexts(of: variable.value).unfollowed
                 .compactMap { verdict(on: $0, of: function, variable: variable.name) }
         }
         return fromEnvironment + elsewhere(in: function)
@@ -197,6 +227,11 @@ struct PlaintextAtDeployRule: FunctionRule {
             case .secret(let reference) where variable != nil && isSecretsManager(reference):
                 return .violation(
                     visibleInSettings(at: value, holder, reference.name, remedy: Self.secretsManagerRemedy, .high, of: function))
+            case .secret(let reference) where variable != nil && reference.store == .parameterStore:
+                // What `ssm` gives is no SecureString: under the name of a secret, the store keeps it readable as well.
+                guard soundsSecret(name, reference.name) else { continue }
+                return .violation(
+                    visibleInSettings(at: value, holder, reference.name, remedy: Self.parameterRemedy, .medium, of: function))
             case .imported(let source) where variable != nil && soundsSecret(name, source):
                 return .violation(
                     visibleInSettings(at: value, holder, source, remedy: Self.importRemedy, .low, of: function))
@@ -211,7 +246,7 @@ struct PlaintextAtDeployRule: FunctionRule {
         return nil
     }
 
-    /// CloudFormation refuses `ssm-secure` in a function's environment, and what `ssm` gives is no SecureString.
+    /// CloudFormation refuses `ssm-secure` in a function's environment.
     private func isSecretsManager(_ reference: SecretReference) -> Bool { reference.store == .secretsManager }
 
     /// Whether a variable and the value of elsewhere that it gets both speak of a secret rather than of its name.
@@ -256,12 +291,14 @@ struct PlaintextAtDeployRule: FunctionRule {
             severity: .low, confidence: confidence, remedy: remedy)
     }
 
-    private func handedIn(at value: Value, _ holder: String, _ source: String, of function: Function) -> Violation {
-        Violation(
+    private func handedIn(
+        at value: Value, _ holder: String, _ source: String, of function: Function, isTemplate: Bool = false
+    ) -> Violation {
+        let places = isTemplate ? "" : "the stack's template, the deployment bucket, "
+        return Violation(
             at: value.place, "\(holder) gets the plain text of `\(source)` from whoever deploys",
             gain: """
-                whoever can read the stack's template, the deployment bucket, the settings of `\(function.name)` or the \
-                environment of the build reads the secret
+                whoever can read \(places)the settings of `\(function.name)` or the environment of the build reads the secret
                 """,
             severity: .low, confidence: .medium, remedy: Self.handedInRemedy)
     }
@@ -273,6 +310,10 @@ struct PlaintextAtDeployRule: FunctionRule {
     private static let secretsManagerRemedy = """
         Pass the secret's name instead of its value and read it at run time with the Parameters and Secrets extension, \
         Powertools or the SDK; allow `secretsmanager:GetSecretValue` on that one secret.
+        """
+    private static let parameterRemedy = """
+        If it is a secret, keep it as a SecureString or in Secrets Manager, pass its name instead of its value, and read it \
+        at run time.
         """
     private static let importRemedy = """
         If it is a secret, keep it in SSM or Secrets Manager, let the other side hand out its name or ARN, and read the \

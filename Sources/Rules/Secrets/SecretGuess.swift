@@ -17,9 +17,10 @@ struct SecretGuess: Hashable {
     /// Judges a value; `nil` when it is no secret. U+FFFC stands for parts that are not known.
     init?(_ text: String, name: String) {
         guard text.utf8.count <= SecretGuess.lengthLimit, !text.isEmpty else { return nil }
-        let guess =
-            SecretGuess.shaped(text) ?? EmbeddedFields(text).secret ?? SecretGuess.named(text, SecretName(name))
-        guard let guess else { return nil }
+        let fields = EmbeddedFields(text)
+        // What stands around the fields of a record is no secret, whatever the record is called.
+        let whole = { fields.isJSON ? nil : SecretGuess.named(text, SecretName(name)) }
+        guard let guess = SecretGuess.shaped(text) ?? fields.secret ?? whole() else { return nil }
         self = guess
     }
 

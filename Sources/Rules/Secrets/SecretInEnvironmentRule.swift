@@ -38,7 +38,7 @@ struct SecretInEnvironmentRule: ApplicationRule {
         _ properties: SecretProperties
     ) -> [Verdict] {
         let violations = possible.texts.compactMap { text -> Verdict? in
-            guard let guess = guess(text, named: variable.name) else { return nil }
+            guard let guess = SecretGuess(text, named: variable.name) else { return nil }
             return .violation(violation(variable, text, guess, of: function, properties))
         }
         guard violations.isEmpty, let kind = SecretName(variable.name).kind, kind != .vague else { return violations }
@@ -48,12 +48,6 @@ struct SecretInEnvironmentRule: ApplicationRule {
             return [.undecided(at: value.place, because: because, functions: [])]
         }
         return []
-    }
-
-    /// A number is a password only where one is asked for, and everybody tries it.
-    private func guess(_ text: PossibleText, named name: String) -> SecretGuess? {
-        guard let guess = SecretGuess(text.text, name: name), !text.isTyped || guess.isWord else { return nil }
-        return guess
     }
 
     private func violation(

@@ -34,7 +34,7 @@ struct SecretName {
     ]
     /// Last words that only hint at a secret.
     private static let hints: Set<String> = [
-        "auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin",
+        "auth", "authorization", "key", "keys", "signature", "sas", "otp", "totp", "pin", "verify",
     ]
     /// Words before a `key` that is none to be kept.
     private static let openKeys: Set<String> = [
@@ -42,10 +42,10 @@ struct SecretName {
         "group", "row", "index", "lookup", "routing", "idempotency", "dedupe", "bucket", "site", "pub", "measurement",
         "sns", "sqs",
     ]
-    /// Last words that tell copies of one secret apart.
+    /// Last words that tell copies of one secret apart, or say nothing.
     private static let copies: Set<String> = [
         "dev", "development", "prod", "production", "staging", "test", "testing", "qa", "uat", "live", "sandbox", "old",
-        "new", "primary", "secondary", "backup", "current", "previous", "main", "default", "v1", "v2", "v3",
+        "new", "primary", "secondary", "backup", "current", "previous", "main", "default", "v1", "v2", "v3", "value",
     ]
     /// Words that say the value is encrypted.
     private static let sealed: Set<String> = ["encrypted", "ciphertext", "sealed", "cipher", "enc"]

@@ -5,6 +5,8 @@ enum SecretReferenceText {
         let lower = text.lowercased()
         if ["true", "false", "yes", "no", "on", "off", "null", "none"].contains(lower) { return true }
         if Double(text) != nil || lower.hasPrefix("arn:") || lower.contains("resolve:") { return true }
+        // The ids of Alexa skills and the like.
+        if lower.hasPrefix("amzn1.") { return true }
         if lower.contains("://") || isPath(text) || isFile(lower) || isIdentifier(lower) { return true }
         return isNameOfWords(text)
     }

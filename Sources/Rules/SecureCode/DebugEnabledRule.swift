@@ -97,6 +97,16 @@ struct DebugEnabledRule: ApplicationRule {
         return Violation(
             at: variable.value.place, "environment variable `\(variable.name)` switches debugging on",
             gain: "in `\(function.name)` it \(found.effect)",
-            severity: severity.weighed(by: function.exposure))
+            severity: severity.weighed(by: function.exposure), repair: repair(variable, found))
+    }
+
+    private func repair(_ variable: EnvironmentVariable, _ found: DebugSwitch) -> Repair? {
+        switch found.remainder {
+        case .none:
+            return Repair("remove `\(variable.name)`", .removeMember(keyPlace: variable.namePlace))
+        case .some(let text):
+            guard variable.value.isWrittenWhereUsed else { return nil }
+            return Repair("set `\(variable.name)` to `\(text)`", .replace(variable.value.place, with: .string(text)))
+        }
     }
 }

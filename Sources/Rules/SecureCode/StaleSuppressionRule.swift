@@ -64,7 +64,8 @@ package struct StaleSuppressionRule: SuppressionRule {
             .violation(
                 Violation(
                     at: suppression.place, "suppression of `\(rules)` silences nothing",
-                    gain: "The next problem that appears on this line is silenced before anyone has looked at it."))
+                    gain: "The next problem that appears on this line is silenced before anyone has looked at it.",
+                    repair: Repair("remove the comment", [.removeComment(suppression.place)])))
         ]
     }
 }

@@ -56,6 +56,62 @@ extension CleartextURLRule {
                   Type: String
                   Default: «http://partner.shop.example»
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              Forward:
+                Type: AWS::ApiGatewayV2::Integration
+                Properties:
+                  ApiId: !Ref Shop
+                  IntegrationType: HTTP_PROXY
+                  IntegrationUri: «http://old.shop.example/orders»
+              Hook:
+                Type: AWS::SNS::Subscription
+                Properties:
+                  TopicArn: !Ref News
+                  Protocol: http
+                  Endpoint: «http://hooks.partner.example/news»
+              Listener:
+                Type: AWS::ElasticLoadBalancingV2::Listener
+                Properties:
+                  Protocol: «HTTP»
+                  DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Targets }]
+              Pages:
+                Type: AWS::CloudFront::Distribution
+                Properties:
+                  DistributionConfig:
+                    DefaultCacheBehavior: { ViewerProtocolPolicy: «allow-all» }
+                    Origins:
+                      - DomainName: origin.shop.example
+                        CustomOriginConfig: { OriginProtocolPolicy: «http-only» }
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # It does nothing but send callers to HTTPS.
+            Resources:
+              Listener:
+                Type: AWS::ElasticLoadBalancingV2::Listener
+                Properties:
+                  Protocol: HTTP
+                  DefaultActions:
+                    - Type: redirect
+                      RedirectConfig: { Protocol: HTTPS, StatusCode: HTTP_301 }
+              Hook:
+                Type: AWS::SNS::Subscription
+                Properties:
+                  Protocol: https
+                  Endpoint: https://hooks.partner.example/news
+              Pages:
+                Type: AWS::CloudFront::Distribution
+                Properties:
+                  DistributionConfig:
+                    DefaultCacheBehavior: { ViewerProtocolPolicy: redirect-to-https }
+                    Origins:
+                      - DomainName: origin.shop.example
+                        CustomOriginConfig: { OriginProtocolPolicy: https-only }
+            """),
         .clean(
             .serverlessFramework,
             """

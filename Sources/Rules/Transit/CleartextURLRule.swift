@@ -6,15 +6,20 @@ import Findings
 struct CleartextURLRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "cleartext-url", since: "0.1.0", severity: .medium,
-        summary: "talks to another host without encryption",
+        summary: "talks, or lets itself be talked to, without encryption",
         why: """
             What goes over `http:`, `ws:`, `redis:` or another scheme without TLS can be read and changed by anyone on \
-            the way, tokens and answers included, and nothing proves that the right server answers. Addresses of the \
-            machine itself, link-local ones and names that are never fetched, such as XML namespaces, do not count.
+            the way, tokens and answers included, and nothing proves that the right server answers. The same goes for doors \
+            that listen without TLS: listeners, distributions, websites of buckets. Addresses of the machine itself, \
+            link-local ones and names that are never fetched, such as XML namespaces, do not count.
             """,
         remedy: "Use the scheme with TLS: `https:`, `wss:`, `rediss:`, `amqps:`, `mqtts:`, `ldaps:`, `sftp:`.",
         cwe: [319],
-        references: ["https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html"])
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https.html",
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
+        ])
 
     init() {}
 
@@ -22,13 +27,35 @@ struct CleartextURLRule: ApplicationRule {
         let bindings = application.environmentBindings.filter { !isAddressOnly($0.variable.name) }
         let fromEnvironment = bindings.flatMap { binding in
             let subject = "environment variable `\(binding.variable.name)`"
-            return verdicts(on: binding.variable.value, named: subject, of: binding.mostExposed, in: context)
+            return verdicts(on: binding.variable.value, named: subject, of: Party(binding.mostExposed), in: context)
                 .map(binding.concerning)
         }
-        return fromEnvironment
-            + application.functions.flatMap { function in
-                function.triggers.flatMap { forwarded($0, of: function, in: context) }
-            }
+        let fromTriggers = application.functions.flatMap { function in
+            function.triggers.flatMap { forwarded($0, of: function, in: context) }
+        }
+        let fromResources = CleartextEndpoints(of: application).all.flatMap { endpoint in
+            verdicts(on: endpoint.address, named: endpoint.subject, of: Party(endpoint.resource, isPrivate: endpoint.isPrivate), in: context)
+        }
+        return fromEnvironment + fromTriggers + fromResources
+            + application.resources.flatMap { CleartextDoors.verdicts(on: $0, in: application) }
+    }
+
+    /// Who talks.
+    private struct Party {
+        let name: String
+        let functions: [String]
+        let subject: String
+        /// Whether it talks through a private network alone.
+        let isPrivate: Bool
+
+        init(_ function: Function) {
+            (name, functions, subject, isPrivate) = (function.name, [function.name], "function \(function.name)", false)
+        }
+
+        init(_ resource: Resource, isPrivate: Bool) {
+            (name, functions, subject) = (resource.logicalID, [], "resource \(resource.logicalID)")
+            self.isPrivate = isPrivate
+        }
     }
 
     /// Proxies tunnel TLS through a cleartext hop, and identifiers are never fetched.
@@ -41,33 +68,33 @@ struct CleartextURLRule: ApplicationRule {
     private func forwarded(_ trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         let request = trigger.definition["request"]
         guard let address = request?["uri"] ?? request?["url"] ?? trigger.definition["uri"] else { return [] }
-        return verdicts(on: address, named: "the integration of `\(trigger.summary)`", of: function, in: context)
+        return verdicts(on: address, named: "the integration of `\(trigger.summary)`", of: Party(function), in: context)
     }
 
     private func verdicts(
-        on value: Value, named subject: String, of function: Function, in context: AuditContext
+        on value: Value, named subject: String, of party: Party, in context: AuditContext
     ) -> [Verdict] {
         let verdicts = context.application.possibleTexts(of: value).texts.compactMap {
-            verdict(on: $0, from: value, named: subject, of: function)
+            verdict(on: $0, from: value, named: subject, of: party)
         }
         let violations = verdicts.filter { if case .violation = $0 { true } else { false } }
         return violations.isEmpty ? Array(verdicts.prefix(1)) : violations
     }
 
     private func verdict(
-        on text: PossibleText, from value: Value, named subject: String, of function: Function
+        on text: PossibleText, from value: Value, named subject: String, of party: Party
     ) -> Verdict? {
         for address in CleartextAddress.addresses(in: text.text) where address.isCleartext && !isIdentifier(address) {
             switch address.host.scope {
             case .local: continue
             case .unknown:
                 if let known = hostOfSymbol(in: value) {
-                    return .violation(violation(at: text, subject, address, host: known, of: function))
+                    return .violation(violation(at: text, subject, address, host: known, of: party))
                 }
-                return .undecided(at: text.place, because: whyUnknown(address, in: value), functions: [function.name])
+                return .undecided(at: text.place, because: whyUnknown(address, in: value), functions: party.functions)
             case .privateNetwork, .remote:
                 let name = address.host.name.replacing(PossibleText.unknownPart, with: "…")
-                return .violation(violation(at: text, subject, address, host: "`\(name)`", of: function))
+                return .violation(violation(at: text, subject, address, host: "`\(name)`", of: party))
             }
         }
         return nil
@@ -100,17 +127,17 @@ struct CleartextURLRule: ApplicationRule {
     }
 
     private func violation(
-        at text: PossibleText, _ subject: String, _ address: CleartextAddress, host: String, of function: Function
+        at text: PossibleText, _ subject: String, _ address: CleartextAddress, host: String, of party: Party
     ) -> Violation {
-        let isPrivate = address.host.scope == .privateNetwork
+        let isPrivate = address.host.scope == .privateNetwork || party.isPrivate
         let hasKey = AddressQuery.hasCredential(in: text.text)
         let loss =
             address.hasCredentials
             ? "the password in it and all that is sent" : hasKey ? "the key in it and all that is sent" : "all that is sent"
         return Violation(
             at: text.place, "\(subject) names `\(address.scheme)://`, which sends everything readable",
-            gain: "whoever is on the way between `\(function.name)` and \(host) reads and changes \(loss)",
-            functions: [function.name], subject: "function \(function.name)",
+            gain: "whoever is on the way between `\(party.name)` and \(host) reads and changes \(loss)",
+            functions: party.functions, subject: party.subject,
             severity: address.hasCredentials || hasKey ? .high : isPrivate ? .low : .medium,
             remedy: replacement(of: address.scheme).map { "Use `\($0)://` instead of `\(address.scheme)://`." },
             secrets: AddressQuery.mayHoldCredentials(text.text) ? text.places : [])

@@ -171,7 +171,7 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
                     \(peers) reads and changes what they exchange, because \(found.client) takes any certificate or none
                     """,
                 severity: found.confidence == .high ? .high : .medium, confidence: found.confidence,
-                secrets: mayHoldSecret ? text.places : [])
+                secrets: mayHoldSecret ? text.places : [], repair: repair(variable))
         case .oldVersion:
             return Violation(
                 at: text.place, "environment variable `\(variable.name)` allows versions of TLS that are broken",
@@ -180,7 +180,17 @@ struct TLSVerificationDisabledByEnvironmentRule: ApplicationRule {
                     \(found.client) takes these versions
                     """,
                 severity: .medium, confidence: found.confidence,
-                remedy: "Remove the option; Node.js starts at TLS 1.2, which every current server speaks.")
+                remedy: "Remove the option; Node.js starts at TLS 1.2, which every current server speaks.",
+                repair: repair(variable))
         }
+    }
+
+    /// A variable that does nothing else goes; a server with a certificate of a private authority is then refused until
+    /// somebody ships that authority's certificate.
+    private func repair(_ variable: EnvironmentVariable) -> Repair? {
+        guard let text = variable.value.scalarText, !text.contains("="), !text.contains(" ") else { return nil }
+        return Repair(
+            "remove `\(variable.name)`, which checks certificates again", safety: .unsafe,
+            .removeMember(keyPlace: variable.namePlace))
     }
 }

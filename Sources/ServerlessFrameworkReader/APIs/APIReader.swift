@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// The interfaces that the functions' routes belong to, with the settings that hold for all of their routes.
@@ -13,23 +15,11 @@ struct APIReader {
             guard let route = trigger.route, let id = route.apiID, seen.insert(id).inserted else {
                 continue
             }
-            var api = API(id: id, kind: Self.kind(of: trigger), place: route.place)
+            var api = API(id: id, kind: APIResourceReader.kind(of: trigger), place: route.place)
             readSettings(into: &api)
             apis.append(api)
         }
         return apis
-    }
-
-    private static func kind(of trigger: Trigger) -> API.Kind {
-        switch trigger.kind {
-        case .restAPI: .rest
-        case .httpAPI: .http
-        case .webSocket: .webSocket
-        case .functionURL: .functionURL
-        case .loadBalancer: .loadBalancer
-        case .graphQL: .graphQL
-        default: .other
-        }
     }
 
     private func readSettings(into api: inout API) {
@@ -50,7 +40,7 @@ struct APIReader {
             api.accessLogging =
                 service.provider[path: "logs", "websocket"] ?? stageLogging("WebsocketsDeploymentStage")
                 ?? api.accessLogging
-        default: readDeclared(api.id.name, into: &api)
+        default: APIResourceReader(template: service.template).readDeclared(api.id.name, into: &api)
         }
     }
 
@@ -58,34 +48,8 @@ struct APIReader {
     private func join(_ id: Value?, into api: inout API) {
         guard let id = id?.truthy else { return }
         let logicalID = id.referencedLogicalID ?? ""
-        if service.resource(logicalID) == nil { api.isExternal = true } else { readDeclared(logicalID, into: &api) }
-    }
-
-    /// The settings of an API that is a resource of the author's own.
-    private func readDeclared(_ logicalID: String, into api: inout API) {
-        guard let resource = service.resource(logicalID) else {
-            api.isExternal = [.rest, .http, .webSocket].contains(api.kind)
-            return
-        }
-        api.place = resource.logicalIDPlace
-        let properties = resource.properties
-        switch resource.type {
-        case "AWS::ApiGatewayV2::Api":
-            let stage = service.index.stages[logicalID]?.properties
-            api.throttle = stage?["DefaultRouteSettings"].flatMap(StageThrottles.throttle)
-            api.accessLogging = stage?["AccessLogSettings"]
-        case "AWS::ApiGateway::RestApi":
-            let stage = service.index.stages[logicalID]?.properties
-            api.throttle =
-                (stage?["MethodSettings"]?.elements ?? []).lazy
-                .filter { $0["ResourcePath"]?.string == "/*" }.compactMap(StageThrottles.throttle).first
-            api.accessLogging = stage?["AccessLogSetting"]
-            api.tracing = stage?["TracingEnabled"]
-            api.resourcePolicy = properties["Policy"]
-            api.endpointType =
-                properties[path: "EndpointConfiguration", "Types"]?.elements.first?.string?.uppercased()
-        default: break
-        }
+        guard service.resource(logicalID) != nil else { return api.isExternal = true }
+        APIResourceReader(template: service.template).readDeclared(logicalID, into: &api)
     }
 
     private func readREST(into api: inout API) {

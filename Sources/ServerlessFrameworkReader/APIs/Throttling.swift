@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Limits on the rate of requests: by the throttling plugin, or by resources of the template.
@@ -14,7 +16,7 @@ struct Throttling {
             return throttle(pluginSetting: own)
         }
         guard let path = route.path else { return nil }
-        let routes = service.stageThrottles.restRoutes
+        let routes = service.template.stageThrottles.restRoutes
         return routes["\(route.method ?? "ANY") \(path)"] ?? routes["ANY \(path)"]
     }
 
@@ -23,17 +25,17 @@ struct Throttling {
         if service.hasPlugin(Self.plugin), let setting = service.document["custom"]?.member("apiGatewayThrottling") {
             return throttle(pluginSetting: setting)
         }
-        return service.stageThrottles.rest
+        return service.template.stageThrottles.rest
     }
 
     /// The limit on one route of the HTTP API.
     func ofHTTPRoute(_ route: HTTPRoute) -> Throttle? {
         guard let path = route.path else { return nil }
-        return service.stageThrottles.httpRoutes[path == "$default" ? path : "\(route.method ?? "ANY") \(path)"]
+        return service.template.stageThrottles.httpRoutes[path == "$default" ? path : "\(route.method ?? "ANY") \(path)"]
     }
 
     /// The limit on every route of an API's stage, by the logical id of the framework's own stage.
-    func ofStage(_ logicalID: String) -> Throttle? { service.stageThrottles.stages[logicalID] }
+    func ofStage(_ logicalID: String) -> Throttle? { service.template.stageThrottles.stages[logicalID] }
 
     /// The limits of usage plans; they hold for callers with an API key.
     var ofUsagePlans: Throttle? {

@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// Reads cross-origin settings, of which every kind of door has its own spelling.

@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// `url`: an HTTPS address of the function's own.
@@ -18,7 +20,7 @@ struct FunctionURLEvent {
         readAuthorization(of: setting.value, into: &route)
         route.cors = CORSReader.http(setting.value.member("cors"))
         let generated = service.resource(FunctionNaming.urlLogicalID(of: function))
-        ResourceDoors(service: service).override(&route, with: generated)
+        ResourceDoors(template: service.template).override(&route, with: generated)
         trigger.route = route
         return trigger
     }

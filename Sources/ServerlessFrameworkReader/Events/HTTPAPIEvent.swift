@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// `httpApi`: a route of an HTTP API.
@@ -26,7 +28,7 @@ struct HTTPAPIEvent {
         route.throttle = Throttling(service: service).ofHTTPRoute(route)
         if let method, let path {
             let generated = service.resource(FunctionNaming.httpRouteLogicalID(method: method, path: path))
-            ResourceDoors(service: service).override(&route, with: generated)
+            ResourceDoors(template: service.template).override(&route, with: generated)
         }
         trigger.route = route
         return trigger

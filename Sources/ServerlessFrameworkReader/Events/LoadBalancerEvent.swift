@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// `alb`: a rule of a load balancer's listener.

@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Triggers that plugins' own sections make: AppSync's data sources and Step Functions' tasks.
@@ -39,13 +41,10 @@ struct PluginTriggers {
     /// A route that starts a machine; the plugin takes the framework's `http` event.
     private func door(_ event: Value.Member) -> Trigger {
         var trigger = Trigger(
-            kind: .restAPI, name: Self.door, place: event.keyPlace, invocation: .synchronous, definition: event.value)
+            kind: .restAPI, name: RelationReader.machineDoor, place: event.keyPlace, invocation: .synchronous, definition: event.value)
         trigger.route = RESTEvent(service: service).route(event)
         return trigger
     }
-
-    /// The name of triggers that are routes to a state machine.
-    static let door = "stateMachine"
 
     /// The state machines of the plugin `serverless-step-functions`.
     var stateMachines: [StateMachine] {
@@ -53,7 +52,7 @@ struct PluginTriggers {
         return section.value.members.map {
             StateMachine(
                 name: $0,
-                mentions: FunctionReferences(in: $0.value["definition"] ?? $0.value, service: service).mentions)
+                mentions: FunctionReferences(in: $0.value["definition"] ?? $0.value, template: service.template).mentions)
         }
     }
 

@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// `http`: a method of a REST API.
@@ -52,7 +54,7 @@ struct RESTEvent {
         route.isPrivateNetwork = isPrivate
         if let method, let path {
             let generated = service.resource(FunctionNaming.methodLogicalID(method: method, path: path))
-            ResourceDoors(service: service).override(&route, with: generated)
+            ResourceDoors(template: service.template).override(&route, with: generated)
         }
         return route
     }

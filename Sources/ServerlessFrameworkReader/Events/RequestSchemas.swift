@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// `request.schemas` of an `http` event, and `request.schema` of older versions.

@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// `websocket`: a route of a WebSocket API.
@@ -35,28 +37,10 @@ struct WebSocketEvent {
         return .unknown(reason: "the authorizer has neither a name nor an ARN")
     }
 
-    /// A connection is authorised once, when it is opened: what guards `$connect` guards every route, and an
-    /// authoriser anywhere else guards nothing.
-    /// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
+    /// Lays the authorization of `$connect` over every route; an API that other manifests add to may have its own.
     func spreadConnectAuthorization(over functions: inout [Function]) {
-        let routes = functions.flatMap(\.triggers).filter { $0.kind == .webSocket }.compactMap(\.route)
-        let connects = Dictionary(grouping: routes.filter { $0.path == "$connect" }, by: \.apiID)
-        for function in functions.indices {
-            for trigger in functions[function].triggers.indices {
-                guard var route = functions[function].triggers[trigger].route,
-                    functions[function].triggers[trigger].kind == .webSocket, route.path != "$connect"
-                else { continue }
-                let connect = connects[route.apiID]?.first
-                // A connection that another manifest opens is guarded there, or is not.
-                if connect == nil,
-                    route.apiID != Self.apiID || service.provider[path: "apiGateway", "websocketApiId"] != nil
-                {
-                    continue
-                }
-                route.authorization = connect?.authorization ?? .none
-                route.authorizationPlace = connect?.authorizationPlace ?? route.place
-                functions[function].triggers[trigger].route = route
-            }
+        WebSocketRoutes.spreadConnectAuthorization(over: &functions) { id in
+            id == Self.apiID && service.provider[path: "apiGateway", "websocketApiId"] == nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// The `functions` section in all its shapes, as one list.

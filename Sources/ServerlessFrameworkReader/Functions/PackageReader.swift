@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// Finds out what is packed for a function, and which setting decides it.

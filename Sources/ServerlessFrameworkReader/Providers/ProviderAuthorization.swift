@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// What the providers other than AWS ask of a caller, where the manifest says so.

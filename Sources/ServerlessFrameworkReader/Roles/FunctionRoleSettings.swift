@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// What a function says about its own permissions, in every spelling the framework and its plugin have had.

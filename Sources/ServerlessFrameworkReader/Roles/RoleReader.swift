@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Finds the role each function runs under, and everything each role allows.
@@ -9,12 +11,16 @@ struct RoleReader {
     static let sharedLogicalID = "IamRoleLambdaExecution"
 
     let service: ServiceManifest
-    /// The roles that functions run under, in the order of first use.
-    private(set) var roles: [Role] = []
-    private var known: Set<Role.ID> = []
+    private var list: RoleList
 
     /// Makes a reader for one service.
-    init(service: ServiceManifest) { self.service = service }
+    init(service: ServiceManifest) {
+        self.service = service
+        list = RoleList(template: service.template)
+    }
+
+    /// The roles that functions run under, in the order of first use.
+    var roles: [Role] { list.roles }
 
     /// Gives every function its role.
     mutating func assign(to functions: inout [Function]) {
@@ -27,6 +33,10 @@ struct RoleReader {
     private mutating func assign(to function: inout Function) {
         // What is not known may name a role of its own.
         guard function.definition.isMap else { return }
+        if function.logicalID == function.name, let declared = service.resource(function.name) {
+            function.roleID = declared.properties["Role"].map { use($0) }
+            return
+        }
         let settings = FunctionRoleSettings(service: service, definition: function.definition)
         let shared = RoleSettings(service: service)
         let isRead = settings.hasPlugin || settings.isReadByFramework
@@ -50,41 +60,14 @@ struct RoleReader {
         settings.statements != nil || (!settings.hasPlugin && settings.managedPolicies != nil)
     }
 
-    /// The role that a value names: a logical id, a reference to one, or one that exists elsewhere.
+    /// The role that a value names; the framework's own is the shared one.
     private mutating func use(_ value: Value) -> Role.ID {
-        if let logicalID = logicalID(of: value) {
-            if logicalID == Self.sharedLogicalID { return Self.sharedID }
-            if known.contains(Role.ID(logicalID)) { return Role.ID(logicalID) }
-            if let resource = service.resource(logicalID) {
-                var declared = DeclaredRole(service: service)
-                return add(declared.role(resource))
-            }
-        }
-        let id = value.string ?? value.text(placeholder: "?") ?? "?"
-        var role = Role(
-            id: Role.ID(id == "?" ? "external (\(value.undeterminedReason ?? "not known"))" : id), kind: .external,
-            place: value.usePlace)
-        role.incompleteness = "its permissions are not in the manifest"
-        return add(role)
-    }
-
-    private func logicalID(of value: Value) -> String? {
-        if let id = value.referencedLogicalID { return id }
-        guard let text = value.knownText else { return nil }
-        if value.string != nil, !text.contains(":") { return text }
-        // An ARN that ends in the name of a role which the manifest declares.
-        guard let name = text.split(separator: "/").last.map(String.init), text.contains(":role/") else { return nil }
-        return service.index.roles[name]?.logicalID
-    }
-
-    private mutating func add(_ role: Role) -> Role.ID {
-        if known.insert(role.id).inserted { roles.append(role) }
-        return role.id
+        list.logicalID(of: value) == Self.sharedLogicalID ? Self.sharedID : list.use(value)
     }
 
     private mutating func addShared(functions: [Function]) {
         let settings = RoleSettings(service: service)
-        var declared = DeclaredRole(service: service)
+        var declared = DeclaredRole(template: service.template)
         var role = Role(id: Self.sharedID, kind: .sharedByFramework, place: settings.place)
         role.permissionsBoundary = settings.permissionsBoundary
         addAuthored(settings.statements, to: &role)
@@ -93,7 +76,7 @@ struct RoleReader {
         if let changed = service.resource(Self.sharedLogicalID) { declared.extend(&role, with: changed) }
         declared.attachPolicies(to: &role, logicalID: Self.sharedLogicalID, name: nil)
         addFrameworkGrants(to: &role, functions: functions)
-        roles.insert(role, at: 0)
+        list.addFirst(role)
     }
 
     private func addFrameworkGrants(to role: inout Role, functions: [Function]) {
@@ -121,7 +104,7 @@ struct RoleReader {
     private mutating func addRole(
         for function: Function, settings: FunctionRoleSettings, shared: RoleSettings
     ) -> Role.ID {
-        var declared = DeclaredRole(service: service)
+        var declared = DeclaredRole(template: service.template)
         let place = settings.statements?.keyPlace ?? function.namePlace
         var role = Role(id: Role.ID(function.name), kind: .perFunction, place: place)
         if shared.isPerFunction { role.incompleteness = shared.incompleteness }
@@ -141,7 +124,7 @@ struct RoleReader {
         }
         role.statements += grants.logs(of: function) + grants.grants(for: function)
         role.managedPolicies += grants.managedPolicies(for: function)
-        return add(role)
+        return list.add(role)
     }
 
     private func addAuthored(_ statements: Value?, to role: inout Role) {

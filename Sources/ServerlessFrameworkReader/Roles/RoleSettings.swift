@@ -1,4 +1,5 @@
 import ApplicationModel
+import ManifestReading
 import SourceText
 
 /// What the provider section says about roles, in every spelling the framework has had.

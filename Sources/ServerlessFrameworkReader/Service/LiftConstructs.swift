@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// What the plugin `serverless-lift` makes of `constructs`: workers behind queues, webhooks before event buses.

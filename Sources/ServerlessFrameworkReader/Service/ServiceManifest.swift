@@ -1,5 +1,6 @@
 import ApplicationModel
 import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// One service's resolved manifest with what every other part of the reader asks of it.
@@ -18,6 +19,8 @@ struct ServiceManifest {
     let functions: [Value.Member]
     /// What the plugin `serverless-lift` makes.
     let lift: LiftConstructs
+    /// The functions that the author writes as resources.
+    let declaredFunctions: [Resource]
     /// The plugins, and what holds for them.
     let plugins: [Plugin]
     /// The framework's major version, and what it rests on.
@@ -27,13 +30,7 @@ struct ServiceManifest {
     /// Whether a handler's file is TypeScript, by the files beside the manifest.
     let isTypeScript: (_ handler: String) -> Bool
     /// The resources of the template: the author's own, and the framework's that `extensions` changes.
-    let resources: [Resource]
-    /// The logical ids of the functions' resources, with the functions' names.
-    let functionNames: [String: String]
-    /// The resources by what they belong to.
-    let index: ResourceIndex
-    /// The throttles that resources of the template set.
-    let stageThrottles: StageThrottles
+    let template: Template
     /// The cross-origin settings of the HTTP API.
     let httpCORS: CORS?
     /// The package patterns of the whole service.
@@ -44,10 +41,6 @@ struct ServiceManifest {
     let inherits: Bool
     private let pluginNames: Set<String>
     private let functionKeys: Set<String>
-    /// The functions' names by everything a text may call them: their name, and the name they are deployed under.
-    private let functionsByName: [String: String]
-    /// The position of each logical id's resource.
-    private let resourcesByID: [String: Int]
     /// What could not be read so far.
     private(set) var issues: [SourceIssue]
 
@@ -57,47 +50,51 @@ struct ServiceManifest {
         isTypeScript: @escaping (_ handler: String) -> Bool = { _ in false }
     ) {
         self.isTypeScript = isTypeScript
-        let template = SectionMerge(document["resources"])
-        let parameters = Set((template.value["Parameters"]?.members ?? []).map(\.key))
+        let section = SectionMerge(document["resources"])
+        let (scope, scopeIssues) = TemplateScope.reading(section.value)
         let plugins = PluginList.plugins(in: document["plugins"])
         var document = document
         if plugins.contains(where: { $0.name == "serverless-pseudo-parameters" }) {
             document = HashReferences().resolve(document)
         }
-        document = IntrinsicFunctions(parameters: parameters).resolve(document)
+        document = IntrinsicFunctions(scope: scope).resolve(document)
         self.document = document
         self.path = path
         self.plugins = plugins
         self.stage = stage ?? document[path: "provider", "stage"]?.string
-        let section = document.member("provider")
-        provider = section?.value ?? Value(.null, place: SourcePlace(wholeOf: path))
-        providerPlace = section?.keyPlace ?? SourcePlace(wholeOf: path)
-        providerName = Self.providerName(in: section?.value)
+        let providerMember = document.member("provider")
+        provider = providerMember?.value ?? Value(.null, place: SourcePlace(wholeOf: path))
+        providerPlace = providerMember?.keyPlace ?? SourcePlace(wholeOf: path)
+        providerName = Self.providerName(in: providerMember?.value)
 
         let written = FunctionList(section: document.member("functions"))
         lift = LiftConstructs(document: document, isActive: PluginList.names(of: plugins).contains(LiftConstructs.plugin))
         functions = written.members + lift.functions
         framework = FrameworkVersion.decided(document: document, installed: frameworkMajor, functions: functions)
         let resources = TemplateSection(section: document["resources"])
-        self.resources = resources.resources
-        functionNames = Dictionary(
-            functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) },
-            uniquingKeysWith: { first, _ in first })
-        functionsByName = Self.names(of: functions, document: document, stage: self.stage)
-        index = ResourceIndex(resources: resources.resources, functionNames: functionNames)
-        stageThrottles = StageThrottles(index: index)
+        let generated = functions.map { (FunctionNaming.logicalID(of: $0.key), $0.key) }
+        let taken = Set(generated.map(\.0) + functions.map(\.key))
+        declaredFunctions = resources.resources.filter {
+            $0.type == "AWS::Lambda::Function" && !taken.contains($0.logicalID) && $0.definition["Type"] != nil
+        }
+        template = Template(
+            resources: resources.resources,
+            functionNames: Dictionary(
+                generated + declaredFunctions.map { ($0.logicalID, $0.logicalID) },
+                uniquingKeysWith: { first, _ in first }),
+            functionsByName: Self.names(of: functions, document: document, stage: self.stage),
+            apiIDs: Self.apiIDs)
         pluginNames = PluginList.names(of: plugins)
         bundler = plugins.first { PackageReader.isBundler($0) }
-        let changedCORS = (index.byType["AWS::ApiGatewayV2::Api"] ?? []).first { $0.logicalID == "HttpApi" }?
+        let changedCORS = (template.index.byType["AWS::ApiGatewayV2::Api"] ?? []).first { $0.logicalID == "HttpApi" }?
             .properties.member("CorsConfiguration")
         httpCORS = changedCORS.map(ResourceDoors.cors) ?? CORSReader.http(provider["httpApi"]?.member("cors"))
         sharedPatterns = PackageReader.patterns(of: document["package"])
-        issues = written.issues + lift.issues + lift.unheard(by: functions) + resources.issues
+        issues = written.issues + lift.issues + lift.unheard(by: functions) + scopeIssues + resources.issues
         functionKeys = Set(functions.map(\.key))
         inherits = Inheritance.isBounded(document: document, patterns: sharedPatterns.count, functions: functions)
         if !inherits { issues.append(Inheritance.issue(at: providerPlace)) }
         for key in ["provider", "plugins"] { issues += Self.unknownParts(of: document.member(key)) }
-        resourcesByID = Self.positions(of: self.resources)
     }
 
     /// Whether facts about AWS hold.
@@ -117,23 +114,28 @@ struct ServiceManifest {
         pluginNames.contains(name)
     }
 
+    /// The resources of the template in order.
+    var resources: [Resource] { template.resources }
+
+    /// The functions' names by the logical ids of their resources.
+    var functionNames: [String: String] { template.functionNames }
+
+    /// The resources by what they belong to.
+    var index: ResourceIndex { template.index }
+
     /// The resource with a logical id; of several the one that the author declares in full.
-    func resource(_ logicalID: String) -> Resource? { resourcesByID[logicalID].map { resources[$0] } }
+    func resource(_ logicalID: String) -> Resource? { template.resource(logicalID) }
 
     /// The resources of a type, in the manifest's order.
-    func resources(ofType type: String) -> [Resource] { index.byType[type] ?? [] }
+    func resources(ofType type: String) -> [Resource] { template.resources(ofType: type) }
 
     /// The function that a value names: its logical id's `Ref` or `Fn::GetAtt`, its name, or an ARN that ends in it.
-    func function(namedBy value: Value?) -> String? {
-        guard let value else { return nil }
-        for symbol in value.symbols {
-            if case .resource(let logicalID, _) = symbol, let name = functionNames[logicalID] { return name }
-        }
-        guard let text = value.knownText else { return nil }
-        if let name = functionsByName[text] { return name }
-        guard text.contains(":function:") else { return nil }
-        return text.split(separator: ":").last.flatMap { functionsByName[String($0)] }
-    }
+    func function(namedBy value: Value?) -> String? { template.function(namedBy: value) }
+
+    /// What the application calls the APIs that the framework makes, by their logical ids.
+    private static let apiIDs = [
+        "ApiGatewayRestApi": RESTEvent.apiID, "HttpApi": HTTPAPIEvent.apiID, "WebsocketsApi": WebSocketEvent.apiID,
+    ]
 
     /// A function that guards a door, as the author names it: the framework refuses a name that it does not find.
     func authorizer(named name: Value) -> HTTPRoute.Authorization {
@@ -164,18 +166,6 @@ struct ServiceManifest {
             if let name = function.value["name"]?.knownText, names[name] == nil { names[name] = function.key }
         }
         return names
-    }
-
-    private static func positions(of resources: [Resource]) -> [String: Int] {
-        var positions: [String: Int] = [:]
-        for (index, resource) in resources.enumerated() {
-            guard let known = positions[resource.logicalID] else {
-                positions[resource.logicalID] = index
-                continue
-            }
-            if resources[known].type.isEmpty { positions[resource.logicalID] = index }
-        }
-        return positions
     }
 
     private static func providerName(in provider: Value?) -> String {

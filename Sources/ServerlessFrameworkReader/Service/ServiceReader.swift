@@ -1,4 +1,6 @@
 import ApplicationModel
+import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// Turns one resolved manifest into an application.
@@ -23,22 +25,22 @@ struct ServiceReader {
         application.region = region ?? service.provider["region"]?.string
         application.plugins = service.plugins
         application.resources = service.resources
+        let section = SectionMerge(service.document["resources"]).value
+        application.parameters = TemplateParameter.all(in: section)
+        application.outputs = TemplateOutput.all(in: section)
         application.tags = TagReader.tags(service.provider["stackTags"], service.provider["tags"])
         issues = service.issues
         readFunctions(of: service)
         if service.isAWS { issues += unjudgedFunctions(of: service) }
     }
 
-    /// Functions that the author writes as resources get no verdicts, which nobody may take for a clean bill.
+    /// Functions of SAM below `resources` get no verdicts, which nobody may take for a clean bill.
     private func unjudgedFunctions(of service: ServiceManifest) -> [SourceIssue] {
-        ["AWS::Lambda::Function", "AWS::Serverless::Function"].flatMap(service.resources(ofType:))
-            .filter { service.functionNames[$0.logicalID] == nil }
-            .map { resource in
-                SourceIssue(
-                    .notEvaluated, "the function `\(resource.logicalID)` under `resources` is not judged yet",
-                    help: "declare it under `functions` to have it judged", at: resource.logicalIDPlace,
-                    isPartial: false)
-            }
+        service.resources(ofType: "AWS::Serverless::Function").map { resource in
+            SourceIssue(
+                .notEvaluated, "the function `\(resource.logicalID)` under `resources` is not judged",
+                help: "declare it under `functions` to have it judged", at: resource.logicalIDPlace, isPartial: false)
+        }
     }
 
     private mutating func readFunctions(of service: ServiceManifest) {
@@ -48,6 +50,10 @@ struct ServiceReader {
             functions.append(reader.read())
             issues += reader.issues
         }
+        if service.isAWS {
+            let declared = FunctionResourceReader(template: service.template)
+            functions += service.declaredFunctions.map { declared.function($0, named: $0.logicalID) }
+        }
         if service.isAWS { joinTriggers(to: &functions, service: service) }
         application.apis = APIReader(service: service).apis(of: functions)
         if service.isAWS {
@@ -55,18 +61,17 @@ struct ServiceReader {
             roles.assign(to: &functions)
             application.roles = roles.roles
         }
-        var relations = RelationReader(service: service)
-        relations.follow(&functions)
-        application.relations = relations.relations
+        application.relations = FrameworkRelations(service: service).follow(&functions)
         application.functions = functions
     }
 
     private func joinTriggers(to functions: inout [Function], service: ServiceManifest) {
         let positions = Dictionary(
             functions.indices.map { (functions[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
-        let resources = ResourceTriggers(service: service)
+        let resources = ResourceTriggers(template: service.template)
         let plugins = PluginTriggers(service: service).triggers + service.lift.triggers(functions: service.functions)
-        for (name, trigger) in resources.triggers + plugins {
+        let bodies = BodyTriggers(template: service.template).triggers
+        for (name, trigger) in resources.triggers + bodies + plugins {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
         for (name, trigger) in resources.permitted(for: functions) {
@@ -74,7 +79,7 @@ struct ServiceReader {
         }
         WebSocketEvent(service: service).spreadConnectAuthorization(over: &functions)
         let routes = functions.flatMap(\.triggers).compactMap(guardedRoute) + service.lift.webhooks.map(\.route)
-        for (name, trigger) in AuthorizerTriggers(service: service).triggers(guarding: routes) {
+        for (name, trigger) in AuthorizerTriggers(template: service.template).triggers(guarding: routes) {
             if let index = positions[name] { functions[index].triggers.append(trigger) }
         }
     }

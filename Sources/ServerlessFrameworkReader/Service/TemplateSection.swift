@@ -1,5 +1,6 @@
 import ApplicationModel
 import CloudFormationReader
+import ManifestReading
 import SourceText
 
 /// The `resources` section: the author's part of the CloudFormation template.

@@ -26,10 +26,6 @@ extension Value {
         }
     }
 
-    /// Another content with the same places and trace.
-    func replacing(_ content: Content) -> Value {
-        Value(content, place: place, usePlace: usePlace, trace: trace, alternatives: alternatives)
-    }
 }
 
 /// Members of several maps laid over each other, in the order of first use.

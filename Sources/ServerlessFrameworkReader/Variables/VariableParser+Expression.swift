@@ -1,3 +1,4 @@
+import ManifestReading
 extension VariableParser {
     /// The variable at the opening mark; `nil`, with the position where it was, when none starts here.
     mutating func readExpression(nesting: Int) -> VariableExpression? {

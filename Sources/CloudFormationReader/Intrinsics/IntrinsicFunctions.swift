@@ -1,0 +1,44 @@
+package import ApplicationModel
+internal import SourceText
+
+/// Evaluates CloudFormation's intrinsic functions, in their long form, as far as the tree tells; what only the
+/// deployment knows becomes a symbol of the model.
+///
+/// `Fn::If` on a condition that is not decided stays a symbol with both branches in its argument. Members and elements
+/// that are `AWS::NoValue` are dropped.
+/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+package struct IntrinsicFunctions: Sendable {
+    /// How many containers deep a value is looked into; CloudFormation itself stops far earlier.
+    package static let depthLimit = 200
+    /// How many bytes of text the values of parameters and mappings may add to one template; what comes after stays
+    /// symbolic.
+    package static let textLimit = 16 * 1024 * 1024
+    /// How many parts one string may be put together of.
+    package static let partLimit = 8192
+
+    private let scope: TemplateScope
+
+    /// Makes a pass over values of one template.
+    package init(scope: TemplateScope) {
+        self.scope = scope
+    }
+
+    /// Makes a pass that knows nothing of a template but the names of its parameters.
+    package init(parameters: Set<String> = []) {
+        let nowhere = SourcePlace(wholeOf: .root)
+        let symbols = parameters.map { ($0, Value(.symbolic(.parameter($0)), place: nowhere)) }
+        scope = TemplateScope(parameters: Dictionary(symbols, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The value with every intrinsic function and dynamic reference in it evaluated or replaced by a symbol; places
+    /// are kept.
+    package func resolve(_ value: Value) -> Value {
+        var evaluation = IntrinsicEvaluation(scope: scope)
+        return evaluation.resolve(value, depth: 0)
+    }
+}
+
+extension Value {
+    /// Whether the value is `AWS::NoValue`, which stands for nothing at all.
+    package var isNoValue: Bool { content == .symbolic(.pseudoParameter("AWS::NoValue")) }
+}

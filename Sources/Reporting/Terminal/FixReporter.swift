@@ -1,0 +1,151 @@
+package import Findings
+import SourceText
+
+/// What repairs came to as people see it: the diff, what is fixed, what is left and why, then the counts.
+package struct FixReporter: Sendable {
+    private let style: TerminalStyle
+    private let glyphs: Glyphs
+    private let isDryRun: Bool
+
+    /// Makes a reporter; a dry run speaks of what would be.
+    package init(style: TerminalStyle, isDryRun: Bool) {
+        self.style = style
+        self.isDryRun = isDryRun
+        glyphs = Glyphs(hasUnicode: style.hasUnicode)
+    }
+
+    /// The diff of every file for programs, byte for byte.
+    package func patch(_ report: FixReport) -> String { diffs(report).map(\.text).joined() }
+
+    /// The diff of every file for a terminal: nothing in it can move the cursor.
+    package func colouredPatch(_ report: FixReport) -> String {
+        let lines = diffs(report).flatMap(\.lines).map { line in
+            StyledLine(line.text.trimmingSuffix("\r").visible, ink(line.kind))
+        }
+        return render(lines)
+    }
+
+    /// What is fixed, what is left, and the counts.
+    package func summary(_ report: FixReport) -> String {
+        var sections: [[StyledLine]] = []
+        if style.verbosity != .quiet {
+            sections.append(section(isDryRun ? "Would be fixed" : "Fixed", report.fixed.flatMap(fixed)))
+            sections.append(section("Needs a look", left(report) { $0 == .unsafe }))
+            sections.append(section("Tried and dropped", left(report, where: isDropped)))
+        }
+        if style.verbosity == .verbose {
+            sections.append(section("Cannot be edited", left(report, where: isRefused)))
+            sections.append(section("Left to you", left(report) { $0 == .noRepair }))
+        }
+        let shown = sections.filter { !$0.isEmpty }
+        let rule = shown.isEmpty ? [] : [StyledLine(glyphs.rule(width: min(style.width, 100)), .faint)]
+        return render((shown + [rule + counts(report) + notes(report)]).joined(separator: [StyledLine()]))
+    }
+
+    private func render(_ lines: some Sequence<StyledLine>) -> String {
+        lines.map { $0.render(color: style.hasColor) + "\n" }.joined()
+    }
+
+    private func diffs(_ report: FixReport) -> [UnifiedDiff] {
+        report.changes.map { UnifiedDiff($0, name: style.paths.name(of: $0.path)) }
+    }
+
+    private func ink(_ kind: DiffLine.Kind) -> Ink {
+        switch kind {
+        case .file: .strong
+        case .hunk: .code
+        case .old: .severity(.high)
+        case .new: .good
+        case .same: .plain
+        case .note: .faint
+        }
+    }
+}
+
+extension FixReporter {
+    private func section(_ title: String, _ lines: [StyledLine]) -> [StyledLine] {
+        lines.isEmpty ? [] : [StyledLine(title, .strong)] + lines
+    }
+
+    private func fixed(_ record: FixReport.Fixed) -> [StyledLine] {
+        entry(record.finding, record.fix.title + (record.fix.safety == .unsafe ? " (look at it)" : ""))
+    }
+
+    private func left(_ report: FixReport, where isMeant: (FixReport.Reason) -> Bool) -> [StyledLine] {
+        report.left.filter { isMeant($0.reason) }.flatMap { entry($0.finding, words($0)) }
+    }
+
+    /// A place with its rule, and below it what is to be said.
+    private func entry(_ finding: Finding, _ text: String) -> [StyledLine] {
+        var line = StyledLine(style.link(finding.location)).indented(by: 2)
+        line.append("  " + finding.ruleID.description.visible, .faint)
+        let lead = StyledLine().indented(by: 4)
+        return [line] + Prose(text).lines(lead: lead, width: min(style.width, FindingLines.proseWidth))
+    }
+
+    private func words(_ left: FixReport.Left) -> String {
+        switch left.reason {
+        case .noRepair: left.finding.remedy
+        case .unsafe: left.finding.fix?.title ?? left.finding.remedy
+        case .refused(let reason): "no edit: \(reason)"
+        case .unproved(let reason): "\(left.finding.fix?.title ?? left.finding.message): \(reason)"
+        }
+    }
+
+    private func isDropped(_ reason: FixReport.Reason) -> Bool {
+        if case .unproved = reason { true } else { false }
+    }
+
+    private func isRefused(_ reason: FixReport.Reason) -> Bool {
+        if case .refused = reason { true } else { false }
+    }
+}
+
+extension FixReporter {
+    private func counts(_ report: FixReport) -> [StyledLine] {
+        let width = max(String(report.fixed.count).count, String(report.left.count).count)
+        var fixed = StyledLine("\(report.fixed.count)".leftPadded(to: width), .strong)
+        fixed.append(isDryRun ? " would be fixed" : " fixed")
+        if !report.changes.isEmpty { fixed.append(" in " + counted(report.changes.count, "file"), .faint) }
+        var left = StyledLine("\(report.left.count)".leftPadded(to: width), .strong)
+        left.append(" left")
+        let details = details(report)
+        if !details.isEmpty { left.append(": " + details.joined(separator: ", "), .faint) }
+        guard left.width > style.width else { return [fixed, left] }
+        return [fixed, StyledLine("\(report.left.count) left", .strong)] + details.map { StyledLine($0, .faint).indented(by: 2) }
+    }
+
+    private func details(_ report: FixReport) -> [String] {
+        let count = { (isMeant: (FixReport.Reason) -> Bool) in report.left.count { isMeant($0.reason) } }
+        let parts: [(Int, String)] = [
+            (count { $0 == .unsafe }, "for --unsafe"), (count(isDropped), "dropped"),
+            (count(isRefused), "that cannot be edited"), (count { $0 == .noRepair }, "without a repair"),
+        ]
+        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    }
+
+    private func notes(_ report: FixReport) -> [StyledLine] {
+        var notes: [(text: String, ink: Ink)] = []
+        let isHidden = report.left.contains { isRefused($0.reason) || $0.reason == .noRepair }
+        if isHidden, style.verbosity == .normal { notes.append(("--verbose says what is left to you and why", .faint)) }
+        if isDryRun, diffs(report).contains(where: { !$0.isExact }) {
+            notes.append(("the diff cannot be applied: lines that hold secrets are masked in it or left out", .warning))
+        }
+        if report.after.isPartial { notes.append(("partial scan: what could not be read was neither judged nor fixed", .warning)) }
+        if report.left.isEmpty, !report.after.isPartial {
+            notes.append(("\(glyphs.done) nothing is left of what was asked for", .good))
+        }
+        guard !notes.isEmpty else { return [] }
+        return [StyledLine()] + notes.flatMap { Prose($0.text, $0.ink).lines(lead: StyledLine(), width: style.width) }
+    }
+}
+
+extension String {
+    fileprivate func leftPadded(to width: Int) -> String {
+        String(repeating: " ", count: max(0, width - displayWidth)) + self
+    }
+
+    fileprivate func trimmingSuffix(_ suffix: Character) -> String {
+        last == suffix ? String(dropLast()) : self
+    }
+}

@@ -1,0 +1,80 @@
+import ApplicationModel
+import AuditKit
+
+extension StoreWithoutTransportPolicyRule {
+    static let examples: [RuleExample] = [
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              «Uploads»:
+                Type: AWS::S3::Bucket
+              «Orders»:
+                Type: AWS::SQS::Queue
+              OrdersPolicy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Orders]
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Principal: { Service: s3.amazonaws.com }
+                        Action: sqs:SendMessage
+                        Resource: !GetAtt Orders.Arn
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              mail:
+                handler: mail.handler
+                events:
+                  - sns: { arn: !Ref News, topicName: news }
+            resources:
+              Resources:
+                «News»:
+                  Type: AWS::SNS::Topic
+                Parameters:
+                  Type: AWS::DocDB::DBClusterParameterGroup
+                  Properties:
+                    Family: docdb5.0
+                    Parameters: { tls: «disabled» }
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            Resources:
+              Uploads:
+                Type: AWS::S3::Bucket
+              UploadsPolicy:
+                Type: AWS::S3::BucketPolicy
+                Properties:
+                  Bucket: !Ref Uploads
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Deny
+                        Principal: '*'
+                        Action: 's3:*'
+                        Resource: [!GetAtt Uploads.Arn, !Sub '${Uploads.Arn}/*']
+                        Condition:
+                          Bool: { 'aws:SecureTransport': 'false' }
+              Items:
+                Type: AWS::DynamoDB::Table
+            """),
+        .undecided(
+            .cloudFormation,
+            """
+            Resources:
+              Uploads:
+                Type: AWS::S3::Bucket
+              UploadsPolicy:
+                Type: AWS::S3::BucketPolicy
+                Properties:
+                  Bucket: !Ref Uploads
+                  PolicyDocument: !ImportValue shop-bucket-policy
+            """),
+    ]
+}

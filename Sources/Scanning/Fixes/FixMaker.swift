@@ -1,0 +1,185 @@
+import AuditKit
+import Findings
+import ManifestReading
+import ManifestSyntax
+import SourceText
+
+/// Why a repair that a rule proposes cannot be made in the text.
+struct FixRefusal: Error, Hashable {
+    /// The reason: lower case, no full stop, without the user's text.
+    let reason: String
+}
+
+/// Turns the repairs that rules propose into edits of the author's text.
+///
+/// Each file is indexed once, when the first repair asks for it.
+struct FixMaker {
+    private let documents: [RelativePath: ManifestDocument]
+    /// Files that more than one application is made of.
+    private let shared: Set<RelativePath>
+    private var editable: [RelativePath: EditableManifest] = [:]
+
+    /// Makes a maker for what a scan has read.
+    init(_ model: ScanModel) {
+        documents = model.documents
+        shared = model.sharedFiles
+    }
+
+    /// The edits of each repair, `nil` where there is none; each alone leaves its files readable.
+    mutating func fixes(for repairs: [Repair?]) -> [Result<Fix, FixRefusal>?] {
+        var results: [Result<Fix, FixRefusal>?] = []
+        for repair in repairs { results.append(repair.map { fix(for: $0) }) }
+        FixCheck(documents: documents).refuseUnreadable(&results)
+        return results
+    }
+
+    private mutating func fix(for repair: Repair) -> Result<Fix, FixRefusal> {
+        do throws(FixRefusal) {
+            var changes: [RelativePath: [ManifestChange]] = [:]
+            var edits: [TextEdit] = []
+            for change in repair.changes {
+                let place = change.place
+                let file = try manifest(at: place.path)
+                if case .removeComment = change {
+                    edits.append(try file.removingComment(at: place))
+                } else {
+                    changes[place.path, default: []].append(try file.change(change))
+                }
+            }
+            for path in changes.keys.sorted() {
+                edits += try manifest(at: path).edits(for: changes[path] ?? [])
+            }
+            guard !edits.isEmpty else { throw FixRefusal(reason: "there is nothing to change") }
+            return .success(Fix(title: repair.title, safety: repair.safety, edits: edits))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private mutating func manifest(at path: RelativePath) throws(FixRefusal) -> EditableManifest {
+        if let known = editable[path] { return known }
+        guard !shared.contains(path) else {
+            throw FixRefusal(reason: "`\(path)` is a part of several applications, and a change of it changes them all")
+        }
+        guard let document = documents[path], let language = ManifestLanguage(path: path) else {
+            throw FixRefusal(reason: "`\(path)` is no YAML or JSON that was read")
+        }
+        let manifest = EditableManifest(document, language: language)
+        editable[path] = manifest
+        return manifest
+    }
+}
+
+/// A manifest with what is needed to edit it.
+private struct EditableManifest {
+    private let document: ManifestDocument
+    private let editor: ManifestEditor
+    private let places: ManifestPlaces
+
+    init(_ document: ManifestDocument, language: ManifestLanguage) {
+        self.document = document
+        editor = ManifestEditor(document, language: language)
+        places = ManifestPlaces(document)
+    }
+
+    func change(_ change: Repair.Change) throws(FixRefusal) -> ManifestChange {
+        switch change {
+        case .replace(let place, let literal): ManifestChange(.replace(literal.written), at: try value(at: place))
+        case .insert(let literal, let keys, let place):
+            ManifestChange(.insert(keys, literal.written), at: try value(at: place))
+        case .insertBelowKey(let literal, let keys, let place):
+            ManifestChange(.insert(keys, literal.written), at: try member(at: place))
+        case .append(let literal, let place): ManifestChange(.append(literal.written), at: try value(at: place))
+        case .removeMember(let place): ManifestChange(.remove, at: try member(at: place))
+        case .removeElement(let place): ManifestChange(.remove, at: try value(at: place))
+        case .removeComment: throw FixRefusal(reason: "a comment is no value")
+        }
+    }
+
+    func edits(for changes: [ManifestChange]) throws(FixRefusal) -> [TextEdit] {
+        do throws(ManifestEditError) {
+            return try editor.replacements(for: changes).map { replacement in
+                TextEdit(
+                    place: SourcePlace(path: document.file.path, span: replacement.span),
+                    replacement: replacement.text)
+            }
+        } catch {
+            throw FixRefusal(error)
+        }
+    }
+
+    /// A comment on a line of its own goes with its line, one behind something with the blanks before it.
+    func removingComment(at place: SourcePlace) throws(FixRefusal) -> TextEdit {
+        let file = document.file
+        guard document.comments.contains(place.span), let line = file.span(ofLine: file.position(at: place.span.lowerBound).line)
+        else { throw FixRefusal(reason: "no comment stands there any more") }
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        var lower = place.span.lowerBound
+        while lower > line.lowerBound, isBlank(file.bytes[lower - 1]) { lower -= 1 }
+        guard lower == line.lowerBound else {
+            return TextEdit(
+                place: SourcePlace(path: place.path, span: ByteSpan(lower, place.span.upperBound)), replacement: "")
+        }
+        let next = file.position(at: place.span.lowerBound).line
+        let end = next < file.lineCount ? file.lineStarts[next] : line.upperBound
+        return TextEdit(place: SourcePlace(path: place.path, span: ByteSpan(lower, end)), replacement: "")
+    }
+
+    private func value(at place: SourcePlace) throws(FixRefusal) -> ManifestSpot {
+        try found { () throws(ManifestEditError) in try places.spot(at: place.span) }
+    }
+
+    private func member(at place: SourcePlace) throws(FixRefusal) -> ManifestSpot {
+        try found { () throws(ManifestEditError) in try places.spot(ofKeyAt: place.span) }
+    }
+
+    private func found(
+        _ look: () throws(ManifestEditError) -> ManifestSpot?
+    ) throws(FixRefusal) -> ManifestSpot {
+        let spot: ManifestSpot?
+        do throws(ManifestEditError) { spot = try look() } catch { throw FixRefusal(error) }
+        guard let spot else {
+            throw FixRefusal(reason: "what is to be changed is a part of another value, or generated from one")
+        }
+        return spot
+    }
+}
+
+extension FixRefusal {
+    /// The reason in words.
+    fileprivate init(_ error: ManifestEditError) {
+        switch error {
+        case .notFound: self.init(reason: "what is to be changed does not stand in the file")
+        case .shared: self.init(reason: "the text counts in other places too, through an alias or a merge key")
+        case .wrongKind: self.init(reason: "what stands there is no mapping or list of its own, such as a variable or a function")
+        case .keyExists(_, let key): self.init(reason: "`\(key)` is set there already")
+        case .unsupported(_, let reason): self.init(reason: reason)
+        case .overlap, .notReadable: self.init(reason: "the changed text would not read well")
+        }
+    }
+}
+
+extension Repair.Change {
+    /// The place the change names.
+    fileprivate var place: SourcePlace {
+        switch self {
+        case .replace(let place, _), .insert(_, _, let place), .insertBelowKey(_, _, let place), .append(_, let place),
+            .removeMember(let place), .removeElement(let place), .removeComment(let place):
+            place
+        }
+    }
+}
+
+extension Repair.Literal {
+    /// The literal as manifests write it.
+    fileprivate var written: ManifestLiteral {
+        switch self {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .number(let text): .number(text)
+        case .string(let text): .string(text)
+        case .list(let elements): .sequence(elements.map(\.written))
+        case .map(let members): .mapping(members.map { ManifestLiteral.Member($0.key, $0.value.written) })
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package import Findings
+package import SourceText
+
+/// Plans repairs of a tree: makes them in memory, scans the result, and keeps what the scan proves.
+package struct FixPlanner: Sendable {
+    /// What is asked for.
+    package struct Request: Sendable {
+        /// The rules whose findings are to be repaired.
+        package var rules: Set<RuleID>
+        /// Whether repairs count that a person must look at.
+        package var allowsUnsafe: Bool
+        /// Why a file may not be changed; `nil` when it may.
+        package var obstacle: @Sendable (RelativePath) -> String?
+
+        /// Makes a request.
+        package init(
+            rules: Set<RuleID>, allowsUnsafe: Bool, obstacle: @escaping @Sendable (RelativePath) -> String? = { _ in nil }
+        ) {
+            self.rules = rules
+            self.allowsUnsafe = allowsUnsafe
+            self.obstacle = obstacle
+        }
+    }
+
+    /// How often repairs that stand in each other's way are planned anew.
+    private static let roundLimit = 24
+    /// How many scans may be spent on finding the repairs that cannot be proved.
+    private static let scanLimit = 160
+
+    private let files: any FileSource
+    private let options: ScanOptions
+    private let request: Request
+
+    /// Prepares a plan; the options' rules are those that a repair must satisfy, asked for or not.
+    package init(files: any FileSource, options: ScanOptions, request: Request) {
+        self.files = files
+        self.options = options
+        self.request = request
+    }
+
+    /// What the repairs come to; nothing is written.
+    package func report(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> FixReport {
+        let first = await Scan(files: files, options: options).result(progress: progress)
+        var work = Work(result: first)
+        for _ in 0..<FixPlanner.roundLimit {
+            let chosen = chosen(from: work)
+            guard !chosen.isEmpty else { break }
+            await prove(chosen, &work)
+        }
+        return FixReport(
+            fixed: work.fixed, left: left(in: work), changes: changes(from: first, to: work), after: work.result.report)
+    }
+
+    /// How far the plan is.
+    private struct Work {
+        /// The tree as it would be now.
+        var result: ScanResult
+        var changed: [RelativePath: [UInt8]] = [:]
+        var fixed: [FixReport.Fixed] = []
+        /// What was said against repairs that were tried.
+        var objections: [Subject: String] = [:]
+        var scans = 0
+    }
+
+    /// A finding as far as it stays the same from round to round.
+    private struct Subject: Hashable {
+        let rule: RuleID
+        let manifest: RelativePath
+        let words: [String]
+
+        init(_ finding: Finding) {
+            (rule, manifest) = (finding.ruleID, finding.manifest)
+            words = [finding.subject, finding.message] + finding.functions
+        }
+    }
+}
+
+extension FixPlanner {
+    /// The repairs that can be made together now, in the report's order.
+    private func chosen(from work: Work) -> [FixReport.Fixed] {
+        var selection = EditSelection()
+        return work.result.report.findings.compactMap { finding in
+            guard let fix = finding.fix, reason(of: finding, in: work) == nil, selection.take(fix) else { return nil }
+            return FixReport.Fixed(finding: finding, fix: fix)
+        }
+    }
+
+    /// Why a finding is not to be repaired; `nil` when it is.
+    private func reason(of finding: Finding, in work: Work) -> FixReport.Reason? {
+        guard let fix = finding.fix else {
+            return work.result.refusals[finding.fingerprint].map { .refused($0.reason) } ?? .noRepair
+        }
+        if !request.rules.contains(finding.ruleID) { return .noRepair }
+        if fix.safety == .unsafe, !request.allowsUnsafe { return .unsafe }
+        if let obstacle = fix.edits.lazy.compactMap({ request.obstacle($0.place.path) }).first { return .refused(obstacle) }
+        return work.objections[Subject(finding)].map { .unproved($0) }
+    }
+
+    private func prove(_ chosen: [FixReport.Fixed], _ work: inout Work) async {
+        let base = work
+        var accepted: [FixReport.Fixed] = []
+        await prove(chosen[...], upon: &accepted, base, &work)
+        work.fixed = base.fixed + accepted
+    }
+
+    /// Tries repairs together, and where a scan says no the halves of them, so that one bad among many costs few scans.
+    private func prove(
+        _ group: ArraySlice<FixReport.Fixed>, upon accepted: inout [FixReport.Fixed], _ base: Work, _ work: inout Work
+    ) async {
+        let objection = await attempt(accepted + group, base, &work)
+        guard let objection else {
+            accepted += group
+            return
+        }
+        guard group.count > 1 else {
+            for tried in group { work.objections[Subject(tried.finding)] = objection }
+            return
+        }
+        let middle = group.startIndex + group.count / 2
+        await prove(group[..<middle], upon: &accepted, base, &work)
+        await prove(group[middle...], upon: &accepted, base, &work)
+    }
+
+    private func attempt(_ fixes: [FixReport.Fixed], _ base: Work, _ work: inout Work) async -> String? {
+        guard work.scans < FixPlanner.scanLimit else { return "it was not tried: too many others could not be proved" }
+        work.scans += 1
+        guard let changed = changed(by: fixes.map(\.fix), base) else { return "it changes the same text as another" }
+        let tree = OverlaidFileSource(base: files, changed: changed)
+        let result = await Scan(files: tree, options: options).result()
+        let proof = FixProof(base.result.report, fixed: fixes.map(\.finding))
+        if let objection = proof.objection(to: result.report) { return objection }
+        work.result = result
+        work.changed = changed
+        return nil
+    }
+
+    private func changed(by fixes: [Fix], _ base: Work) -> [RelativePath: [UInt8]]? {
+        var selection = EditSelection()
+        for fix in fixes { guard selection.take(fix) else { return nil } }
+        var changed = base.changed
+        for (path, edits) in selection.edits {
+            guard let source = base.result.sources[path],
+                let bytes = EditedText.applying(edits, to: source.bytes)
+            else { return nil }
+            changed[path] = bytes
+        }
+        return changed
+    }
+
+    private func left(in work: Work) -> [FixReport.Left] {
+        work.result.report.findings.filter { request.rules.contains($0.ruleID) }.map { finding in
+            // What could still be repaired was not reached within the rounds.
+            let reason = reason(of: finding, in: work) ?? .unproved("it was not reached; run the command again")
+            return FixReport.Left(finding: finding, reason: reason)
+        }
+    }
+
+    private func changes(from first: ScanResult, to work: Work) -> [FixReport.Change] {
+        work.changed.keys.sorted().compactMap { path in
+            guard let file = first.sources[path], let after = work.changed[path], after != file.bytes else { return nil }
+            return FixReport.Change(
+                path: path, before: file.bytes, after: after, secretLines: first.secrets.lines(of: file))
+        }
+    }
+}
+
+extension KnownSecrets {
+    /// The 1-based lines of a file that hold a secret, or a comment beside one.
+    fileprivate func lines(of file: SourceFile) -> Set<Int> {
+        var lines: Set<Int> = []
+        for secret in spans(within: ByteSpan(0, file.bytes.count), in: file) {
+            let first = file.position(at: secret.lowerBound).line
+            let last = file.position(at: secret.upperBound).line
+            lines.formUnion(first...max(first, last))
+        }
+        return lines
+    }
+}

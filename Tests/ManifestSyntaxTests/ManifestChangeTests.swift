@@ -1,0 +1,127 @@
+import ManifestSyntax
+import SourceText
+import Testing
+
+/// Changes of nodes that were looked up by where they stand.
+@Suite struct ManifestChangeTests {
+    private func changed(
+        _ text: String, at keys: [String] = [], _ kinds: ManifestChange.Kind..., language: ManifestLanguage = .yaml
+    ) throws -> String {
+        let document = parse(text, language)
+        var node = try #require(document.roots.first)
+        for key in keys { node = try #require(node[key]) }
+        let spot = try #require(try ManifestPlaces(document).spot(at: node.place.span))
+        let changes = kinds.map { ManifestChange($0, at: spot) }
+        var bytes = document.file.bytes
+        for replacement in try ManifestEditor(document, language: language).replacements(for: changes).reversed() {
+            bytes.replaceSubrange(replacement.span.lowerBound..<replacement.span.upperBound, with: Array(replacement.text.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test func makesTheWayToANewMember() throws {
+        #expect(
+            try changed("a:\n    b: 1\nc: 2\n", at: ["a"], .insert(["d", "e"], .bool(true)))
+                == "a:\n    b: 1\n    d:\n        e: true\nc: 2\n")
+        #expect(
+            try changed("a:\n  b:\n    c: 1\n", .insert(["a", "b", "d"], .number("2"))) == "a:\n  b:\n    c: 1\n    d: 2\n")
+        #expect(try changed("a: {b: {}}\n", .insert(["a", "b", "c"], .number("2"))) == "a: {b: {c: 2}}\n")
+        #expect(try changed("a: 1", .insert(["b", "c"], .number("2"))) == "a: 1\nb:\n  c: 2")
+    }
+
+    @Test func joinsMembersOfOneNewMapping() throws {
+        #expect(
+            try changed("a: 1\n", .insert(["t", "x"], .number("1")), .insert(["t", "z"], .number("2")))
+                == "a: 1\nt:\n  x: 1\n  z: 2\n")
+        #expect(
+            try changed("a:\nb: 1\n", .insert(["a", "x"], .number("1")), .insert(["a", "z"], .number("2")))
+                == "a:\n  x: 1\n  z: 2\nb: 1\n")
+        #expect(
+            try changed("a: {}\n", at: ["a"], .insert(["x"], .number("1")), .insert(["z"], .number("2")))
+                == "a: {x: 1, z: 2}\n")
+        #expect(
+            try changed("a: {b: 1}\n", at: ["a"], .insert(["x"], .number("1")), .insert(["z"], .number("2")))
+                == "a: {b: 1, x: 1, z: 2}\n")
+    }
+
+    @Test func putsTheDeeperOfTwoLinesFirst() throws {
+        #expect(
+            try changed("a:\n  b: 1\n", .insert(["c"], .number("2")), .insert(["a", "d"], .number("3")))
+                == "a:\n  b: 1\n  d: 3\nc: 2\n")
+    }
+
+    @Test func leavesCommentsWhereTheyBelong() throws {
+        #expect(
+            try changed("a: # one\n# two\nb: 1\n", .insert(["a", "c"], .number("2"))) == "a: # one\n  c: 2\n# two\nb: 1\n")
+        #expect(
+            try changed("a:\n  b: 1 # one\n  # two\n\n# three\nc: 2\n", .insert(["a", "d"], .number("2")))
+                == "a:\n  b: 1 # one\n  d: 2\n  # two\n\n# three\nc: 2\n")
+    }
+
+    @Test func fillsWhatIsNull() throws {
+        #expect(try changed("a: null\nb: 1\n", .insert(["a", "c"], .number("2"))) == "a:\n  c: 2\nb: 1\n")
+        #expect(try changed("a: ~\n", .insert(["a", "c"], .number("2"))) == "a:\n  c: 2\n")
+        #expect(
+            try changed("{\"a\": null}", .insert(["a", "c"], .number("2")), language: .json) == "{\"a\": {\"c\": 2}}")
+    }
+
+    @Test func writesJSONAsItIsWritten() throws {
+        #expect(
+            try changed("{\n\t\"a\": {\n\t\t\"b\": 1\n\t}\n}", .insert(["a", "c"], .string("x")), language: .json)
+                == "{\n\t\"a\": {\n\t\t\"b\": 1,\n\t\t\"c\": \"x\"\n\t}\n}")
+        #expect(
+            try changed("{\r\n  \"a\": 1\r\n}\r\n", .insert(["b"], .bool(true)), language: .json)
+                == "{\r\n  \"a\": 1,\r\n  \"b\": true\r\n}\r\n")
+    }
+
+    @Test func emptiesAMappingBehindItsKey() throws {
+        let document = parse("a:\n  b: 1 # one\nc: 2\n")
+        let key = try #require(document.roots.first?["a"]?.member("b")?.keyPlace.span)
+        let spot = try #require(try ManifestPlaces(document).spot(ofKeyAt: key))
+        let made = try ManifestEditor(document, language: .yaml).replacements(for: [ManifestChange(.remove, at: spot)])
+        #expect(made.map(\.text) == [" {}"])
+        #expect(made.map(\.span) == [ByteSpan(2, 9)])
+    }
+
+    @Test func refusesWhatCountsElsewhere() throws {
+        let text = "x: &x\n  y: {z: 1}\na: *x\nb: &b {c: {d: 1}}\ne:\n  <<: *b\nf: {g: 1}\n"
+        let document = parse(text)
+        let places = ManifestPlaces(document)
+        let root = try #require(document.roots.first)
+        for node in [root["x"], root["x"]?["y"], root["b"], root["b"]?["c"]] {
+            let span = try #require(node?.place.span)
+            #expect(throws: ManifestEditError.self) { try places.spot(at: span) }
+        }
+        let free = try #require(root["f"]?["g"]?.place.span)
+        #expect(try places.spot(at: free)?.path == ManifestPath(keys: "f", "g"))
+    }
+
+    @Test func refusesAVariableForAMapping() {
+        #expect(throws: ManifestEditError.wrongKind(ManifestPath(keys: "a"))) {
+            try changed("a: ${file(x.yml)}\n", .insert(["a", "b"], .null))
+        }
+        #expect(throws: ManifestEditError.keyExists(ManifestPath(keys: "a"), key: "b")) {
+            try changed("a: {b: 1}\n", .insert(["a", "b"], .null))
+        }
+    }
+
+    /// Every value of the corpus is found by its place, or refused because an alias names it.
+    @Test(arguments: ManifestCorpus.all) func findsEveryValueByItsPlace(_ name: String, _ text: String) throws {
+        let document = parse(text)
+        let places = ManifestPlaces(document)
+        guard !text.contains("*") || !text.contains("&") else { return }
+        for path in document.ownPaths {
+            guard let span = node(path, in: document)?.place.span, let found = document.path(to: span) else { continue }
+            #expect(try places.spot(at: span)?.node.place.span == span, "\(found)")
+        }
+    }
+
+    private func node(_ path: ManifestPath, in document: ManifestDocument) -> ManifestNode? {
+        path.steps.reduce(document.roots[path.document]) { node, step in
+            switch step {
+            case .key(let key): node?[key]
+            case .index(let index): node?.elements.dropFirst(index).first
+            }
+        }
+    }
+}
