@@ -30,7 +30,7 @@ struct PassageReader {
         let excerpts = lines.map { line(numbered: $0, pointingAt: location, in: file) }
         return Passage(
             firstLine: lines.lowerBound, lines: Self.withoutEmptyEnds(excerpts, before: location.start.line - lines.lowerBound),
-            changes: finding.fix.map { changes($0, in: file) } ?? [])
+            changes: finding.fix.map(changes) ?? [])
     }
 
     /// A file that ends with a line break has an empty last line; nobody wants to see it.
@@ -70,12 +70,20 @@ struct PassageReader {
         }
     }
 
-    private func changes(_ fix: Fix, in file: SourceFile) -> [Passage.Change] {
+    private func changes(_ fix: Fix) -> [Passage.Change] {
         var changes: [Passage.Change] = []
-        var rest = fix.edits[...].filter { $0.place.path == file.path }[...]
+        // Edits are sorted by place, so those of a file stand together.
+        var rest = fix.edits[...]
         while let first = rest.first {
-            let last = lines(of: first.place.span, in: file).upperBound
-            let group = rest.prefix { lines(of: $0.place.span, in: file).lowerBound <= last }
+            guard let file = builder.sources[first.place.path] else { return changes }
+            var last = lines(of: first.place.span, in: file).upperBound
+            let group = rest.prefix { edit in
+                guard edit.place.path == file.path else { return false }
+                let lines = lines(of: edit.place.span, in: file)
+                guard lines.lowerBound <= last else { return false }
+                last = max(last, lines.upperBound)
+                return true
+            }
             rest = rest.dropFirst(group.count)
             changes += [change(Array(group), in: file)].compactMap(\.self)
         }
@@ -101,9 +109,21 @@ struct PassageReader {
             offset = edit.place.span.upperBound
         }
         if offset < end { added += builder.masked(ByteSpan(offset, end), in: file) }
+        return Self.change(
+            at: file.path, lines.lowerBound, from: Self.lines(of: builder.masked(ByteSpan(start, end), in: file)),
+            to: Self.lines(of: builder.secrets.mask.masked(added)))
+    }
+
+    /// What differs between some lines and what comes for them; lines that stay at either end are left out.
+    private static func change(
+        at path: RelativePath, _ firstLine: Int, from old: [String], to new: [String]
+    ) -> Passage.Change {
+        let before = zip(old, new).prefix { $0 == $1 }.count
+        let (old, new) = (old.dropFirst(before), new.dropFirst(before))
+        let after = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
         return Passage.Change(
-            firstLine: lines.lowerBound, removed: Self.lines(of: builder.masked(ByteSpan(start, end), in: file)),
-            added: Array(Self.lines(of: builder.secrets.mask.masked(added)).prefix(Self.longestChange)))
+            path: path, firstLine: firstLine + before, removed: Array(old.dropLast(after)),
+            added: Array(new.dropLast(after).prefix(longestChange)))
     }
 
     private static func lines(of text: String) -> [String] {

@@ -32,7 +32,11 @@ extension SampleReport {
         let start = finding.location.start.line
         let range = max(1, start - 2)...min(lines.count, start + 2)
         let changes = finding.fix.map { fix in
-            [Passage.Change(firstLine: start, removed: [lines[start - 1]], added: fix.edits.map(\.replacement))]
+            [
+                Passage.Change(
+                    path: finding.location.place.path, firstLine: start, removed: [lines[start - 1]],
+                    added: fix.edits.map(\.replacement))
+            ]
         }
         return Passage(
             firstLine: range.lowerBound,
@@ -87,7 +91,7 @@ extension SampleReport {
             nodes: nodes, edges: nodes.indices.map { .init(from: $0, to: 0, kind: .invokes, label: words) })
         let passages = report.findings.map { finding in
             let lines = [Excerpt(text: words + "\t" + words, highlight: 3..<900), Excerpt(text: "::error::x", highlight: 0..<2)]
-            let change = Passage.Change(firstLine: 1, removed: [words], added: [words])
+            let change = Passage.Change(path: finding.location.place.path, firstLine: 1, removed: [words], added: [words])
             return (finding.fingerprint, Passage(firstLine: 1, lines: lines, changes: [change]))
         }
         report.details = ScanDetails(

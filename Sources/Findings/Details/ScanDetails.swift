@@ -1,3 +1,5 @@
+package import SourceText
+
 /// What a page about a scan shows beside the findings: cards, graphs, more of the source. Holds no secret.
 package struct ScanDetails: Sendable {
     /// The details of one application.
@@ -37,6 +39,8 @@ package struct Passage: Sendable, Hashable {
 
     /// A stretch of whole lines that a repair replaces.
     package struct Change: Sendable, Hashable {
+        /// The file; a repair may be made elsewhere than where the finding stands.
+        package let path: RelativePath
         /// The number of the first line, 1-based.
         package let firstLine: Int
         /// The lines that go.
@@ -45,7 +49,8 @@ package struct Passage: Sendable, Hashable {
         package let added: [String]
 
         /// Makes a change.
-        package init(firstLine: Int, removed: [String], added: [String]) {
+        package init(path: RelativePath, firstLine: Int, removed: [String], added: [String]) {
+            self.path = path
             self.firstLine = firstLine
             self.removed = removed
             self.added = added

@@ -15,6 +15,11 @@ extension GraphPainter {
         case anything(String)
     }
 
+    /// Whether it is one of AWS's policies that every function needs: to write its logs, to read what calls it.
+    private static func isEverybodys(_ policy: Value) -> Bool {
+        policy.text(placeholder: "?")?.contains(":policy/service-role/AWSLambda") ?? false
+    }
+
     private static let depthLimit = 20
     private static let longestList = 3
 
@@ -22,7 +27,7 @@ extension GraphPainter {
     mutating func paintGrants(of role: Role) {
         let functions = model.functions(under: role)
         let grants = grants(of: role)
-        let policies = role.managedPolicies.filter { $0.origin.isAuthored }
+        let policies = role.managedPolicies.filter { $0.origin.isAuthored && !GraphPainter.isEverybodys($0.policy) }
         guard !grants.isEmpty || !policies.isEmpty, let first = functions.first else { return }
         var origin = node(of: first)
         if functions.count > 1 {

@@ -5,7 +5,7 @@ extension GraphPainter {
     /// Draws the relations that are no function's trigger, which are drawn already.
     mutating func paintRelations() {
         let drawn = Set(model.application.functions.flatMap(\.triggers).map(\.place))
-        for relation in model.application.relations where !drawn.contains(relation.place) {
+        for relation in model.application.relations where !drawn.contains(relation.place) && !isMadeForTrigger(relation) {
             let from = node(of: relation.from, isTarget: false)
             let to = node(of: relation.to, isTarget: true)
             switch relation.kind {
@@ -16,6 +16,14 @@ extension GraphPainter {
             case .configures: edge(to, from, .names, relation.note)
             }
         }
+    }
+
+    /// Whether it starts at what a transform made of the function's own event, which is drawn as its door.
+    private func isMadeForTrigger(_ relation: Relation) -> Bool {
+        guard case .resource(let logicalID) = relation.from, case .function(let name) = relation.to,
+            let generator = model.resource(logicalID)?.generator
+        else { return false }
+        return generator.logicalID == model.function(named: name)?.logicalID
     }
 
     private func words(for relation: Relation) -> String {

@@ -38,11 +38,15 @@ extension GraphPainter {
         trigger.isDisabled ? text + " (disabled)" : text
     }
 
+    /// Where the formats write when a schedule runs.
+    private static let scheduleKeys = ["rate", "Schedule", "ScheduleExpression"]
+
     private func doorLabel(_ trigger: Trigger) -> String {
         if let route = trigger.route, route.method != nil || route.path != nil { return route.summary }
         if trigger.kind == .schedule {
-            let definition = trigger.definition["rate"] ?? trigger.definition
-            return definition.oneOrMany.first { !$0.isMap }.map { discretion.line($0, at: []) } ?? trigger.name
+            let written = GraphPainter.scheduleKeys.lazy.compactMap { trigger.definition[$0] }.first
+            let times = (written ?? trigger.definition).oneOrMany.filter { !$0.isMap }
+            return times.first.map { discretion.line($0, at: []) } ?? trigger.name
         }
         return trigger.sourceName ?? (trigger.guardedRoutes.isEmpty ? trigger.name : trigger.summary)
     }

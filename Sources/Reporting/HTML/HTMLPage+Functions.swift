@@ -60,7 +60,7 @@ extension HTMLPage {
             "<li>\(line.text)\(line.place.map { " " + self.place($0) } ?? "")</li>"
         }
         return """
-            <section><h4>\(title)\(place.map { " " + self.place($0) } ?? "")</h4>
+            <section><h3>\(title)\(place.map { " " + self.place($0) } ?? "")</h3>
             <ul>\(items)\(rest(of: lines.count))</ul></section>
             """
     }
@@ -69,7 +69,7 @@ extension HTMLPage {
         guard !rows.isEmpty else { return "" }
         let items = rows.prefix(Self.lineLimit).map { row -> Markup in "<dt>\(row.label)</dt><dd>\(row.text)</dd>" }
         let more: Markup = rows.count > Self.lineLimit ? "<dt>…</dt><dd>\(rows.count - Self.lineLimit) more</dd>" : ""
-        return "<section><h4>\(title)</h4><dl>\(items)\(more)</dl></section>"
+        return "<section><h3>\(title)</h3><dl>\(items)\(more)</dl></section>"
     }
 
     private func rest(of count: Int) -> Markup {

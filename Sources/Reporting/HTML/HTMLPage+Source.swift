@@ -13,7 +13,7 @@ extension HTMLPage {
         let lines = passage.lines.enumerated().map { offset, line in
             row(line, number: passage.firstLine + offset, isPointedAt: location.start.line...last)
         }
-        return "<pre class=\"source\" tabindex=\"0\" aria-label=\"Source\">\(lines)</pre>"
+        return "<pre class=\"source\">\(lines)</pre>"
     }
 
     private func row(_ line: Excerpt, number: Int, isPointedAt pointed: ClosedRange<Int>) -> Markup {
@@ -39,9 +39,9 @@ extension HTMLPage {
         let diff = changes.map { change -> Markup in
             let removed = change.removed.map { HTMLPage.line("-", "del", $0) }
             let added = change.added.map { HTMLPage.line("+", "ins", $0) }
-            return "<span class=\"hunk\">\(finding.location.place.path.description):\(change.firstLine)</span>\n\(removed)\(added)"
+            return "<span class=\"hunk\">\(change.path.description):\(change.firstLine)</span>\n\(removed)\(added)"
         }
-        let body: Markup = diff.isEmpty ? "" : "<pre class=\"source diff\" tabindex=\"0\" aria-label=\"Suggested change\">\(diff)</pre>"
+        let body: Markup = diff.isEmpty ? "" : "<pre class=\"source diff\">\(diff)</pre>"
         return """
             <details class="fix" open><summary>Suggested change: \(Markup.prose(fix.title)) <span class="soft">(\(safety))</span></summary>
             \(body)</details>

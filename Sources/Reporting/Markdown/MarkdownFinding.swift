@@ -20,9 +20,10 @@ struct MarkdownFinding {
                 + (subjects.isEmpty ? "" : " · \(owner)\(subjects)"),
             "",
         ]
-        if !finding.location.excerpt.text.isEmpty { lines += [MarkdownText.block([finding.location.excerpt.text]), ""] }
+        let source = finding.location.excerpt.text.drop { $0 == " " || $0 == "\t" }
+        if !source.isEmpty { lines += [MarkdownText.block([String(source)]), ""] }
         lines += [
-            "**Gain:** \(MarkdownText.prose(finding.gain.asSentence))  ",
+            "**Gain:** \(MarkdownText.prose(finding.gain.asSentence.capitalizedFirst))  ",
             "**Remedy:** \(MarkdownText.prose(finding.remedy.asSentence, limit: 800))", "",
         ]
         if let fix = finding.fix {

@@ -29,7 +29,7 @@ enum MarkdownText {
 
     /// Lines as a block of code that nothing in them ends.
     static func block(_ lines: [String], language: String = "") -> String {
-        let shown = lines.map(\.visible)
+        let shown = lines.map { $0.replacing("\t", with: "    ").visible }
         let longest = shown.map(longestRun).max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
         return ([fence + language] + shown.map(harmless) + [fence]).joined(separator: "\n")

@@ -23,7 +23,7 @@ enum PageStyle {
         h1{font-size:26px;line-height:1.25;margin:20px auto 10px;font-weight:650;letter-spacing:-.01em}
         h2{font-size:17px;margin:40px 0 8px;font-weight:650}
         h3{font-size:14px;margin:0 0 8px;font-weight:600;overflow-wrap:anywhere}
-        h4{font-size:11.5px;margin:0 0 4px;font-weight:600;color:var(--soft)}
+        .facts h3{font-size:11.5px;margin:0 0 4px;font-weight:600;color:var(--soft)}
         ul{margin:0;padding:0;list-style:none}
         .soft,.meta,.legend,.note{color:var(--soft);font-weight:400}
         .meta,.legend{margin:0 0 12px;font-size:12.5px}
@@ -42,7 +42,7 @@ enum PageStyle {
         .tally{display:flex;gap:8px;flex-wrap:wrap;margin-block:0 10px}
         .tally li{padding:3px 12px;border:1px solid currentColor;border-radius:99px;font-size:13px}
         .tally b{font-size:15px}
-        .none{color:var(--soft)!important;opacity:.65}
+        .none{color:var(--soft)!important}
         .critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
         .issues{border-left:3px solid var(--mid);padding-block:4px!important;margin-bottom:14px!important}
         .issues.partial{border-color:var(--critical)}.issues h2{margin:0 0 4px;font-size:14px}
@@ -66,8 +66,8 @@ enum PageStyle {
         .matrix tfoot th,.matrix tfoot td{border-top:1px solid var(--line);font-weight:600}
         .matrix tbody tr:hover>*{background:var(--tint)}
         .matrix th a{color:inherit;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12.5px}
-        .cell{display:inline-block;min-width:30px;padding:0 6px;border-radius:4px;font-weight:600;line-height:22px;font-variant-numeric:tabular-nums;background:color-mix(in srgb,currentColor 13%,transparent)}
-        .cell:hover{text-decoration:none;background:color-mix(in srgb,currentColor 26%,transparent)}
+        .cell{display:inline-block;min-width:30px;padding:0 6px;border-radius:4px;font-weight:600;line-height:22px;font-variant-numeric:tabular-nums;background:color-mix(in srgb,currentColor 9%,transparent)}
+        .cell:hover{text-decoration:none;background:color-mix(in srgb,currentColor 18%,transparent)}
         .cell[aria-current]{outline:2px solid currentColor}
         .cell.critical,.cell.critical:hover{background:var(--critical);color:var(--paper)}
         .cell sup{font-size:9px;line-height:0}
@@ -98,14 +98,14 @@ enum PageStyle {
         .finding dl,.facts dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 14px;margin:8px 0 2px}
         dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
         dt+dd~dd{grid-column:2}
-        .source{background:var(--code);border:1px solid var(--line);border-radius:6px;margin:0;padding:6px 0;overflow-x:auto;font-size:12px;line-height:1.55;color:var(--soft)!important}
-        .row,del,ins,.hunk{display:inline-block;min-width:100%;padding-right:12px;text-decoration:none}
+        .source{background:var(--code);border:1px solid var(--line);border-radius:6px;margin:0;padding:6px 0;font-size:12px;line-height:1.55;color:var(--soft)!important;white-space:pre-wrap;overflow-wrap:anywhere}
+        .row,del,ins,.hunk{display:inline-block;width:100%;padding:0 12px 0 4.6em;text-indent:-4.6em;text-decoration:none}
         .row.hit{color:var(--ink);background:color-mix(in srgb,var(--mark) 28%,transparent)}
-        .no{display:inline-block;width:3.6em;padding-right:1em;text-align:right;color:var(--soft);opacity:.75;user-select:none}
+        .no{display:inline-block;width:4.6em;padding-right:1em;text-indent:0;text-align:right;color:var(--soft);user-select:none}
         mark{background:var(--mark);color:var(--ink);border-radius:2px}
         .fix{margin-top:8px}.fix summary{cursor:pointer;margin-bottom:4px}
         del{background:var(--del);color:var(--ink)}ins{background:var(--ins);color:var(--ink)}
-        .hunk{padding-left:12px}
+        .hunk{padding-left:12px;text-indent:0}
         .inline{display:inline}.inline summary{display:inline;cursor:pointer}
         .list{margin-bottom:10px}.list summary{cursor:pointer;font-weight:600;padding:4px 0}
         .list li{padding:2px 0 2px 18px;overflow-wrap:anywhere;font-size:13px}
@@ -143,14 +143,14 @@ enum PageStyle {
         main,.top>*,footer{padding-inline:14px}h1{font-size:21px}.top .bar{flex-wrap:wrap;gap:8px 14px}nav{order:3;flex-basis:100%;gap:14px}
         .brand{flex:1}#filter{position:static}fieldset{flex-wrap:wrap}select{max-width:100%}
         .finding dl,.facts dl{grid-template-columns:1fr;gap:0}dt{margin-top:6px}dt+dd~dd{grid-column:1}.finding{padding-inline:12px}
-        .no{width:2.8em}.matrix .exposure{display:block;margin:0;line-height:1}.matrix th:first-child{max-width:38vw}.matrix tbody th{height:38px}
+        .row,del,ins{padding-left:3.4em;text-indent:-3.4em}.no{width:3.4em;padding-right:.8em}.matrix .exposure{display:block;margin:0;line-height:1}.matrix th:first-child{max-width:38vw}.matrix tbody th{height:38px}
         }
         @media print{
         :root,:root[data-theme],:root:not([data-theme=light]){color-scheme:light;\(SVGStyle.light)\(light)}
         .skip,nav,#theme,#filter{display:none!important}
         .wrap{overflow:visible;max-height:none;border:0}.matrix th{position:static!important}
         .picture svg{max-width:100%;height:auto}
-        .finding,.card{break-inside:avoid}.source{white-space:pre-wrap}
+        .finding,.card{break-inside:avoid}
         body{font-size:11px}details::details-content{content-visibility:visible!important;height:auto!important}
         }
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
