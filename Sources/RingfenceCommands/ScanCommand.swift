@@ -133,7 +133,7 @@ struct ScanCommand: AsyncParsableCommand {
         options.ignores = configuration.ignores
         options.tags = configuration.tags
         _ = try threshold(configuration)
-        _ = try output.destinations()
+        options.offersFixes = try output.showsFixes()
         return options
     }
 

@@ -218,7 +218,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
             return [.undecided(at: trigger.place, because: "the method of the route is not known", functions: [])]
         }
         guard route.takesBody else { return [] }
-        return [.violation(violation(trigger, route, state, of: function))]
+        return [.violation(violation(trigger, route, state, of: function, in: application))]
     }
 
     private enum State: Equatable {
@@ -242,7 +242,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
     }
 
     private func violation(
-        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function
+        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function, in application: Application
     ) -> Violation {
         let isNative = trigger.kind == .restAPI
         var isGraver = isNative && route.exposure == .public && route.method != "ANY"
@@ -251,7 +251,7 @@ struct RouteWithoutSchemaRule: TriggerRule {
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
             severity: isGraver ? .medium : .low, remedy: isNative ? remedy(state) : Self.remedyForHTTPAPIs,
-            repair: isNative ? repair(trigger, route, state) : nil)
+            repair: isNative && application.format == .serverlessFramework ? repair(trigger, route, state) : nil)
     }
 
     /// A schema that lets nothing through until somebody lists the fields: what they are the manifest does not say.

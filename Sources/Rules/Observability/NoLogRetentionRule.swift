@@ -61,6 +61,18 @@ struct NoLogRetentionRule: FunctionRule {
                 «ShopLogs»:
                   Type: AWS::Logs::LogGroup
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «List»:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: list.handler
+                  CodeUri: src/
+            """),
         .undecided(
             .serverlessFramework,
             """
@@ -102,7 +114,7 @@ struct NoLogRetentionRule: FunctionRule {
         guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
             at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function),
-            repair: Repair("keep logs for 90 days", application.settingForAll(Self.days, at: "logRetentionInDays")))
+            repair: repair(of: function, application))
         return [.violation(violation)]
     }
 
@@ -116,6 +128,21 @@ struct NoLogRetentionRule: FunctionRule {
 
     /// Long enough for an investigation that starts late; what is older is deleted with the next deployment.
     private static let days = Repair.Literal.number("90")
+
+    /// A template must declare the group; where Lambda made it already, it has to be imported into the stack first.
+    private func repair(of function: Function, _ application: Application) -> Repair? {
+        guard function.declaration != nil, let id = function.logicalID else {
+            return Repair("keep logs for 90 days", application.settingForAll(Self.days, at: "logRetentionInDays"))
+        }
+        guard application.format != .serverlessFramework, application.document.isMap else { return nil }
+        let properties = Repair.Literal.map([
+            .init("LogGroupName", .substitution("/aws/lambda/${\(id)}")), .init("RetentionInDays", Self.days),
+        ])
+        let group = Repair.Literal.map([.init("Type", .string("AWS::Logs::LogGroup")), .init("Properties", properties)])
+        return Repair(
+            "declare the log group of `\(id)` and keep its logs for 90 days", safety: .unsafe,
+            .insert(group, at: ["Resources", id + "LogGroup"], into: application.document.place))
+    }
 
     private func repair(of group: Resource) -> Repair? {
         guard group.generator == nil, group.definition.isMap else { return nil }

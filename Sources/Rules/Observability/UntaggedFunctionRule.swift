@@ -33,6 +33,18 @@ struct UntaggedFunctionRule: FunctionRule {
               search:
                 handler: search.handler
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              «List»:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: index.handler
+                  Role: arn:aws:iam::123456789012:role/shop
+                  Code: {ZipFile: "def handler(event, context): pass"}
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -72,12 +84,21 @@ struct UntaggedFunctionRule: FunctionRule {
         let violation = Violation(
             at: application.placeOfMissingSetting(for: function), "no tag says whose function it is",
             gain: "an attack on `\(function.name)` goes on for as long as it takes to find out who owns it",
-            repair: repair(application, context.tags))
+            repair: repair(of: function, application, context.tags))
         return [.violation(violation)]
     }
 
     /// Only the project knows whose its functions are.
-    private func repair(_ application: Application, _ tags: [ProjectTag]) -> Repair? {
+    private func repair(of function: Function, _ application: Application, _ tags: [ProjectTag]) -> Repair? {
+        guard !tags.isEmpty else { return nil }
+        if function.declaration == .lambda {
+            let list = tags.map { Repair.Literal.map([.init("Key", .string($0.key)), .init("Value", .string($0.value))]) }
+            return Repair("tag the function as `ringfence.yml` says", function.property(.list(list), at: "Tags"))
+        }
+        if function.declaration == .serverless {
+            let changes = tags.map { function.property(.string($0.value), at: "Tags", $0.key) }
+            return Repair("tag the function as `ringfence.yml` says", changes)
+        }
         let changes = tags.compactMap { application.settingForAll(.string($0.value), at: "tags", $0.key) }
         return changes.isEmpty ? nil : Repair("tag all functions as `ringfence.yml` says", changes)
     }

@@ -55,6 +55,20 @@ struct PublicFunctionURLRule: TriggerRule {
                 «url»:
                   authorizer: AWS_IAM
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Export:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: export.handler
+                  CodeUri: src/
+                  «FunctionUrlConfig»:
+                    AuthType: NONE
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -110,18 +124,26 @@ struct PublicFunctionURLRule: TriggerRule {
         }
         switch route.authorization {
         case .unknown(let reason): return [.undecided(at: route.authorizationPlace, because: reason, functions: [])]
-        case .none: return [.violation(violation(trigger, of: function))]
+        case .none: return [.violation(violation(trigger, of: function, in: context.application))]
         default: return []
         }
     }
 
-    private func violation(_ trigger: Trigger, of function: Function) -> Violation {
+    private func violation(_ trigger: Trigger, of function: Function, in application: Application) -> Violation {
         let grant = function.roleID.flatMap { strongestGrants[$0] }
         let reach = grant.map { ", and whoever breaks it may call `\($0)`" } ?? ""
         return Violation(
             at: trigger.place, "function URL without `authorizer: aws_iam`: anyone may call it",
             gain: "anyone who learns the address runs `\(function.name)` as often as they like\(reach)",
-            repair: repair(trigger.definition))
+            repair: repair(trigger, of: function, in: application))
+    }
+
+    private func repair(_ trigger: Trigger, of function: Function, in application: Application) -> Repair? {
+        if function.declaration == nil, trigger.definition["Type"] == nil { return repair(trigger.definition) }
+        let type = function.definition[path: "Properties", "FunctionUrlConfig", "AuthType"]
+            ?? trigger.definition[path: "Properties", "AuthType"] ?? trigger.definition["AuthType"]
+        guard let type, type.string == "NONE", type.isWrittenWhereUsed else { return nil }
+        return Repair("ask callers for a signature", safety: .unsafe, .replace(type.place, with: .string("AWS_IAM")))
     }
 
     /// Whoever calls must then sign, so the callers change too.
