@@ -49,6 +49,8 @@ struct FixMaker {
             for path in changes.keys.sorted() {
                 edits += try manifest(at: path).edits(for: changes[path] ?? [])
             }
+            var seen: Set<TextEdit> = []
+            edits = edits.filter { seen.insert($0).inserted }
             guard !edits.isEmpty else { throw FixRefusal(reason: "there is nothing to change") }
             return .success(Fix(title: repair.title, safety: repair.safety, edits: edits))
         } catch {
