@@ -17,10 +17,8 @@ extension Application {
 
     /// Whether the framework makes the role of every function and adds to it what its own settings need.
     package var hasFrameworkRolesOnly: Bool {
-        functions.allSatisfy { function in
-            guard let role = role(of: function) else { return false }
-            return role.kind == .sharedByFramework || role.kind == .perFunction
-        }
+        let made = Set(roles.filter { $0.kind == .sharedByFramework || $0.kind == .perFunction }.map(\.id))
+        return functions.allSatisfy { function in function.roleID.map(made.contains) == true }
     }
 }
 

@@ -18,7 +18,7 @@ struct LiteralWriter {
             "{"
                 + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(
                     separator: ", ") + "}"
-        case .tagged(let tag, let value): tag + " " + inline(value, style: style, inFlow: inFlow)
+        case .tagged(let tag, let value): tag + " " + inline(value, inFlow: inFlow)
         }
     }
 

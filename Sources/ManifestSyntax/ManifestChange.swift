@@ -67,7 +67,19 @@ extension ManifestEditor {
             }
         }
         for (spot, members) in additions.all { replacements.append(try inserting(members, into: spot)) }
-        return ManifestEditor.sorted(replacements)
+        return withoutGaps(ManifestEditor.sorted(replacements))
+    }
+
+    /// Lines that are added behind one that goes take its place.
+    private func withoutGaps(_ sorted: [ManifestReplacement]) -> [ManifestReplacement] {
+        sorted.reduce(into: []) { result, next in
+            guard let last = result.last, last.text.isEmpty, next.lineIndentation != nil,
+                last.span.lowerBound < next.span.lowerBound, next.span.upperBound < last.span.upperBound
+            else { return result.append(next) }
+            // The line break in front of the new lines moves behind them.
+            let lines = next.text.drop(while: \.isNewline) + writer.lineBreak
+            result[result.count - 1] = ManifestReplacement(span: last.span, text: String(lines))
+        }
     }
 
     /// By place; of insertions at one place the deeper indented first, then in the order given.

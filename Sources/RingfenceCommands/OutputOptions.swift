@@ -59,6 +59,12 @@ struct OutputOptions: ParsableArguments {
         return destinations
     }
 
+    /// Whether a report says with which edits a finding is repaired.
+    /// - Throws: `CommandFailure` when formats and files do not go together.
+    func showsFixes() throws -> Bool {
+        try verbose || destinations().contains { $0.format != .terminal && $0.format != .github }
+    }
+
     /// Writes the reports.
     /// - Throws: `CommandFailure` when a file cannot be written.
     func write(_ report: ScanReport, paths: PathNames, in surroundings: Surroundings) throws {

@@ -138,6 +138,7 @@ struct ScanCommand: AsyncParsableCommand {
         if try output.destinations().contains(where: \.format.showsDetails) {
             options.detailing = { SecretRecognition.isSecret($0, named: $1, surely: false) }
         }
+        options.offersFixes = try output.showsFixes()
         return options
     }
 

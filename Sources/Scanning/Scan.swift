@@ -144,7 +144,8 @@ package struct Scan: Sendable {
     func repaired(
         _ violations: [OwnedViolation], _ builder: FindingBuilder, _ maker: inout FixMaker
     ) -> (findings: [Finding], refusals: [String: FixRefusal]) {
-        let results = maker.fixes(for: violations.map(\.violation.violation.repair)).map { result in
+        let repairs = violations.map { options.offersFixes ? $0.violation.violation.repair : nil }
+        let results = maker.fixes(for: repairs).map { result in
             result.map { made in made.flatMap { masked($0, by: builder.secrets.mask) } }
         }
         let fixes = results.map { try? $0?.get() }

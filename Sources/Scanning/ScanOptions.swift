@@ -29,6 +29,8 @@ package struct ScanOptions: Sendable {
     package var tags: [ProjectTag]
     /// The tree to compare with: findings that stand there already are not reported.
     package var previous: (any FileSource)?
+    /// Whether findings come with the edits that repair them; without, a scan of thousands of findings is shorter.
+    package var offersFixes: Bool
     /// The tool's version, for the report.
     package var toolVersion: String
     /// Asks for cards, graphs and more of the source, and says which text looks like a secret under a name; `nil` asks
@@ -49,5 +51,6 @@ package struct ScanOptions: Sendable {
         ignores = []
         baseline = []
         tags = []
+        offersFixes = true
     }
 }

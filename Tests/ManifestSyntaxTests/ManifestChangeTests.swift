@@ -83,6 +83,23 @@ import Testing
         #expect(made.map(\.span) == [ByteSpan(2, 9)])
     }
 
+    @Test(arguments: ["\n", "\r\n", ""]) func putsANewMemberInThePlaceOfTheLast(_ ending: String) throws {
+        let lineBreak = ending == "" ? "\n" : ending
+        let document = parse(["a:", "  b: 1", "  c: 2"].joined(separator: lineBreak) + ending)
+        let places = ManifestPlaces(document)
+        let mapping = try #require(document.roots.first?["a"])
+        let last = try #require(mapping.member("c"))
+        let changes = [
+            ManifestChange(.remove, at: try #require(try places.spot(ofKeyAt: last.keyPlace.span))),
+            ManifestChange(.insert(["d"], .number("3")), at: try #require(try places.spot(at: mapping.place.span))),
+        ]
+        var bytes = document.file.bytes
+        for made in try ManifestEditor(document, language: .yaml).replacements(for: changes).reversed() {
+            bytes.replaceSubrange(made.span.lowerBound..<made.span.upperBound, with: Array(made.text.utf8))
+        }
+        #expect(bytes == Array((["a:", "  b: 1", "  d: 3"].joined(separator: lineBreak) + ending).utf8))
+    }
+
     @Test func refusesWhatCountsElsewhere() throws {
         let text = "x: &x\n  y: {z: 1}\na: *x\nb: &b {c: {d: 1}}\ne:\n  <<: *b\nf: {g: 1}\n"
         let document = parse(text)

@@ -171,6 +171,60 @@ import Testing
         }
         """
 
+    @Test func repairsTemplates() async throws {
+        let template = """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              List: # lists
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.9
+                  Handler: list.handler
+                  CodeUri: src/
+                  FunctionUrlConfig: {AuthType: NONE}
+
+            """
+        let safe = try await CommandLineRun(["fix", "--allow-dirty"], files: ["template.yaml": template])
+        #expect(safe.files["template.yaml"] == template + "      Tracing: Active\n")
+        let all = try await CommandLineRun(["fix", "--allow-dirty", "--unsafe"], files: ["template.yaml": template])
+        let repaired = template.replacing("python3.9", with: "python3.14").replacing("NONE", with: "AWS_IAM")
+        let group = """
+                  Tracing: Active
+              ListLogGroup:
+                Type: AWS::Logs::LogGroup
+                Properties:
+                  LogGroupName: !Sub /aws/lambda/${List}
+                  RetentionInDays: 90
+
+            """
+        #expect(all.files["template.yaml"] == repaired + group)
+    }
+
+    @Test func repairsTemplatesInJSON() async throws {
+        let template = """
+            {
+              "Resources": {
+                "List": {
+                  "Type": "AWS::Lambda::Function",
+                  "Properties": {"Runtime": "python3.9", "Handler": "a.b", "Role": "arn:aws:iam::123456789012:role/a", "Code": {"S3Bucket": "a", "S3Key": "b"}}
+                }
+              }
+            }
+            """
+        let run = try await CommandLineRun(
+            ["fix", "--allow-dirty", "--unsafe", "--rule", "deprecated-runtime", "--rule", "no-log-retention"],
+            files: ["template.json": template])
+        let group = """
+                },
+                "ListLogGroup": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": {"Fn::Sub": "/aws/lambda/${List}"}, "RetentionInDays": 90}}
+              }
+            }
+            """
+        #expect(
+            run.files["template.json"]
+                == template.replacing("python3.9", with: "python3.14").replacing("    }\n  }\n}", with: group))
+    }
+
     @Test func explainsWhatCannotBeEdited() async throws {
         let manifest = Self.manifest.replacing("  list:\n", with: "  list: &list\n") + "  copy: *list\n"
         let run = try await CommandLineRun(

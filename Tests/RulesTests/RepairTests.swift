@@ -10,9 +10,9 @@ import Testing
     /// The rules whose examples show a repair.
     private static let repairing: Set<String> = [
         "dependencies/deprecated-runtime", "event-input/unbounded-string", "gateway-policy/cors-any-origin",
-        "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "granularity/shared-package",
+        "gateway-policy/route-without-authorization", "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "granularity/shared-package",
         "least-privilege/ignored-function-statements", "observability/no-log-retention", "observability/no-tracing",
-        "observability/untagged-function", "perimeters/invoke-permission-without-source",
+        "least-privilege/wildcard-resource", "observability/untagged-function", "perimeters/invoke-permission-without-source",
         "perimeters/public-function-url", "secure-code/debug-enabled", "secure-code/stale-suppression",
         "transit/tls-verification-disabled-by-environment",
     ]

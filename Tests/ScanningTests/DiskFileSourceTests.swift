@@ -25,6 +25,33 @@ import Testing
         }
     }
 
+    @Test func replacesAFileWholeOrNotAtAll() throws {
+        try withRoot { (base: String, files: DiskFileSource) throws in
+            let inside = try path("sub/inside.txt")
+            #expect(throws: DiskFileSource.ReplacementError.changed) {
+                try files.replace(inside, Array("other".utf8), with: [])
+            }
+            #expect(try files.contents(of: inside, limit: 100) == Array("inside".utf8))
+            try files.replace(inside, Array("inside".utf8), with: Array("new and longer".utf8))
+            #expect(try files.contents(of: inside, limit: 100) == Array("new and longer".utf8))
+            #expect(try files.entries(of: try path("sub")).map(\.name) == ["inside.txt"])
+        }
+    }
+
+    @Test func replacesNothingBehindALink() throws {
+        try withRoot { (base: String, files: DiskFileSource) throws in
+            try FileManager.default.createSymbolicLink(atPath: base + "/tree/leak.txt", withDestinationPath: "../outside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/tree/link.txt", withDestinationPath: "sub/inside.txt")
+            try FileManager.default.createSymbolicLink(atPath: base + "/tree/way", withDestinationPath: "sub")
+            for name in ["leak.txt", "link.txt", "way/inside.txt", "sub", "gone.txt"] {
+                #expect(throws: DiskFileSource.ReplacementError.notDirect, "\(name)") {
+                    try files.replace(path(name), Array("inside".utf8), with: [])
+                }
+            }
+            #expect(try String(contentsOf: URL(filePath: base + "/outside.txt"), encoding: .utf8) == "secret")
+        }
+    }
+
     @Test func refusesLinksThatLeaveTheRoot() throws {
         try withRoot { (base: String, files: DiskFileSource) throws in
             try FileManager.default.createSymbolicLink(

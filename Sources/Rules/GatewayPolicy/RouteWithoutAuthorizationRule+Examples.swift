@@ -164,5 +164,58 @@ extension RouteWithoutAuthorizationRule {
                       authorizer:
                         name: ${env:AUTHORIZER}
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The one authorizer of the API stands before one route only.
+            service: shop
+            provider:
+              name: aws
+              httpApi:
+                authorizers:
+                  customers:
+                    type: jwt
+                    identitySource: $request.header.Authorization
+                    issuerUrl: https://login.shop.example/
+                    audience: shop
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi:
+                      path: /orders
+                      method: post
+                      authorizer: customers
+                  - «httpApi»: DELETE /orders/{id}
+            """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop:
+                Type: AWS::Serverless::HttpApi
+                Properties:
+                  Auth:
+                    Authorizers:
+                      Customers:
+                        IdentitySource: $request.header.Authorization
+                        JwtConfiguration:
+                          issuer: https://login.shop.example/
+                          audience: [shop]
+              Orders:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: orders.handler
+                  CodeUri: src/
+                  Events:
+                    «Delete»:
+                      Type: HttpApi
+                      Properties:
+                        ApiId: !Ref Shop
+                        Method: delete
+                        Path: /orders/{id}
+            """),
     ]
 }

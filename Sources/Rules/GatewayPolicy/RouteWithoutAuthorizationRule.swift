@@ -24,12 +24,14 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
         ])
 
     private var strongestGrants: [Role.ID: String] = [:]
+    private var wiring: AuthorizerWiring?
 
     init() {}
 
     func prepared(for context: AuditContext) -> RouteWithoutAuthorizationRule {
         var rule = self
         rule.strongestGrants = context.application.strongestGrants
+        rule.wiring = AuthorizerWiring(context.application)
         return rule
     }
 
@@ -70,7 +72,7 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
             severity: isIntended ? .low : severity(route, holdsGrants: grant != nil),
             confidence: isIntended ? .low : nil,
             remedy: remedy(trigger, route, function, application),
-            repair: isIntended ? nil : AuthorizerWiring(application).repair(of: trigger, route))
+            repair: isIntended ? nil : wiring?.repair(of: trigger, route, function))
     }
 
     private func severity(_ route: HTTPRoute, holdsGrants: Bool) -> Severity {

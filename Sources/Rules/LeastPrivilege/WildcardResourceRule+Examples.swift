@@ -6,6 +6,29 @@ extension WildcardResourceRule {
         .flagged(
             .serverlessFramework,
             """
+            # There is one queue, and the function is told its address.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: sqs:SendMessage
+                      Resource: «'*'»
+            functions:
+              create:
+                handler: create.handler
+                environment:
+                  QUEUE_URL: !Ref OrdersQueue
+            resources:
+              Resources:
+                OrdersQueue:
+                  Type: AWS::SQS::Queue
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
             service: shop
             provider:
               name: aws

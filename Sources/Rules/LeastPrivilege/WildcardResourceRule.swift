@@ -25,12 +25,14 @@ struct WildcardResourceRule: RoleRule {
 
     /// The logical ids of what the manifest declares.
     private var declared: Set<String> = []
+    private var sole: SoleResource?
 
     init() {}
 
     func prepared(for context: AuditContext) -> WildcardResourceRule {
         var rule = self
         let application = context.application
+        rule.sole = SoleResource(application)
         rule.declared = Set(application.resources.map(\.logicalID) + application.functions.compactMap(\.logicalID))
         return rule
     }
@@ -153,7 +155,8 @@ struct WildcardResourceRule: RoleRule {
             at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
             gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
             severity: severity(actions, statement, functions, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
-            remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)))
+            remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)),
+            repair: sole?.repair(of: resource, statement, functions))
     }
 
     private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {

@@ -61,6 +61,18 @@ struct NoLogRetentionRule: FunctionRule {
                 «ShopLogs»:
                   Type: AWS::Logs::LogGroup
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «List»:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: list.handler
+                  CodeUri: src/
+            """),
         .undecided(
             .serverlessFramework,
             """
@@ -131,7 +143,8 @@ struct NoLogRetentionRule: FunctionRule {
         if let group = function.customLogGroup(in: application) { return [.violation(violation(of: group, function))] }
         guard !application.setsRetentionByPlugin else { return [] }
         let violation = Violation(
-            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function))
+            at: application.placeOfMissingSetting(for: function), "logs are kept for ever", gain: gain(function),
+            repair: Repair("keep logs for 90 days", application.settingForAll(.number("90"), at: "logRetentionInDays")))
         return [.violation(violation)]
     }
 

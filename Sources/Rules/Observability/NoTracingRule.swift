@@ -42,6 +42,30 @@ struct NoTracingRule: FunctionRule {
                 handler: list.handler
                 tracing: «PassThrough»
             """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «List»:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: list.handler
+                  CodeUri: src/
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              «List»:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Runtime: python3.14
+                  Handler: index.handler
+                  Role: arn:aws:iam::123456789012:role/shop
+                  Code: {ZipFile: "def handler(event, context): pass"}
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -107,24 +131,30 @@ struct NoTracingRule: FunctionRule {
             """),
     ]
 
+    /// A role that the framework does not make lacks the two permissions, and the deployment would fail.
+    private var safety = Fix.Safety.unsafe
+
     init() {}
+
+    func prepared(for context: AuditContext) -> NoTracingRule {
+        var rule = self
+        rule.safety = context.application.hasFrameworkRolesOnly ? .safe : .unsafe
+        return rule
+    }
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, !application.isTracedByPlugin else { return [] }
         guard let tracing = function.tracing else {
             let place = application.placeOfMissingSetting(for: function)
-            let repair = application.repair(
-                "switch tracing on", of: function, sam: ["Tracing"], cloudFormation: ["TracingConfig", "Mode"],
-                to: .string("Active"))
+            let repair = repair(of: function, application)
             return [.violation(violation(at: place, "tracing is not switched on", of: function, application, repair))]
         }
         if tracing.isUndetermined {
             return [.undecided(at: tracing.place, because: tracing.whyUndetermined, functions: [])]
         }
         guard tracing.bool != true, tracing.string?.lowercased() != "active" else { return [] }
-        let repair = application.isTemplate
-            ? Repair("switch tracing on", [.replace(tracing.place, with: .string("Active"))]) : nil
+        let repair = repair(tracing, of: function)
         return [.violation(violation(at: tracing.place, "tracing is switched off", of: function, application, repair))]
     }
 
@@ -141,5 +171,33 @@ struct NoTracingRule: FunctionRule {
                     `xray:PutTelemetryRecords`.
                     """),
             repair: repair)
+    }
+
+    private func repair(of function: Function, _ application: Application) -> Repair? {
+        switch function.declaration {
+        case nil:
+            Repair(
+                "switch tracing on for all functions", safety: safety,
+                application.settingForAll(.bool(true), at: "tracing", "lambda"))
+        case .lambda?:
+            Repair(title, safety: .unsafe, function.property(.string("Active"), at: "TracingConfig", "Mode"))
+        case .serverless?:
+            Repair(title, safety: safety(of: function), function.property(.string("Active"), at: "Tracing"))
+        }
+    }
+
+    private func repair(_ tracing: Value, of function: Function) -> Repair? {
+        guard tracing.isWrittenWhereUsed else { return nil }
+        guard function.declaration != nil else {
+            return Repair(title, safety: safety, .replace(tracing.place, with: .bool(true)))
+        }
+        return Repair(title, safety: safety(of: function), .replace(tracing.place, with: .string("Active")))
+    }
+
+    private var title: String { "switch tracing on" }
+
+    /// SAM adds the permissions to the role that it makes, and to no other.
+    private func safety(of function: Function) -> Fix.Safety {
+        function.declaration == .serverless && function.definition[path: "Properties", "Role"] == nil ? .safe : .unsafe
     }
 }

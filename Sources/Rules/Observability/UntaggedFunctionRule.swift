@@ -99,12 +99,21 @@ struct UntaggedFunctionRule: FunctionRule {
             remedy: application.remedy(
                 sam: "Set `Tags` under `Globals.Function` with at least the owner and the application.",
                 cloudFormation: "Set `Tags` on the function, or deploy the stack with tags, with at least the owner and the application."),
-            repair: repair(application, context.tags))
+            repair: repair(of: function, application, context.tags))
         return [.violation(violation)]
     }
 
     /// Only the project knows whose its functions are.
-    private func repair(_ application: Application, _ tags: [ProjectTag]) -> Repair? {
+    private func repair(of function: Function, _ application: Application, _ tags: [ProjectTag]) -> Repair? {
+        guard !tags.isEmpty else { return nil }
+        if function.declaration == .lambda {
+            let list = tags.map { Repair.Literal.map([.init("Key", .string($0.key)), .init("Value", .string($0.value))]) }
+            return Repair("tag the function as `ringfence.yml` says", function.property(.list(list), at: "Tags"))
+        }
+        if function.declaration == .serverless {
+            let changes = tags.map { function.property(.string($0.value), at: "Tags", $0.key) }
+            return Repair("tag the function as `ringfence.yml` says", changes)
+        }
         let changes = tags.compactMap { application.settingForAll(.string($0.value), at: "tags", $0.key) }
         return changes.isEmpty ? nil : Repair("tag all functions as `ringfence.yml` says", changes)
     }

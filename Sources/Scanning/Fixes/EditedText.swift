@@ -46,8 +46,8 @@ struct EditSelection {
         for edit in new {
             known.insert(edit)
             edits[edit.place.path, default: []].append(edit)
-            let spans = taken[edit.place.path] ?? []
-            taken[edit.place.path, default: []].insert(edit.place.span, at: EditSelection.index(of: edit.place.span, in: spans))
+            let index = EditSelection.index(of: edit.place.span, in: taken[edit.place.path] ?? [])
+            taken[edit.place.path, default: []].insert(edit.place.span, at: index)
         }
         return true
     }

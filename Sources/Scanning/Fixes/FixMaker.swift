@@ -49,6 +49,8 @@ struct FixMaker {
             for path in changes.keys.sorted() {
                 edits += try manifest(at: path).edits(for: changes[path] ?? [])
             }
+            var seen: Set<TextEdit> = []
+            edits = edits.filter { seen.insert($0).inserted }
             guard !edits.isEmpty else { throw FixRefusal(reason: "there is nothing to change") }
             return .success(Fix(title: repair.title, safety: repair.safety, edits: edits))
         } catch {
@@ -75,21 +77,29 @@ private struct EditableManifest {
     private let document: ManifestDocument
     private let editor: ManifestEditor
     private let places: ManifestPlaces
+    /// Whether the text is JSON, whatever the file's name says.
+    private let isJSON: Bool
 
     init(_ document: ManifestDocument, language: ManifestLanguage) {
         self.document = document
         editor = ManifestEditor(document, language: language)
         places = ManifestPlaces(document)
+        isJSON = language == .json || document.roots.first.map { document.file.bytes[$0.place.span.lowerBound...].first } == 0x7B
+    }
+
+    /// Intrinsic functions in their short form where the text is YAML, as most authors write them.
+    private func written(_ literal: Repair.Literal) -> ManifestLiteral {
+        (isJSON ? nil : literal.shortForm) ?? literal.mapped(written)
     }
 
     func change(_ change: Repair.Change) throws(FixRefusal) -> ManifestChange {
         switch change {
-        case .replace(let place, let literal): ManifestChange(.replace(literal.written), at: try value(at: place))
+        case .replace(let place, let literal): ManifestChange(.replace(written(literal)), at: try value(at: place))
         case .insert(let literal, let keys, let place):
-            ManifestChange(.insert(keys, literal.written), at: try value(at: place))
+            ManifestChange(.insert(keys, written(literal)), at: try value(at: place))
         case .insertBelowKey(let literal, let keys, let place):
-            ManifestChange(.insert(keys, literal.written), at: try member(at: place))
-        case .append(let literal, let place): ManifestChange(.append(literal.written), at: try value(at: place))
+            ManifestChange(.insert(keys, written(literal)), at: try member(at: place))
+        case .append(let literal, let place): ManifestChange(.append(written(literal)), at: try value(at: place))
         case .removeMember(let place): ManifestChange(.remove, at: try member(at: place))
         case .removeElement(let place): ManifestChange(.remove, at: try value(at: place))
         case .removeComment: throw FixRefusal(reason: "a comment is no value")
@@ -171,15 +181,28 @@ extension Repair.Change {
 }
 
 extension Repair.Literal {
-    /// The literal as manifests write it.
-    fileprivate var written: ManifestLiteral {
+    /// The literal as manifests write it, its parts by `write`.
+    fileprivate func mapped(_ write: (Repair.Literal) -> ManifestLiteral) -> ManifestLiteral {
         switch self {
         case .null: .null
         case .bool(let value): .bool(value)
         case .number(let text): .number(text)
         case .string(let text): .string(text)
-        case .list(let elements): .sequence(elements.map(\.written))
-        case .map(let members): .mapping(members.map { ManifestLiteral.Member($0.key, $0.value.written) })
+        case .list(let elements): .sequence(elements.map(write))
+        case .map(let members): .mapping(members.map { ManifestLiteral.Member($0.key, write($0.value)) })
+        }
+    }
+
+    /// The short form of an intrinsic function; `nil` for anything else.
+    fileprivate var shortForm: ManifestLiteral? {
+        guard case .map(let members) = self, members.count == 1, let function = members.first else { return nil }
+        switch (function.key, function.value) {
+        case ("Ref", .string(let name)): return .tagged("!Ref", .string(name))
+        case ("Fn::Sub", .string(let text)): return .tagged("!Sub", .string(text))
+        case ("Fn::GetAtt", .list(let parts)):
+            let names = parts.compactMap { if case .string(let name) = $0 { name } else { nil } }
+            return names.count == parts.count ? .tagged("!GetAtt", .string(names.joined(separator: "."))) : nil
+        default: return nil
         }
     }
 }
