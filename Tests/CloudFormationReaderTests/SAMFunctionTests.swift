@@ -34,7 +34,8 @@ struct SAMFunctionTests {
         let role = try #require(scene["OrdersRole"])
         #expect(role.generator == Resource.Generator(logicalID: "Orders", word: "Policies"))
         #expect(scene.text(at: role.logicalIDPlace) == "Policies")
-        let statement = scene.value("OrdersRole", "Policies")?.elements.first?[path: "PolicyDocument", "Statement"]?.elements.first
+        let statement = scene.value("OrdersRole", "Policies")?.elements.first?[path: "PolicyDocument", "Statement"]?
+            .elements.first
         #expect(scene.text(at: statement?["Action"]?.place) == "S3ReadPolicy")
         #expect(statement?["Resource"]?.elements.first?.text(placeholder: "*") == "arn:*:s3:::files")
         #expect(scene.value("Orders", "Role")?.referencedLogicalID == "OrdersRole")
@@ -109,7 +110,8 @@ struct SAMFunctionTests {
                 """)
         let variables = scene.value("Reader", "Environment", "Variables")
         #expect(variables?["ALIAS"]?.content == .symbolic(.resource(logicalID: "OrdersAliaslive", attribute: nil)))
-        #expect(variables?["VERSION"]?.content == .symbolic(.resource(logicalID: "OrdersVersion", attribute: "Version")))
+        #expect(
+            variables?["VERSION"]?.content == .symbolic(.resource(logicalID: "OrdersVersion", attribute: "Version")))
         let output = Value(
             .symbolic(.resource(logicalID: "Orders", attribute: "Alias")), place: try #require(variables).place)
         #expect(scene.transform.resolvingReferences(in: output).referencedLogicalID == "OrdersAliaslive")

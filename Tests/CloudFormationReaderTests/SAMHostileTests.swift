@@ -34,9 +34,11 @@ struct SAMHostileTests {
     @Test(arguments: 0..<8) func survivesValuesOfTheWrongShape(_ seed: UInt64) {
         var random = SplitMix64(seed: seed)
         for template in Self.templates {
-            for _ in 0..<25 {
+            for _ in 0..<10 {
                 var broken = template
-                for _ in 0..<Int.random(in: 1...4, using: &random) { broken = Mutation.apply(to: broken, using: &random) }
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    broken = Mutation.apply(to: broken, using: &random)
+                }
                 expectSound(broken, "seed \(seed)")
             }
         }
@@ -48,7 +50,9 @@ struct SAMHostileTests {
         #expect(Set(ids).count == ids.count, "two resources of one name, \(comment)")
         #expect(!transform.resources.contains { SAMTransform.expands($0.type) }, "left unexpanded, \(comment)")
         let again = expand(root)
-        #expect(again.resources.map(\.properties) == transform.resources.map(\.properties), "not the same twice, \(comment)")
+        #expect(
+            again.resources.map(\.properties) == transform.resources.map(\.properties), "not the same twice, \(comment)"
+        )
         #expect(again.issues == transform.issues)
         let others = ResourceReader(section: root["Resources"] ?? root).resources.filter {
             !$0.type.hasPrefix("AWS::Serverless::")
@@ -57,7 +61,7 @@ struct SAMHostileTests {
     }
 
     @Test func thousandsOfEventsAreAllThere() throws {
-        let count = 2_000
+        let count = 1_000
         let events = (0..<count).flatMap { index in
             [
                 "        R\(index): {Type: Api, Properties: {Path: /r/\(index), Method: get, Auth: {ApiKeyRequired: true}}}",
@@ -86,14 +90,14 @@ struct SAMHostileTests {
     }
 
     @Test func globalsThatWouldFillTheMemoryStopWithAWord() throws {
-        let tags = (0..<1_500).map { "t\($0): v" }.joined(separator: ", ")
-        let functions = (0..<1_500).map {
+        let tags = (0..<600).map { "t\($0): v" }.joined(separator: ", ")
+        let functions = (0..<600).map {
             "  F\($0): {Type: AWS::Serverless::Function, Properties: {Handler: f.h, Runtime: nodejs22.x, CodeUri: ., Tags: {own: v}}}"
         }
         let scene = try SAMScene(
             "Globals:\n  Function:\n    Tags: {\(tags)}\nResources:\n" + functions.joined(separator: "\n"))
         #expect(scene.transform.issues.map(\.kind) == [.limit])
-        #expect(scene.resources.count == 3_000)
+        #expect(scene.resources.count == 1_200)
     }
 
     @Test(arguments: [
@@ -112,12 +116,16 @@ struct SAMHostileTests {
         ("Events: {E: [a]}", "the event `E` is not known: expected a map with a `Type`"),
         ("Events: {E: {Type: Carrier}}", "functions have no event of type `Carrier`, so `E` does nothing"),
         ("Events: {E: {Type: Api, Properties: {Path: /}}}", "the event `E` is not known: expected `Path` and `Method`"),
-        ("Policies: [{NoSuchPolicy: {}}]", "the policy `NoSuchPolicy` is not known: expected a managed policy, a document or a policy template"),
+        (
+            "Policies: [{NoSuchPolicy: {}}]",
+            "the policy `NoSuchPolicy` is not known: expected a managed policy, a document or a policy template"
+        ),
         ("Policies: 7", "a policy is not known: expected a managed policy, a document or a policy template"),
     ])
     func whatIsNotUnderstoodIsSaid(property: String, message: String) throws {
         let scene = try SAMScene(
-            "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: f.h, Runtime: nodejs22.x, CodeUri: ., \(property)}\n")
+            "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: f.h, Runtime: nodejs22.x, CodeUri: ., \(property)}\n"
+        )
         #expect(scene.transform.issues.map(\.message) == [message])
         #expect(scene["F"]?.type == "AWS::Lambda::Function")
     }
@@ -150,7 +158,8 @@ private enum Mutation {
         case .map(let members):
             let changed = members.map { member in
                 Value.Member(
-                    key: member.key, keyPlace: member.keyPlace, value: replaced(member.value, &position, using: &random))
+                    key: member.key, keyPlace: member.keyPlace, value: replaced(member.value, &position, using: &random)
+                )
             }
             return Value(.map(changed), place: value.place)
         default: return value

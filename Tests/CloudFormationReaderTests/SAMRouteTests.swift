@@ -33,12 +33,16 @@ struct SAMRouteTests {
         let uri = method(scene, "ServerlessRestApi", "/go", "post")?[path: "x-amazon-apigateway-integration", "uri"]
         #expect(uri?.symbols.contains(.resource(logicalID: "F", attribute: "Arn")) == true)
         #expect(scene["ServerlessRestApiProdStage"]?.type == "AWS::ApiGateway::Stage")
-        #expect(scene.value("FGoPermissionProd", "SourceArn")?.text(placeholder: "?") == "arn:aws:execute-api:?:?:?/*/POST/go")
+        #expect(
+            scene.value("FGoPermissionProd", "SourceArn")?.text(placeholder: "?")
+                == "arn:aws:execute-api:?:?:?/*/POST/go")
     }
 
     @Test func anEventWithoutARouteIsForEverything() throws {
         let scene = try SAMScene("Resources:\n" + function("{Type: HttpApi}"))
-        #expect(method(scene, "ServerlessHttpApi", "$default", "x-amazon-apigateway-any-method")?["isDefaultRoute"]?.bool == true)
+        #expect(
+            method(scene, "ServerlessHttpApi", "$default", "x-amazon-apigateway-any-method")?["isDefaultRoute"]?.bool
+                == true)
     }
 
     @Test(arguments: [
@@ -64,7 +68,9 @@ struct SAMRouteTests {
         #expect(security == "[]" ? Set(names).isSubset(of: ["NONE"]) : names.joined(separator: " ") == security)
     }
 
-    @Test(arguments: ["Auth: !If [Live, {DefaultAuthorizer: Pool}, {}]", "Auth: {DefaultAuthorizer: !If [Live, Pool, Token]}"])
+    @Test(arguments: [
+        "Auth: !If [Live, {DefaultAuthorizer: Pool}, {}]", "Auth: {DefaultAuthorizer: !If [Live, Pool, Token]}",
+    ])
     func anAuthorizerThatIsNotKnownIsNotNone(auth: String) throws {
         for (type, word, property) in [("Api", "Api", "RestApiId"), ("HttpApi", "HttpApi", "ApiId")] {
             let scene = try SAMScene(
@@ -88,7 +94,10 @@ struct SAMRouteTests {
         #expect(method(scene, "Shop", "/go", "get")?["x-amazon-apigateway-integration"] != nil)
     }
 
-    @Test(arguments: ["DefinitionUri: api.yaml", "DefinitionBody: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: api.yaml}}}"])
+    @Test(arguments: [
+        "DefinitionUri: api.yaml",
+        "DefinitionBody: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: api.yaml}}}",
+    ])
     func aDefinitionInAFileIsRead(definition: String) throws {
         let scene = try SAMScene(
             "Resources:\n  Shop:\n    Type: AWS::Serverless::Api\n    Properties: {StageName: live, \(definition)}\n",
@@ -122,7 +131,8 @@ struct SAMRouteTests {
     }
 
     @Test func aBucketElsewhereIsSaid() throws {
-        let scene = try SAMScene("Resources:\n" + function("{Type: S3, Properties: {Bucket: files, Events: s3:ObjectCreated:*}}"))
+        let scene = try SAMScene(
+            "Resources:\n" + function("{Type: S3, Properties: {Bucket: files, Events: s3:ObjectCreated:*}}"))
         #expect(scene.transform.issues.map(\.kind) == [.unexpectedShape])
         #expect(scene["FGoPermission"] != nil)
     }

@@ -15,7 +15,8 @@ struct SAMScene {
     init(_ text: String, files: [String: String] = [:]) throws {
         self.text = text
         let written = try Self.value(text, "template.yaml")
-        let root = IntrinsicFunctions(parameters: Set((written["Parameters"]?.members ?? []).map(\.key))).resolve(written)
+        let root = IntrinsicFunctions(parameters: Set((written["Parameters"]?.members ?? []).map(\.key))).resolve(
+            written)
         let section = ResourceReader(section: root["Resources"] ?? Value(.null, place: root.place))
         transform = SAMTransform(resources: section.resources, globals: root["Globals"]) { location in
             location.string.flatMap { files[$0] }.flatMap { try? Self.value($0, "file.yaml") }

@@ -38,7 +38,8 @@ struct CanonicalResource: Hashable {
 
     private static func withoutHash(_ id: String) -> String? {
         let tail = id.suffix(10)
-        let isHash = tail.count == 10 && tail.allSatisfy { $0.isHexDigit && !$0.isUppercase } && tail.contains(where: \.isNumber)
+        let isHash =
+            tail.count == 10 && tail.allSatisfy { $0.isHexDigit && !$0.isUppercase } && tail.contains(where: \.isNumber)
         return isHash ? String(id.dropLast(10)) : nil
     }
 
@@ -87,7 +88,8 @@ struct CanonicalResource: Hashable {
 
     private static func part(_ symbol: Symbol) -> String {
         switch symbol {
-        case .resource(let id, let attribute): return "${" + ([cut(id)] + [attribute].compactMap(\.self)).joined(separator: ".") + "}"
+        case .resource(let id, let attribute):
+            return "${" + ([cut(id)] + [attribute].compactMap(\.self)).joined(separator: ".") + "}"
         case .pseudoParameter("AWS::Region"): return "ap-southeast-1"
         case .pseudoParameter("AWS::Partition"): return "aws"
         case .pseudoParameter(let name), .parameter(let name): return "${\(name)}"
@@ -133,7 +135,8 @@ struct ResourceDifference {
             guard left != right else { return nil }
             let common = left.commonPrefix(with: right).count
             let start = max(0, common - 40)
-            return "\(key) \(name)\n      ours   …\(left.dropFirst(start).prefix(160))\n      theirs …\(right.dropFirst(start).prefix(160))"
+            return
+                "\(key) \(name)\n      ours   …\(left.dropFirst(start).prefix(160))\n      theirs …\(right.dropFirst(start).prefix(160))"
         }
     }
 }

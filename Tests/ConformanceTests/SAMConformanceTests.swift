@@ -32,7 +32,8 @@ struct SAMConformanceTests {
         var report: [String] = []
         var passed = 0
         for name in names {
-            guard let input = folder.template("input", name, "yaml"), let output = folder.template("output", name, "json")
+            guard let input = folder.template("input", name, "yaml"),
+                let output = folder.template("output", name, "json")
             else { continue }
             let expanded = input.expanded
             let lines = ResourceDifference(ours: expanded.resources, theirs: output.resources).lines
@@ -44,7 +45,8 @@ struct SAMConformanceTests {
             }
         }
         if let path = ProcessInfo.processInfo.environment["RINGFENCE_SAM_REPORT"] {
-            try Data((report.joined(separator: "\n") + "\n\(passed) of \(names.count)\n").utf8).write(to: URL(filePath: path))
+            try Data((report.joined(separator: "\n") + "\n\(passed) of \(names.count)\n").utf8).write(
+                to: URL(filePath: path))
         }
         let unknown = Set(exceptions.keys).subtracting(names).sorted()
         #expect(unknown.isEmpty, "sam-exceptions.txt names cases that are not there: \(unknown)")

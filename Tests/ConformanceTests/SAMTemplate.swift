@@ -51,7 +51,9 @@ struct SAMTemplate {
         case .list(let elements): return value.with(.list(elements.map(substituted)))
         case .map(let members):
             if members.count == 1, let only = members.first {
-                if only.key == "Ref", let name = only.value.string, let known = parameters[name] { return traced(known, value) }
+                if only.key == "Ref", let name = only.value.string, let known = parameters[name] {
+                    return traced(known, value)
+                }
                 if only.key == "Fn::FindInMap", let found = found(only.value) { return found }
                 if only.key == "Fn::GetAtt", only.value.elements.first?.string == "Arn" {
                     return value.with(.map([only.with(only.value.with(.list(only.value.elements.reversed())))]))

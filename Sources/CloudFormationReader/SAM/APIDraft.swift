@@ -38,7 +38,8 @@ struct RouteKind {
 
     static let all = [
         RouteKind(
-            event: "Api", property: "RestApiId", implicitID: "ServerlessRestApi", type: "AWS::Serverless::Api", isREST: true),
+            event: "Api", property: "RestApiId", implicitID: "ServerlessRestApi", type: "AWS::Serverless::Api",
+            isREST: true),
         RouteKind(
             event: "HttpApi", property: "ApiId", implicitID: "ServerlessHttpApi", type: "AWS::Serverless::HttpApi",
             isREST: false),
@@ -55,7 +56,9 @@ extension SAMExpansion {
     /// Finds the routes that events ask for, and makes the implicit APIs for those that name none.
     mutating func prepareAPIs() {
         for id in order {
-            guard let draft = drafts[id], let kind = RouteKind.all.first(where: { $0.type == draft.type }) else { continue }
+            guard let draft = drafts[id], let kind = RouteKind.all.first(where: { $0.type == draft.type }) else {
+                continue
+            }
             let isManaged = draft.properties["DefinitionBody"] == nil && draft.properties["DefinitionUri"] == nil
             apis[id] = APIDraft(isREST: kind.isREST, isManaged: isManaged)
         }
@@ -91,7 +94,8 @@ extension SAMExpansion {
         if drafts[kind.implicitID]?.generator == nil {
             let generator = Resource.Generator(logicalID: draft.logicalID, word: kind.event)
             var implicit = ResourceDraft(
-                logicalID: kind.implicitID, place: place, type: kind.type, properties: MemberMap(), generator: generator)
+                logicalID: kind.implicitID, place: place, type: kind.type, properties: MemberMap(), generator: generator
+            )
             if kind.isREST { implicit.properties.set("StageName", ValueMaker(place).text("Prod")) }
             add(implicit)
             apis[kind.implicitID] = APIDraft(isREST: kind.isREST, isManaged: true)
@@ -126,7 +130,9 @@ extension SAMExpansion {
 
     /// An implicit API exists only while one of its routes does, and lives as long as they do.
     private mutating func finishImplicit(_ kind: RouteKind) {
-        guard var draft = drafts[kind.implicitID], draft.generator != nil, let api = apis[kind.implicitID] else { return }
+        guard var draft = drafts[kind.implicitID], draft.generator != nil, let api = apis[kind.implicitID] else {
+            return
+        }
         if let condition = combined(api.routes.map(\.condition), name: kind.implicitID + "Condition", at: draft.place) {
             draft.attributes.set("Condition", condition)
         }

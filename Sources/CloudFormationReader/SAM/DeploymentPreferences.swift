@@ -27,11 +27,14 @@ extension SAMExpansion {
     ]
 
     mutating func preferDeployment(_ function: FunctionDraft) {
-        guard let member = function.member("DeploymentPreference"), member.value.isMap, function.alias != nil else { return }
+        guard let member = function.member("DeploymentPreference"), member.value.isMap, function.alias != nil else {
+            return
+        }
         let settings = MemberMap(member.value)
         let enabled = settings["Enabled"]
         guard enabled?.bool != false, enabled?.string != "False" else { return }
-        let passes = settings["PassthroughCondition"]?.bool == true || settings["PassthroughCondition"]?.string == "True"
+        let passes =
+            settings["PassthroughCondition"]?.bool == true || settings["PassthroughCondition"]?.string == "True"
         let propagates = function["PropagateTags"]?.bool == true
         deployments.all.append(
             DeploymentPreferences.Preference(

@@ -3,7 +3,10 @@ internal import SourceText
 
 /// A GraphQL API while it is expanded.
 struct GraphDraft {
-    enum SourceKind: String { case table = "DynamoDB", function = "Lambda" }
+    enum SourceKind: String {
+        case table = "DynamoDB"
+        case function = "Lambda"
+    }
 
     let id: String
     let origin: Origin
@@ -99,7 +102,9 @@ struct GraphDraft {
     private mutating func sourceName(_ source: Value?, _ member: Value.Member) -> Value? {
         guard let name = source?.string else { return source }
         if name.lowercased() == "none" { return nothing }
-        if sourceNames[name] == nil { report("there is no data source `\(name)`", at: source?.usePlace ?? member.keyPlace) }
+        if sourceNames[name] == nil {
+            report("there is no data source `\(name)`", at: source?.usePlace ?? member.keyPlace)
+        }
         return sourceNames[name]
     }
 
@@ -139,7 +144,8 @@ struct GraphDraft {
             origin.draft(
                 "AWS::AppSync::Resolver", id + type + member.key,
                 [
-                    "ApiId": apiID, "TypeName": new.text(type), "FieldName": settings["FieldName"] ?? new.text(member.key),
+                    "ApiId": apiID, "TypeName": new.text(type),
+                    "FieldName": settings["FieldName"] ?? new.text(member.key),
                     "Kind": new.text("PIPELINE"), "PipelineConfig": new.map(["Functions": new.list(functions)]),
                     "Code": settings["InlineCode"], "CodeS3Location": settings["CodeUri"],
                     "Runtime": hasCode ? Self.runtime(settings["Runtime"]) : standard,
@@ -187,7 +193,10 @@ struct GraphSource {
         }
         let composed = new.substitution(
             "arn:${AWS::Partition}:dynamodb:${Region}:${AWS::AccountId}:table/${Table}",
-            ["Region": settings["Region"] ?? new.pseudo("AWS::Region"), "Table": settings["TableName"] ?? new.text("*")])
+            [
+                "Region": settings["Region"] ?? new.pseudo("AWS::Region"),
+                "Table": settings["TableName"] ?? new.text("*"),
+            ])
         return new.map(["Type": new.text("AWS::DynamoDB::Table"), "Arn": settings["TableArn"] ?? composed])
     }
 
@@ -200,7 +209,8 @@ struct GraphSource {
         return origin.draft(
             "AWS::AppSync::DataSource", id,
             [
-                "ApiId": apiID, "Name": settings["Name"] ?? new.text(member.key), "Description": settings["Description"],
+                "ApiId": apiID, "Name": settings["Name"] ?? new.text(member.key),
+                "Description": settings["Description"],
                 "Type": new.text(kind == .table ? "AMAZON_DYNAMODB" : "AWS_LAMBDA"),
                 "ServiceRoleArn": settings["ServiceRoleArn"] ?? new.attribute("Arn", of: id + "Role"),
                 "DynamoDBConfig": kind == .table ? table.value(at: member.keyPlace) : nil,

@@ -126,7 +126,8 @@ extension OpenAPIDocument {
         var settings = written
         for member in MemberMap(property).members where !member.value.isAbsent {
             let name = member.key.prefix(1).lowercased() + member.key.dropFirst()
-            let isOn = name == "maxAge" || (name == "allowCredentials" ? member.value.bool == true : member.value.isTruthy)
+            let isOn =
+                name == "maxAge" || (name == "allowCredentials" ? member.value.bool == true : member.value.isTruthy)
             if isOn { settings.set(name, member.value, at: member.keyPlace) }
         }
         return settings

@@ -32,7 +32,9 @@ extension SAMExpansion {
 
     /// Whether the API's catch-all route runs the same function, so that one permission is for everything.
     private func coversEverything(_ id: String?, _ target: EventTarget) -> Bool {
-        guard let document = id.flatMap({ apis[$0]?.document }), target.shorthand.hasSuffix(".Arn}") else { return false }
+        guard let document = id.flatMap({ apis[$0]?.document }), target.shorthand.hasSuffix(".Arn}") else {
+            return false
+        }
         let definitions = (document.paths["$default"]?.contents ?? []).flatMap {
             $0[OpenAPIDocument.anyMethod]?.contents ?? []
         }

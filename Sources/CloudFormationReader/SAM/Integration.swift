@@ -30,7 +30,8 @@ struct Integration {
         let uri = new.substitution("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution")
         let input =
             event["UnescapeMappingTemplate"]?.isTruthy == true
-            ? #"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"# : "$util.escapeJavaScript($input.json('$'))"
+            ? #"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"#
+            : "$util.escapeJavaScript($input.json('$'))"
         let template = "{\"input\": \"\(input)\", \"stateMachineArn\": \"${\(target.logicalID)}\"}"
         condition = origin.attributes["Condition"]
         responses = new.map([
@@ -52,7 +53,8 @@ struct Integration {
     func value(_ method: Value?, _ api: RestAPIAuth) -> Value {
         var members = members
         let isSigned =
-            method?["Authorizer"]?.string == "AWS_IAM" || api.defaultAuthorizer == "AWS_IAM" && !(method?.isTruthy ?? false)
+            method?["Authorizer"]?.string == "AWS_IAM"
+            || api.defaultAuthorizer == "AWS_IAM" && !(method?.isTruthy ?? false)
         if isFunction, isSigned {
             let role = method?.member("InvokeRole")?.value ?? api.invokeRole
             let caller = ValueMaker(responses.place).text("arn:aws:iam::*:user/*")
@@ -67,7 +69,10 @@ struct Integration {
 extension ValueMaker {
     /// The address under which API Gateway invokes a function; `function` is its ARN in the words of `Fn::Sub`.
     func lambdaURI(_ function: String, partition: String, streams: Bool = false) -> Value {
-        let path = streams ? "2021-11-15/functions/\(function)/response-streaming-invocations" : "2015-03-31/functions/\(function)/invocations"
+        let path =
+            streams
+            ? "2021-11-15/functions/\(function)/response-streaming-invocations"
+            : "2015-03-31/functions/\(function)/invocations"
         return substitution("arn:\(partition):apigateway:${AWS::Region}:lambda:path/\(path)")
     }
 }

@@ -11,7 +11,8 @@ extension SAMExpansion {
         "FilterCriteria", "KmsKeyArn", "ScalingConfig", "ProvisionedPollerConfig", "MetricsConfig", "LoggingConfig",
     ]
     private static let sources = [
-        "Kinesis": "Stream", "DynamoDB": "Stream", "SQS": "Queue", "MSK": "Stream", "MQ": "Broker", "DocumentDB": "Cluster",
+        "Kinesis": "Stream", "DynamoDB": "Stream", "SQS": "Queue", "MSK": "Stream", "MQ": "Broker",
+        "DocumentDB": "Cluster",
     ]
     private static let rolePolicies = [
         "Kinesis": "AWSLambdaKinesisExecutionRole", "DynamoDB": "AWSLambdaDynamoDBExecutionRole",
@@ -35,7 +36,9 @@ extension SAMExpansion {
             properties.set("DestinationConfig", destinations(member.value, event, &function), at: member.keyPlace)
         }
         if event.type == "DocumentDB" {
-            properties.set("DocumentDBEventSourceConfig", event.passed(["DatabaseName", "CollectionName", "FullDocument"]).value(at: event.place))
+            properties.set(
+                "DocumentDBEventSourceConfig",
+                event.passed(["DatabaseName", "CollectionName", "FullDocument"]).value(at: event.place))
         }
         return event.origin.draft("AWS::Lambda::EventSourceMapping", event.logicalID, properties)
     }
@@ -59,7 +62,8 @@ extension SAMExpansion {
         guard let failure = config.member("OnFailure"), let kind = failure.value["Type"]?.string else { return value }
         var end = MemberMap(failure.value)
         end.remove("Type")
-        config.set(Value.Member(key: failure.key, keyPlace: failure.keyPlace, value: end.value(at: failure.value.place)))
+        config.set(
+            Value.Member(key: failure.key, keyPlace: failure.keyPlace, value: end.value(at: failure.value.place)))
         if ["SQS", "SNS", "S3"].contains(kind), let destination = end["Destination"],
             let policy = ValueMaker(failure.keyPlace).sendPolicy(kind, to: destination, prefix: event.logicalID)
         {

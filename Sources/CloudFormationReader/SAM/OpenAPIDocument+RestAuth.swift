@@ -96,7 +96,8 @@ extension OpenAPIDocument {
         if let headers = success["headers"], headers.isMap {
             let typed = headers.members.map { header in
                 let new = ValueMaker(header.keyPlace)
-                return Value.Member(key: header.key, keyPlace: header.keyPlace, value: new.map(["schema": header.value]))
+                return Value.Member(
+                    key: header.key, keyPlace: header.keyPlace, value: new.map(["schema": header.value]))
             }
             success.set("headers", headers.replacing(.map(typed)))
             responses.set("200", success.value(at: headers.place))
@@ -151,7 +152,8 @@ private struct Preflight {
     private static func methods(_ methods: MemberMap) -> String {
         let keys = methods.members.map(\.key)
         let all = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
-        let named = keys.contains(OpenAPIDocument.anyMethod) ? all : Set(keys.map { $0.uppercased() } + ["OPTIONS"]).sorted()
+        let named =
+            keys.contains(OpenAPIDocument.anyMethod) ? all : Set(keys.map { $0.uppercased() } + ["OPTIONS"]).sorted()
         return "'" + named.joined(separator: ",") + "'"
     }
 }

@@ -14,7 +14,8 @@ extension OpenAPIDocument {
                 new.map([
                     "responseParameters": Self.prefixed(settings["ResponseParameters"], new),
                     "responseTemplates": settings["ResponseTemplates"] ?? new.map([:]),
-                    "statusCode": status.flatMap { value in value.scalarText.map { value.replacing(.string($0)) } } ?? status,
+                    "statusCode": status.flatMap { value in value.scalarText.map { value.replacing(.string($0)) } }
+                        ?? status,
                 ]), at: member.keyPlace)
         }
         root.set("x-amazon-apigateway-gateway-responses", responses.value(at: property.place))

@@ -8,7 +8,8 @@ extension OpenAPIDocument {
         edit(method, of: path) { definition in
             var integration = MemberMap(definition[Self.integration])
             integration.set("timeoutInMillis", timeout)
-            definition.set(Self.integration, integration.value(at: definition[Self.integration]?.place ?? timeout.place))
+            definition.set(
+                Self.integration, integration.value(at: definition[Self.integration]?.place ?? timeout.place))
         }
     }
 

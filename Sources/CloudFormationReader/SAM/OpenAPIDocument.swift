@@ -155,7 +155,8 @@ struct OpenAPIDocument {
     /// The definition with its paths and security schemes in place.
     var value: Value {
         var root = root
-        root.set("paths", paths.value(at: root.member("paths")?.value.place ?? place), at: root.member("paths")?.keyPlace)
+        root.set(
+            "paths", paths.value(at: root.member("paths")?.value.place ?? place), at: root.member("paths")?.keyPlace)
         if !securitySchemes.isEmpty { setSecuritySchemes(&root) }
         if let policy = policy.value { root.set("x-amazon-apigateway-policy", policy) }
         return root.value(at: place)

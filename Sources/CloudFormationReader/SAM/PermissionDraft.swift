@@ -13,7 +13,8 @@ extension SAMEvent {
         return origin.draft(
             "AWS::Lambda::Permission", logicalID,
             [
-                "Action": new.text("lambda:InvokeFunction"), "FunctionName": target.name, "Principal": new.text(principal),
+                "Action": new.text("lambda:InvokeFunction"), "FunctionName": target.name,
+                "Principal": new.text(principal),
                 "SourceArn": sourceARN, "SourceAccount": sourceAccount, "EventSourceToken": token,
             ])
     }

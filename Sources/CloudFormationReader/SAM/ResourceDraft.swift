@@ -52,7 +52,8 @@ struct Origin {
         draft(type, logicalID, new.members(properties), dependsOn: dependsOn)
     }
 
-    func draft(_ type: String, _ logicalID: String, _ properties: MemberMap, dependsOn: [String] = []) -> ResourceDraft {
+    func draft(_ type: String, _ logicalID: String, _ properties: MemberMap, dependsOn: [String] = []) -> ResourceDraft
+    {
         var attributes = attributes
         if !dependsOn.isEmpty { attributes.set("DependsOn", new.texts(dependsOn)) }
         return ResourceDraft(

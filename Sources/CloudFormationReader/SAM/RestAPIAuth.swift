@@ -89,7 +89,8 @@ struct RestAuthorizer {
     private var function: Value {
         let role = settings["FunctionInvokeRole"].flatMap { $0.string == "NONE" ? nil : $0 }
         return new.map([
-            "type": new.text(isRequest ? "request" : "token"), "authorizerUri": new.authorizerURI(settings["FunctionArn"]),
+            "type": new.text(isRequest ? "request" : "token"),
+            "authorizerUri": new.authorizerURI(settings["FunctionArn"]),
             "authorizerResultTtlInSeconds": identity["ReauthorizeEvery"], "authorizerCredentials": role,
             "identitySource": isRequest && !sources.isEmpty ? new.text(sources.joined(separator: ", ")) : nil,
             "identityValidationExpression": isRequest ? nil : identity["ValidationExpression"],

@@ -21,7 +21,8 @@ extension SAMExpansion {
         }
         let method = route.method == OpenAPIDocument.anyMethod ? "*" : route.method.uppercased()
         let arn = event.new.substitution(
-            "arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + method + route.maskedPath(greedy: true),
+            "arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*/" + method
+                + route.maskedPath(greedy: true),
             ["__ApiId__": event["RestApiId"] ?? event.new.reference("ServerlessRestApi")])
         return [event.permission(target, principal: "apigateway.amazonaws.com", sourceARN: arn, suffix: stage)]
     }
@@ -51,7 +52,8 @@ extension SAMExpansion {
     }
 
     private mutating func write(
-        _ route: RestRoute, _ integration: Integration, into document: inout OpenAPIDocument, _ api: String, stage: String
+        _ route: RestRoute, _ integration: Integration, into document: inout OpenAPIDocument, _ api: String,
+        stage: String
     ) {
         let event = route.event
         let auth = apis[api]?.restAuth ?? RestAPIAuth(nil)

@@ -17,7 +17,9 @@ struct RuleEvent {
         let queue = DeadLetterQueue(event, rule: arn)
         var rule = Self.rule(event)
         var entry = event.new.members(["Arn": target.arn, "Id": Self.id(event, suffix: suffix), "RoleArn": role])
-        for member in event.passed(["Input", "InputPath", "RetryPolicy", "InputTransformer"]).members { entry.set(member) }
+        for member in event.passed(["Input", "InputPath", "RetryPolicy", "InputTransformer"]).members {
+            entry.set(member)
+        }
         entry.set("DeadLetterConfig", queue.arn.map { event.new.map(["Arn": $0]) })
         rule.set("Targets", event.new.list([entry.value(at: event.place)]))
         self.arn = arn

@@ -82,13 +82,15 @@ extension SAMEvent {
         let schemas = new.substitution(
             "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:schema/${Name}/*", ["Name": name])
         return read + [
-            allow(["glue:GetRegistry"], on: registry), new.allow(new.texts(["glue:GetSchemaVersion"]), on: new.list([schemas])),
+            allow(["glue:GetRegistry"], on: registry),
+            new.allow(new.texts(["glue:GetSchemaVersion"]), on: new.list([schemas])),
         ]
     }
 
     /// What follows `:registry/` in an ARN.
     private func registryName(_ registry: Value) -> Value? {
-        guard let text = registry.text(placeholder: "?"), text.hasPrefix("arn"), let at = text.firstRange(of: ":registry/")
+        guard let text = registry.text(placeholder: "?"), text.hasPrefix("arn"),
+            let at = text.firstRange(of: ":registry/")
         else { return nil }
         return registry.replacing(.string(String(text[at.upperBound...])))
     }

@@ -58,7 +58,10 @@ extension SAMEvent {
         let permission = permission(target, principal: "logs.amazonaws.com", sourceARN: arn)
         let filter = origin.draft(
             "AWS::Logs::SubscriptionFilter", logicalID,
-            ["LogGroupName": self["LogGroupName"], "FilterPattern": self["FilterPattern"], "DestinationArn": target.arn],
+            [
+                "LogGroupName": self["LogGroupName"], "FilterPattern": self["FilterPattern"],
+                "DestinationArn": target.arn,
+            ],
             dependsOn: [permission.logicalID])
         return [permission, filter]
     }

@@ -19,7 +19,8 @@ extension SAMExpansion {
             "AWS::Lambda::Version", version,
             [
                 "FunctionName": functionName, "Description": function["VersionDescription"],
-                "FunctionScalingConfig": function["CapacityProviderConfig"] == nil ? nil : function["FunctionScalingConfig"],
+                "FunctionScalingConfig": function["CapacityProviderConfig"] == nil
+                    ? nil : function["FunctionScalingConfig"],
             ])
         let kept = function["CapacityProviderConfig"] == nil ? "Retain" : "Delete"
         if draft.attributes["DeletionPolicy"] == nil {

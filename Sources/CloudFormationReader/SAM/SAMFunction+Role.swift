@@ -9,8 +9,10 @@ extension SAMExpansion {
         guard given == nil || given?.choice != nil else { return }
         let id = function.id + "Role"
         let policies = function.member("Policies")
-        var role = function.origin.asked(by: policies == nil ? function.origin.word : "Policies", at: policies?.keyPlace)
-            .draft("AWS::IAM::Role", id, roleProperties(function, id))
+        var role = function.origin.asked(
+            by: policies == nil ? function.origin.word : "Policies", at: policies?.keyPlace
+        )
+        .draft("AWS::IAM::Role", id, roleProperties(function, id))
         let arn = function.origin.new.attribute("Arn", of: id)
         guard let given, let choice = given.choice else {
             function.properties.set("Role", arn, at: role.place)
@@ -59,7 +61,8 @@ extension SAMExpansion {
         if !policies.documents.isEmpty { properties.set("Policies", new.list(policies.documents)) }
         properties.set("Path", function["RolePath"], at: function.member("RolePath")?.keyPlace)
         properties.set(
-            "PermissionsBoundary", function["PermissionsBoundary"], at: function.member("PermissionsBoundary")?.keyPlace)
+            "PermissionsBoundary", function["PermissionsBoundary"], at: function.member("PermissionsBoundary")?.keyPlace
+        )
         properties.set("Tags", new.list(tags))
         return properties
     }

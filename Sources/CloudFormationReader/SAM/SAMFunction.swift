@@ -53,10 +53,12 @@ extension SAMExpansion {
         let tags = origin.new.list([origin.new.tag("lambda:createdBy", "SAM")] + origin.new.tags(own["Tags"]))
         properties.set("Tags", tags, at: own.member("Tags")?.keyPlace ?? draft.place)
         if let tracing = own.member("Tracing"), draft.tracing != nil {
-            properties.set("TracingConfig", ValueMaker(tracing.keyPlace).map(["Mode": tracing.value]), at: tracing.keyPlace)
+            properties.set(
+                "TracingConfig", ValueMaker(tracing.keyPlace).map(["Mode": tracing.value]), at: tracing.keyPlace)
         }
         if let queue = own.member("DeadLetterQueue"), let target = queue.value["TargetArn"] {
-            properties.set("DeadLetterConfig", ValueMaker(queue.keyPlace).map(["TargetArn": target]), at: queue.keyPlace)
+            properties.set(
+                "DeadLetterConfig", ValueMaker(queue.keyPlace).map(["TargetArn": target]), at: queue.keyPlace)
         }
         if let provider = own.member("CapacityProviderConfig") {
             properties.set("CapacityProviderConfig", capacity(provider), at: provider.keyPlace)

@@ -6,7 +6,7 @@ internal import SourceText
 struct SAMGlobals {
     private static let depthLimit = 128
     /// How many values globals may become in all resources together.
-    private static let valueLimit = 1_000_000
+    private static let valueLimit = 200_000
     private static let sections: Set<String> = [
         "Function", "Api", "HttpApi", "SimpleTable", "StateMachine", "LayerVersion", "CapacityProvider", "WebSocketApi",
     ]

@@ -45,7 +45,9 @@ extension SAMExpansion {
         for (index, entry) in ([auth] + additional).enumerated() {
             var provider = MemberMap()
             provider.set("AuthenticationType", entry["Type"])
-            if let (key, name) = entry["Type"]?.string.flatMap({ Self.settings[$0] }), var config = entry.member(key)?.value {
+            if let (key, name) = entry["Type"]?.string.flatMap({ Self.settings[$0] }),
+                var config = entry.member(key)?.value
+            {
                 if index > 0 { config = config.without("DefaultAction") }
                 provider.set(name, config, at: entry.member(key)?.keyPlace)
                 if name == "LambdaAuthorizerConfig", let uri = config["AuthorizerUri"] { functions.append(uri) }
@@ -82,7 +84,8 @@ extension SAMExpansion {
                 "CloudWatchLogsRoleArn": role ?? new.attribute("Arn", of: graph.id + "CloudWatchRole"),
             ]))
         guard role == nil else { return }
-        let policy = new.substitution("arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs")
+        let policy = new.substitution(
+            "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs")
         graph.made.append(
             origin.draft(
                 "AWS::IAM::Role", graph.id + "CloudWatchRole",

@@ -31,7 +31,9 @@ extension SAMExpansion {
         let isInline = apis[id]?.document != nil
         emit(propagating(tags, if: ValueMaker(draft.place).bool(isInline), to: made), for: id)
         become("AWS::ApiGatewayV2::Api", properties, id: id)
-        for made in made where made.type == "AWS::ApiGatewayV2::DomainName" { references[id + ".DomainName"] = made.logicalID }
+        for made in made where made.type == "AWS::ApiGatewayV2::DomainName" {
+            references[id + ".DomainName"] = made.logicalID
+        }
     }
 
     /// The author's tags with the one that SAM adds.

@@ -6,7 +6,8 @@ internal import SourceText
 /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
 extension SAMExpansion {
     private static let passed = [
-        "BinaryMediaTypes", "MinimumCompressionSize", "FailOnWarnings", "Name", "Description", "Mode", "ApiKeySourceType",
+        "BinaryMediaTypes", "MinimumCompressionSize", "FailOnWarnings", "Name", "Description", "Mode",
+        "ApiKeySourceType",
         "Policy", "SecurityPolicy", "EndpointAccessMode",
     ]
     private static let passedToStage = [
@@ -29,7 +30,8 @@ extension SAMExpansion {
                 "StageName": draft.properties["OpenApiVersion"] == nil ? origin.new.text("Stage") : nil,
             ])
         let domain = restDomain(draft, origin)
-        let made = [deployment, stage] + authorizerPermissions(draft, origin) + domain
+        let made =
+            [deployment, stage] + authorizerPermissions(draft, origin) + domain
             + usagePlan(draft, origin, stage: stage.logicalID)
         references[id + ".Stage"] = stage.logicalID
         references[id + ".Deployment"] = deployment.logicalID

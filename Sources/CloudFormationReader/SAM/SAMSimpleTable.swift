@@ -34,7 +34,9 @@ extension SAMExpansion {
     mutating func expandLayer(_ id: String) {
         guard let draft = drafts[id] else { return }
         let own = draft.properties
-        var layer = own.passed(["LayerName", "Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"])
+        var layer = own.passed([
+            "LayerName", "Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo",
+        ])
         if layer["LayerName"] == nil { layer.set("LayerName", ValueMaker(draft.place).text(id)) }
         layer.set("Content", own["ContentUri"].map { SAMCode.location($0) }, at: own.member("ContentUri")?.keyPlace)
         become("AWS::Lambda::LayerVersion", layer, id: id)

@@ -50,7 +50,8 @@ extension SAMExpansion {
         let origin = origin.asked(by: member == nil ? origin.word : "Policies", at: member?.keyPlace)
         var policies = SAMPolicies(own["Policies"], role: id, attached: [])
         if own["Tracing"]?["Enabled"]?.bool == true {
-            policies.attach(ValueMaker(own.member("Tracing")?.keyPlace ?? draft.place).managedPolicy("AWSXrayWriteOnlyAccess"))
+            policies.attach(
+                ValueMaker(own.member("Tracing")?.keyPlace ?? draft.place).managedPolicy("AWSXrayWriteOnlyAccess"))
         }
         issues += policies.issues
         return origin.draft(
@@ -65,7 +66,9 @@ extension SAMExpansion {
 
     /// `AutoPublishAlias`: a version and an alias that leads to it.
     private func publishedStateMachine(_ draft: ResourceDraft, _ origin: Origin) -> [ResourceDraft] {
-        guard let member = draft.properties.member("AutoPublishAlias"), let name = member.value.string else { return [] }
+        guard let member = draft.properties.member("AutoPublishAlias"), let name = member.value.string else {
+            return []
+        }
         let id = draft.logicalID
         let origin = origin.asked(by: "AutoPublishAlias", at: member.keyPlace)
         var version = origin.draft(
@@ -86,7 +89,8 @@ extension SAMExpansion {
         return [version, alias]
     }
 
-    private mutating func stateMachineEvents(_ draft: ResourceDraft, _ origin: Origin, _ id: String) -> [ResourceDraft] {
+    private mutating func stateMachineEvents(_ draft: ResourceDraft, _ origin: Origin, _ id: String) -> [ResourceDraft]
+    {
         let reference = origin.new.reference(id)
         let target = EventTarget(logicalID: id, name: reference, arn: reference, shorthand: "${\(id)}")
         let boundary = draft.properties["PermissionsBoundary"]
@@ -109,7 +113,8 @@ extension SAMExpansion {
         case "ScheduleV2": return event.schedule(target, isStateMachine: true)
         case "Api": return startRoute(event, target, origin, boundary)
         default:
-            report("state machines have no event of type `\(event.type)`, so `\(event.key)` does nothing", at: event.place)
+            report(
+                "state machines have no event of type `\(event.type)`, so `\(event.key)` does nothing", at: event.place)
             return []
         }
     }

@@ -17,13 +17,16 @@ extension SAMExpansion {
         guard let draft = drafts[id] else { return }
         let origin = origin(draft)
         var properties = draft.properties.passed(Self.passed)
-        properties.set("Name", draft.properties["Name"] ?? origin.new.text(id), at: draft.properties.member("Name")?.keyPlace)
+        properties.set(
+            "Name", draft.properties["Name"] ?? origin.new.text(id), at: draft.properties.member("Name")?.keyPlace)
         properties.set("ProtocolType", origin.new.text("WEBSOCKET"))
         var tags = MemberMap(draft.properties["Tags"])
         tags.set(Self.tag, origin.new.text("SAM"))
         properties.set("Tags", tags.value(at: draft.properties["Tags"]?.place ?? draft.place))
         let routes = MemberMap(draft.properties["Routes"]).members
-        if routes.isEmpty { report("the routes of `\(id)` are not known: expected a map with one at least", at: draft.place) }
+        if routes.isEmpty {
+            report("the routes of `\(id)` are not known: expected a map with one at least", at: draft.place)
+        }
         let stage = webSocketStage(draft, origin, routes: routes.map { Self.routeID(id, $0.key) + "Route" })
         let made =
             routes.flatMap { routeDrafts($0, draft, origin) } + authorizer(draft, origin)
@@ -32,7 +35,9 @@ extension SAMExpansion {
         let all = draft.properties["Tags"].map { tags.value(at: $0.place) }
         emit(propagating(all, if: draft.properties["PropagateTags"], to: made), for: id)
         become("AWS::ApiGatewayV2::Api", properties, id: id)
-        for made in made where made.type == "AWS::ApiGatewayV2::DomainName" { references[id + ".DomainName"] = made.logicalID }
+        for made in made where made.type == "AWS::ApiGatewayV2::DomainName" {
+            references[id + ".DomainName"] = made.logicalID
+        }
     }
 
     private static func routeID(_ id: String, _ key: String) -> String {
@@ -40,7 +45,9 @@ extension SAMExpansion {
         return id + name.prefix(1).uppercased() + name.dropFirst()
     }
 
-    private mutating func routeDrafts(_ member: Value.Member, _ draft: ResourceDraft, _ origin: Origin) -> [ResourceDraft] {
+    private mutating func routeDrafts(_ member: Value.Member, _ draft: ResourceDraft, _ origin: Origin)
+        -> [ResourceDraft]
+    {
         let id = draft.logicalID
         let settings = MemberMap(member.value)
         let origin = origin.asked(by: "Routes", at: member.keyPlace)
@@ -62,7 +69,8 @@ extension SAMExpansion {
             "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations",
             ["Function": function])
         let arn = new.substitution(
-            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${\(id).ApiId}/${__Stage__}/" + member.key,
+            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${\(id).ApiId}/${__Stage__}/"
+                + member.key,
             ["__Stage__": draft.properties["StageName"] ?? new.text("default")])
         return [
             origin.draft("AWS::ApiGatewayV2::Route", base + "Route", route),
@@ -83,7 +91,9 @@ extension SAMExpansion {
 
     private func guardConnect(_ route: inout MemberMap, _ draft: ResourceDraft) {
         guard let auth = draft.properties["Auth"] else { return }
-        guard let type = auth["AuthType"] else { return route.set("AuthorizationType", auth.isMap ? nil : auth.unknownSecurity) }
+        guard let type = auth["AuthType"] else {
+            return route.set("AuthorizationType", auth.isMap ? nil : auth.unknownSecurity)
+        }
         route.set("AuthorizationType", type.replacing(type.string.map { .string($0.uppercased()) } ?? type.content))
         guard type.string?.uppercased() == "CUSTOM" else { return }
         route.set("AuthorizerId", ValueMaker(type.usePlace).reference(draft.logicalID + "ConnectAuthorizer"))
@@ -104,7 +114,8 @@ extension SAMExpansion {
             [
                 "ApiId": origin.new.reference(id), "AuthorizerCredentialsArn": auth["InvokeRole"],
                 "AuthorizerType": origin.new.text("REQUEST"), "AuthorizerUri": uri,
-                "IdentitySource": auth["IdentitySource"], "Name": auth["Name"] ?? origin.new.text(id + "ConnectAuthorizer"),
+                "IdentitySource": auth["IdentitySource"],
+                "Name": auth["Name"] ?? origin.new.text(id + "ConnectAuthorizer"),
             ])
         guard auth["InvokeRole"] == nil else { return [authorizer] }
         return [

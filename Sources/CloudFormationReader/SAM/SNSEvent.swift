@@ -16,7 +16,9 @@ extension SAMExpansion {
         }
         let between = queue.isMap ? QueueBetween(event, given: queue) : QueueBetween(event, isFIFO: isFIFO(topic))
         guard let arn = between.arn, let url = between.url else {
-            report("the subscription of `\(event.key)` names no queue: expected `QueueArn` and `QueueUrl`", at: queue.usePlace)
+            report(
+                "the subscription of `\(event.key)` names no queue: expected `QueueArn` and `QueueUrl`",
+                at: queue.usePlace)
             return []
         }
         let policy = event.origin.draft(

@@ -21,7 +21,8 @@ extension SAMEvent {
         if self["OmitName"]?.isTruthy != true { properties.set("Name", self["Name"] ?? new.text(logicalID)) }
         properties.set("FlexibleTimeWindow", self["FlexibleTimeWindow"] ?? new.map(["Mode": new.text("OFF")]))
         properties.set("Target", entry.value(at: place))
-        return [origin.draft("AWS::Scheduler::Schedule", logicalID, properties)] + queue.drafts + (role.map { [$0] } ?? [])
+        return [origin.draft("AWS::Scheduler::Schedule", logicalID, properties)] + queue.drafts
+            + (role.map { [$0] } ?? [])
     }
 
     private func role(_ target: EventTarget, _ queue: Value?, _ isStateMachine: Bool) -> ResourceDraft {
@@ -34,7 +35,8 @@ extension SAMEvent {
             "AWS::IAM::Role", logicalID + "Role",
             [
                 "AssumeRolePolicyDocument": new.trust("scheduler.amazonaws.com"),
-                "Policies": new.list([start, send].compactMap(\.self)), "PermissionsBoundary": self["PermissionsBoundary"],
+                "Policies": new.list([start, send].compactMap(\.self)),
+                "PermissionsBoundary": self["PermissionsBoundary"],
             ])
     }
 }

@@ -30,7 +30,9 @@ extension SAMExpansion {
                 dependsOn: [draft.logicalID])
         case "SHARED":
             share(draft.logicalID, origin, settings, stage: stage)
-            if draft.properties["PropagateTags"]?.bool == true, let tags = draft.properties["Tags"] { usagePlan.tags = tags }
+            if draft.properties["PropagateTags"]?.bool == true, let tags = draft.properties["Tags"] {
+                usagePlan.tags = tags
+            }
             return []
         case "NONE": return []
         default:

@@ -41,7 +41,9 @@ struct ValueMaker {
     func tags(_ map: Value?) -> [Value] {
         (map?.members ?? []).map { member in
             let value = member.value.isNull ? text("") : member.value
-            return ValueMaker(member.keyPlace).map(["Key": ValueMaker(member.keyPlace).text(member.key), "Value": value])
+            return ValueMaker(member.keyPlace).map([
+                "Key": ValueMaker(member.keyPlace).text(member.key), "Value": value,
+            ])
         }
     }
 
@@ -50,7 +52,9 @@ struct ValueMaker {
     /// What `Fn::Sub` makes of a template: `${name}` is a variable, a pseudo parameter, or a resource with or without
     /// an attribute. A template that is one variable is that variable's value, whatever its type.
     func substitution(_ template: String, _ variables: [String: Value] = [:]) -> Value {
-        if template.hasPrefix("${"), template.hasSuffix("}"), let value = variables[String(template.dropFirst(2).dropLast())] {
+        if template.hasPrefix("${"), template.hasSuffix("}"),
+            let value = variables[String(template.dropFirst(2).dropLast())]
+        {
             return value
         }
         var parts: [Value.Part] = []
