@@ -59,7 +59,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let model = await scan.model()
         let portraitist = Portraitist(
             positions: Positions(sources: model.sources),
-            discretion: Discretion(over: scan.secrets(in: model), reveals: reveal))
+            discretion: Discretion(over: await scan.secrets(in: model), reveals: reveal))
         let text = CardText(paths: root.names, width: surroundings.width ?? 100)
         let explanations = model.applications.compactMap { explanation(in: $0, portraitist, text) }
         guard !explanations.isEmpty else { throw notFound(in: model) }

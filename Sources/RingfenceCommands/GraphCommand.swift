@@ -60,7 +60,7 @@ struct GraphCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .nothingToScan, "no serverless application was found", help: "name a directory or a manifest to draw")
         }
-        let text = format.render(try graphs(of: model, secrets: scan.secrets(in: model)))
+        let text = format.render(try graphs(of: model, secrets: await scan.secrets(in: model)))
         try write(text, in: surroundings)
         for issue in model.issues.sorted(by: { $0.place < $1.place }) where issue.isPartial {
             surroundings.complain("not everything could be read: \(root.names.name(of: issue.place.path))")

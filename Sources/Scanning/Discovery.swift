@@ -7,8 +7,8 @@ package struct Discovery: Sendable {
     package struct Result: Sendable {
         /// The manifests, sorted.
         package var manifests: [RelativePath] = []
-        /// Those of the manifests that only their text suggests; what turns out to be something else is no manifest.
-        package var guesses: Set<RelativePath> = []
+        /// The files, sorted, of which only the text tells whether they are manifests.
+        package var guesses: [RelativePath] = []
         /// What could not be looked into.
         package var issues: [SourceIssue] = []
     }
@@ -27,9 +27,6 @@ package struct Discovery: Sendable {
 
     /// The directory in which the CDK puts what it synthesizes; it is what gets deployed, although nobody commits it.
     private static let assemblyDirectory = "cdk.out"
-    /// The longest file that is looked into for whether it is a manifest, in bytes; no longer one can be read.
-    private static let guessLimit = ManifestLoader.standardMaxFileBytes
-
     private let files: any FileSource
     private let readers: [any ManifestReader]
     private let excluded: [GlobPattern]
@@ -44,12 +41,9 @@ package struct Discovery: Sendable {
     /// The manifests at and below some paths; a path that is a file counts as one whatever its name.
     package func manifests(at paths: [RelativePath]) -> Result {
         var result = Result()
-        var named: Set<RelativePath> = []
         for path in paths {
             switch files.kind(of: path) {
-            case .file:
-                result.manifests.append(path)
-                named.insert(path)
+            case .file: result.manifests.append(path)
             case .directory: search(path, &result)
             case .symbolicLink, .other:
                 result.issues.append(
@@ -60,7 +54,7 @@ package struct Discovery: Sendable {
             }
         }
         result.manifests = Array(Set(result.manifests)).sorted()
-        result.guesses.subtract(named)
+        result.guesses = Array(Set(result.guesses).subtracting(result.manifests)).sorted()
         return result
     }
 
@@ -137,15 +131,11 @@ package struct Discovery: Sendable {
         }
     }
 
-    /// Takes a file for a manifest when its text looks like one.
+    /// Takes a file for one that may be a manifest when its name allows it; whoever reads it looks at the text.
     private func guess(_ path: RelativePath, _ ignores: [IgnoreFile], _ result: inout Result) {
-        let candidates = readers.filter { $0.mayBeManifest(path) }
-        guard !candidates.isEmpty, !isIgnored(path, isDirectory: false, by: ignores), files.kind(of: path) == .file,
-            let contents = try? files.contents(of: path, limit: Discovery.guessLimit),
-            candidates.contains(where: { $0.mayBeManifest(contents) })
+        guard readers.contains(where: { $0.mayBeManifest(path) }), !isIgnored(path, isDirectory: false, by: ignores)
         else { return }
-        result.manifests.append(path)
-        result.guesses.insert(path)
+        result.guesses.append(path)
     }
 
     private func isExcluded(_ path: RelativePath) -> Bool {

@@ -15,7 +15,7 @@ struct FindingBuilder {
     private static let window = 4 * excerptLimit + 16
 
     /// The application that a violation was found in.
-    struct Owner {
+    struct Owner: Sendable {
         let name: String
         let manifest: RelativePath
     }

@@ -26,7 +26,7 @@ package struct Scan: Sendable {
     /// Scans the tree and keeps what a repair of it needs to know.
     func result(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanResult {
         let model = await model(progress: progress)
-        let outcomes = outcomes(on: model)
+        let outcomes = await outcomes(on: model)
         let builder = FindingBuilder(sources: model.sources, secrets: secrets(in: outcomes, model))
         var maker = FixMaker(model)
         let audited = audit(outcomes, model, builder, &maker)
@@ -54,10 +54,11 @@ package struct Scan: Sendable {
     private func readings(
         of found: Discovery.Result, progress: @escaping @Sendable (Int, Int) -> Void
     ) async -> [ReadManifest] {
-        let manifests = found.manifests
+        let manifests = (found.manifests + found.guesses).sorted()
+        let guesses = Set(found.guesses)
         return await withTaskGroup(of: (Int, ReadManifest).self) { group in
             for (index, manifest) in manifests.enumerated() {
-                let isGuess = found.guesses.contains(manifest)
+                let isGuess = guesses.contains(manifest)
                 group.addTask { (index, read(manifest, isGuess: isGuess)) }
             }
             var readings = [ReadManifest?](repeating: nil, count: manifests.count)
@@ -73,11 +74,19 @@ package struct Scan: Sendable {
 
     private func read(_ manifest: RelativePath, isGuess: Bool) -> ReadManifest {
         var loader = ManifestLoader(files)
-        if isGuess, !isReadable(manifest, &loader) {
+        if isGuess, !(looksReadable(manifest) && isReadable(manifest, &loader)) {
             return ReadManifest(manifest: manifest, result: ReadingResult(), loader: ManifestLoader(files))
         }
         let result = reader(for: manifest, &loader)?.read(manifest, loader: &loader, options: options.reading)
         return ReadManifest(manifest: manifest, result: result ?? ReadingResult(), loader: loader)
+    }
+
+    /// Whether the bytes of a file look like a manifest's, so that it is worth parsing.
+    private func looksReadable(_ manifest: RelativePath) -> Bool {
+        guard files.kind(of: manifest) == .file,
+            let contents = try? files.contents(of: manifest, limit: ManifestLoader.standardMaxFileBytes)
+        else { return false }
+        return readers.contains { $0.mayBeManifest(manifest) && $0.mayBeManifest(contents) }
     }
 
     /// Whether what a file's text suggests is so; what breaks before it can be told counts as a manifest.
@@ -100,9 +109,14 @@ package struct Scan: Sendable {
 
     /// Every text that the scan's rules hold for a secret, and what was read from the host's environment; no surface may
     /// show it.
-    package func secrets(in model: ScanModel) -> KnownSecrets { secrets(in: outcomes(on: model), model) }
+    package func secrets(in model: ScanModel) async -> KnownSecrets {
+        secrets(in: await outcomes(on: model), model)
+    }
 
-    private typealias OwnedOutcome = (owner: FindingBuilder.Owner, outcome: Audit.Outcome)
+    private struct OwnedOutcome: Sendable {
+        let owner: FindingBuilder.Owner
+        let outcome: Audit.Outcome
+    }
 
     private func secrets(in outcomes: [OwnedOutcome], _ model: ScanModel) -> KnownSecrets {
         KnownSecrets(
@@ -112,12 +126,21 @@ package struct Scan: Sendable {
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
 
-    private func outcomes(on model: ScanModel) -> [OwnedOutcome] {
+    /// What the rules say about each application, in the model's order.
+    private func outcomes(on model: ScanModel) async -> [OwnedOutcome] {
         let reported = reportedRules
         let audit = Audit(rules: options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) })
-        return model.applications.map { application in
-            let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
-            return (owner, audit.outcome(on: AuditContext(application: application, today: options.today, tags: options.tags)))
+        return await withTaskGroup(of: (Int, OwnedOutcome).self) { group in
+            for (index, application) in model.applications.enumerated() {
+                group.addTask {
+                    let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
+                    let context = AuditContext(application: application, today: options.today, tags: options.tags)
+                    return (index, OwnedOutcome(owner: owner, outcome: audit.outcome(on: context)))
+                }
+            }
+            var outcomes = [OwnedOutcome?](repeating: nil, count: model.applications.count)
+            for await (index, outcome) in group { outcomes[index] = outcome }
+            return outcomes.compactMap(\.self)
         }
     }
 
@@ -134,7 +157,7 @@ package struct Scan: Sendable {
 
     private func violations(in outcomes: [OwnedOutcome]) -> [OwnedViolation] {
         let reported = reportedRules
-        return outcomes.flatMap { owner, outcome in outcome.violations.map { (owner, $0) } }
+        return outcomes.flatMap { owned in owned.outcome.violations.map { (owned.owner, $0) } }
             .filter { reported.contains($1.metadata.id) }
     }
 
@@ -174,7 +197,7 @@ package struct Scan: Sendable {
         guard let previous = options.previous else { return nil }
         let earlier = Scan(files: previous, options: options, readers: readers)
         let model = await earlier.model()
-        let outcomes = earlier.outcomes(on: model)
+        let outcomes = await earlier.outcomes(on: model)
         let builder = FindingBuilder(sources: model.sources, secrets: earlier.secrets(in: outcomes, model))
         let violations = earlier.violations(in: outcomes)
         return Set(builder.findings(of: violations, severities: options.severities).map(\.fingerprint))

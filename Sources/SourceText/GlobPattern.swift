@@ -32,6 +32,9 @@ package struct GlobPattern: Hashable, Sendable {
     /// Whether the whole text matches.
     package func matches(_ candidate: some StringProtocol) -> Bool {
         if !hasWildcard { return matchesLiterally(candidate) }
+        // Most paths of a tree fail at an end already.
+        if case .literal(let first)? = tokens.first, candidate.utf8.first != first { return false }
+        if case .literal(let last)? = tokens.last, candidate.utf8.suffix(1).first != last { return false }
         // Which positions of the pattern the text so far can have reached.
         var states = [Bool](repeating: false, count: tokens.count + 1)
         var next = states

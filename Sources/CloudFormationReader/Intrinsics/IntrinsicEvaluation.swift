@@ -35,7 +35,7 @@ struct IntrinsicEvaluation {
         resolved.reserveCapacity(elements.count)
         for element in elements {
             let value = resolve(element, depth: depth)
-            if !value.isNoValue { resolved.append(value) }
+            if scope.keepsNoValue || !value.isNoValue { resolved.append(value) }
         }
         return resolved
     }
@@ -48,7 +48,7 @@ struct IntrinsicEvaluation {
         resolved.reserveCapacity(members.count)
         for member in members {
             let inner = resolve(member.value, depth: depth + 1)
-            guard !inner.isNoValue else { continue }
+            guard scope.keepsNoValue || !inner.isNoValue else { continue }
             resolved.append(Value.Member(key: member.key, keyPlace: member.keyPlace, value: inner))
         }
         return value.replacing(.map(resolved))

@@ -41,4 +41,23 @@ package struct IntrinsicFunctions: Sendable {
 extension Value {
     /// Whether the value is `AWS::NoValue`, which stands for nothing at all.
     package var isNoValue: Bool { content == .symbolic(.pseudoParameter("AWS::NoValue")) }
+
+    /// The value without members and elements that stand for nothing; arguments of functions, which count their
+    /// elements, are left as they are.
+    var withoutNoValue: Value { withoutNoValue(depth: 0) }
+
+    private func withoutNoValue(depth: Int) -> Value {
+        guard depth < IntrinsicFunctions.depthLimit else { return self }
+        switch content {
+        case .list(let elements):
+            return replacing(.list(elements.filter { !$0.isNoValue }.map { $0.withoutNoValue(depth: depth + 1) }))
+        case .map(let members):
+            return replacing(
+                .map(
+                    members.filter { !$0.value.isNoValue }.map {
+                        Member(key: $0.key, keyPlace: $0.keyPlace, value: $0.value.withoutNoValue(depth: depth + 1))
+                    }))
+        default: return self
+        }
+    }
 }

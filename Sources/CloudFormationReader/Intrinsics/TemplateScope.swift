@@ -12,6 +12,10 @@ package struct TemplateScope: Sendable {
     /// elsewhere they stay symbols.
     package var pseudoParameters: [String: String]
 
+    /// Whether `AWS::NoValue` stays where it stands: what it takes away from SAM's globals is gone only once they were
+    /// merged.
+    package var keepsNoValue = false
+
     /// Makes a scope.
     package init(
         parameters: [String: Value] = [:], conditions: [String: Bool] = [:], mappings: Value? = nil,

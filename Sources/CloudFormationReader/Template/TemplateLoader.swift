@@ -26,7 +26,9 @@ struct TemplateLoader {
         let parameters = TemplateParameter.all(in: written)
         var loops = LoopExpansion(parameters: ParameterBindings(parameters, given: given).values)
         let unrolled = loops.expand(written)
-        let (scope, issues) = TemplateScope.reading(unrolled, given: given, region: options.region)
+        let (bound, issues) = TemplateScope.reading(unrolled, given: given, region: options.region)
+        var scope = bound
+        scope.keepsNoValue = Self.isSAM(unrolled)
         let document = Self.evaluated(unrolled, in: scope)
         var contents = TemplateContents(
             document: document, parameters: parameters, outputs: TemplateOutput.all(in: document), resources: [],
@@ -99,8 +101,8 @@ struct TemplateLoader {
         }
         let globals = contents.document["Globals"]
         let transform = SAMTransform(resources: contents.resources, globals: globals) { documents.document(at: $0) }
-        contents.resources = transform.resources
-        contents.document = transform.resolvingReferences(in: contents.document)
+        contents.resources = transform.resources.map(\.withoutNoValue)
+        contents.document = transform.resolvingReferences(in: contents.document).withoutNoValue
         contents.outputs = TemplateOutput.all(in: contents.document)
         contents.issues += transform.issues
     }
@@ -150,5 +152,14 @@ struct TemplateLoader {
             contents.resources = contents.resources.map { once.apply(to: $0, logicalID: $0.logicalID) }
         }
         contents.document = once.apply(to: contents.document)
+    }
+}
+
+extension Resource {
+    /// The resource without what stands for nothing.
+    fileprivate var withoutNoValue: Resource {
+        Resource(
+            logicalID: logicalID, logicalIDPlace: logicalIDPlace, type: type, properties: properties.withoutNoValue,
+            definition: definition.withoutNoValue, generator: generator)
     }
 }

@@ -19,6 +19,7 @@ struct ConnectionPassword {
     }
 
     private static func inAddress(_ text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "@")) else { return nil }
         var rest = text[...]
         while let mark = rest.firstRange(of: "://") {
             rest = rest[mark.upperBound...]
@@ -44,6 +45,7 @@ struct ConnectionPassword {
     }
 
     private static func inField(_ text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "=")) else { return nil }
         let marks = [";", "jdbc:", "host=", "Host=", "assword="]
         guard marks.contains(where: text.contains) else { return nil }
         for field in text.split(whereSeparator: { ";&? ".contains($0) }) {

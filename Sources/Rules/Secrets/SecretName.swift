@@ -120,6 +120,29 @@ struct SecretName {
 
     /// The words of `DB_PASSWORD`, `dbPassword`, `db-password`, in lower case.
     static func words(of name: String) -> [String] {
+        name.utf8.allSatisfy { $0 < 0x80 } ? asciiWords(of: name.utf8) : unicodeWords(of: name)
+    }
+
+    /// Nearly every name is ASCII, and names are looked at by the hundred thousand.
+    private static func asciiWords(of name: String.UTF8View) -> [String] {
+        var words: [String] = []
+        var word: [UInt8] = []
+        var isAfterLower = false
+        for byte in name {
+            let isUpper = (0x41...0x5A).contains(byte)
+            let isLower = (0x61...0x7A).contains(byte)
+            let isPart = isUpper || isLower || (0x30...0x39).contains(byte)
+            if !isPart || isUpper && isAfterLower, !word.isEmpty {
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+            if isPart { word.append(isUpper ? byte | 0x20 : byte) }
+            isAfterLower = isLower
+        }
+        return word.isEmpty ? words : words + [String(decoding: word, as: UTF8.self)]
+    }
+
+    private static func unicodeWords(of name: String) -> [String] {
         var words: [String] = []
         var word = ""
         var previous: Character?

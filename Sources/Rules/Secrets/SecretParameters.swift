@@ -26,7 +26,7 @@ struct SecretParameters: Sendable {
         let defaults = Dictionary(
             candidates.compactMap { parameter in parameter.defaultValue.map { ($0.place, parameter.name) } },
             uniquingKeysWith: { first, _ in first })
-        let (uses, published) = Self.uses(in: application, defaults: defaults)
+        let (uses, published) = candidates.isEmpty ? ([:], []) : Self.uses(in: application, defaults: defaults)
         all = candidates.compactMap { parameter in
             if published.contains(parameter.name) { return nil }
             if let kind = SecretName(parameter.name).kind, kind != .vague { return (parameter, .name) }
@@ -63,9 +63,9 @@ struct SecretParameters: Sendable {
         var uses: [String: (name: String, place: SourcePlace)] = [:]
         var published: Set<String> = []
         let note = { (key: String, value: Value) in
-            if SecretName.words(of: key).contains("public") {
-                published.formUnion(value.oneOrMany.flatMap { names(in: $0, defaults) })
-            }
+            let mentioned = value.oneOrMany.flatMap { names(in: $0, defaults) }
+            guard !mentioned.isEmpty else { return }
+            if SecretName.words(of: key).contains("public") { published.formUnion(mentioned) }
             guard let kind = SecretName(key).kind, kind == .password || kind == .token else { return }
             for name in names(in: value, defaults) where uses[name] == nil { uses[name] = (key, value.usePlace) }
         }
