@@ -73,9 +73,13 @@ struct ValidationBypassRule: ApplicationRule {
                 """,
             functions: [function.name], subject: "function \(function.name) \(route.summary)",
             severity: route.exposure == .public ? .medium : .low,
-            remedy: application.remedy(sam: Self.templateRemedy, cloudFormation: Self.templateRemedy))
+            remedy: application.remedy(sam: Self.remedyOfSAM, cloudFormation: Self.templateRemedy))
     }
 
+    private static let remedyOfSAM = """
+        Check the `Content-Type` first thing in the handler: SAM has `RequestModel` for `application/json` alone. Only an \
+        `AWS::ApiGateway::Method` of your own takes the model under `$default` as well, in `RequestModels`.
+        """
     private static let templateRemedy = """
         Add the model under `$default` as well to `RequestModels`, or check the `Content-Type` first thing in the handler.
         """

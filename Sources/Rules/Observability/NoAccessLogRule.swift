@@ -105,9 +105,12 @@ struct NoAccessLogRule: ApplicationRule {
     private func verdicts(on stage: Stage, in application: Application) -> [Verdict] {
         application.settings([stage.setting, "DestinationArn"], of: stage.resource.properties).compactMap { setting in
             guard setting.isMissing else { return nil }
-            let name = stage.resource.logicalID
+            // A stage that SAM makes has no entry of its own to set anything in.
+            let api = stage.resource.generator?.logicalID
             return .violation(
-                violation(at: stage.resource.logicalIDPlace, "the stage", name, setting: stage.setting, nil, isTemplate: true))
+                violation(
+                    at: stage.resource.logicalIDPlace, api == nil ? "the stage" : "the API", api ?? stage.resource.logicalID,
+                    setting: stage.setting, nil, isTemplate: true))
         }.decisive
     }
 

@@ -33,6 +33,31 @@ struct UntaggedFunctionRule: FunctionRule {
               search:
                 handler: search.handler
             """),
+        .flagged(
+            .sam,
+            """
+            # The tag that SAM adds names nobody.
+            Transform: AWS::Serverless-2016-10-31
+            «Globals»:
+              Function:
+                Runtime: nodejs24.x
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: { Handler: list.handler, CodeUri: list/ }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function:
+                Tags: { owner: orders-team }
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties: { Handler: list.handler, Runtime: nodejs24.x, CodeUri: list/ }
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -60,11 +85,15 @@ struct UntaggedFunctionRule: FunctionRule {
             """),
     ]
 
+    /// What SAM puts on every function, whoever owns it.
+    private static let tagOfSAM = "lambda:createdBy"
+
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
-        guard application.provider.isAWS, function.tags.isEmpty, application.tags.isEmpty else { return [] }
+        let hasTags = function.tags.contains { $0.key != Self.tagOfSAM }
+        guard application.provider.isAWS, !hasTags, application.tags.isEmpty else { return [] }
         for section in ["tags", "stackTags"] {
             guard let value = application.document[path: "provider", section], value.isUndetermined else { continue }
             return [.undecided(at: value.place, because: value.whyUndetermined, functions: [])]
