@@ -46,7 +46,7 @@ package struct Function: Sendable {
     package var vpc: Value?
     /// The container image, when it has one instead of a package.
     package var image: Value?
-    /// Function-level policy statements that the framework ignores because the plugin they belong to is absent.
+    /// Function-level policy statements that the framework ignores: the plugin they belong to is absent, or a role is named.
     package var ignoredStatements: Value.Member?
     /// The function's own part of the resolved manifest.
     package var definition: Value

@@ -53,6 +53,17 @@ struct CommandLineRun {
     }
 }
 
+extension CommandLineRun {
+    /// What a quiet scan found in a file, as `line:column rule`, in the order of the output.
+    func findings(in path: String) -> [String] {
+        output.split(separator: "\n").compactMap { line in
+            guard line.hasPrefix(path + ":"), line.hasSuffix("]"), let rule = line.split(separator: "[").last else { return nil }
+            let place = line.dropFirst(path.count + 1).split(separator: ":", maxSplits: 2)
+            return place.count == 3 ? "\(place[0]):\(place[1]) \(rule.dropLast())" : nil
+        }
+    }
+}
+
 /// Text that several tasks may write.
 final class Recorder: Sendable {
     private let pieces = Mutex<[String]>([])

@@ -66,6 +66,52 @@ import Testing
         }
     }
 
+    /// The same roles in the key that version 2 of the framework still knew.
+    @Test func findsWhatIsPlantedInTheOldSyntax() async throws {
+        let text = """
+            service: orders
+            frameworkVersion: '2'
+            provider:
+              name: aws
+              runtime: nodejs14.x
+              iamRoleStatements:
+                - Effect: Allow
+                  Action: '*'
+                  Resource: '*'
+            plugins: [serverless-iam-roles-per-function]
+            functions:
+              own:
+                handler: a.handler
+                iamRoleStatements:
+                  - Effect: Allow
+                    Action: '*'
+                    Resource: '*'
+              bucket:
+                handler: b.handler
+                iamRoleStatements:
+                  - Effect: Allow
+                    Action: ['s3:*']
+                    Resource: '*'
+              open:
+                handler: c.handler
+                events:
+                  - http: POST /a
+
+            """
+        let run = try await CommandLineRun(
+            ["scan", "--quiet", "--rule", "least-privilege/*", "--rule", "deprecated-runtime", "--rule", "route-without-*"],
+            files: ["serverless.yml": text])
+        // Each wildcard once, where it is written, however many functions inherit it.
+        let expected = [
+            "5:12 dependencies/deprecated-runtime", "8:15 least-privilege/wildcard-action",
+            "9:17 least-privilege/wildcard-resource", "16:17 least-privilege/wildcard-action",
+            "17:19 least-privilege/wildcard-resource", "22:18 least-privilege/wildcard-action",
+            "23:19 least-privilege/wildcard-resource", "27:9 gateway-policy/route-without-authorization",
+            "27:9 gateway-policy/route-without-schema", "27:9 gateway-policy/route-without-throttle",
+        ]
+        #expect(run.findings(in: "serverless.yml") == expected, "\(run.output)")
+    }
+
     @Test func tellsASecretFromReferencesNamesAndPaths() async throws {
         let token = "gh" + "p_" + "a8Fk2LmQz9RtV4bXcN7wYhJ3sDpG6e" + "UfTq1K"
         let text = """

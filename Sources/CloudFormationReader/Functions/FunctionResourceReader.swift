@@ -36,8 +36,19 @@ package struct FunctionResourceReader: Sendable {
         function.reservedConcurrency = properties["ReservedConcurrentExecutions"]
         function.vpc = properties["VpcConfig"]
         function.package = CodeReader(resource: resource).package
+        function.ignoredStatements = policiesBesideRole(resource.definition)
         readDestinations(of: resource, into: &function)
         return function
+    }
+
+    /// SAM makes no role for a function that names one, and then reads none of its policies.
+    /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+    private func policiesBesideRole(_ definition: Value) -> Value.Member? {
+        guard definition["Type"]?.string == "AWS::Serverless::Function", let properties = definition["Properties"],
+            let role = properties["Role"], !role.isAbsent, role.choice == nil,
+            let policies = properties.member("Policies"), !policies.value.isAbsent, policies.value.choice == nil
+        else { return nil }
+        return policies
     }
 
     private func undetermined(_ value: Value?) -> Value? { value.flatMap { $0.isUndetermined ? $0 : nil } }

@@ -55,7 +55,7 @@ package struct ResourceTriggers: Sendable {
             let properties = resource.properties
             guard let principal = properties["Principal"]?.string, let (kind, invocation) = Self.principals[principal],
                 let function = template.function(namedBy: properties["FunctionName"]),
-                kinds.insert("\(function) \(kind)").inserted
+                !isRule(properties["SourceArn"]), kinds.insert("\(function) \(kind)").inserted
             else { return nil }
             var trigger = Trigger(
                 kind: kind, name: TriggerWord.word(for: kind, madeBy: resource), place: resource.logicalIDPlace, invocation: invocation,
@@ -63,6 +63,11 @@ package struct ResourceTriggers: Sendable {
             trigger.source = properties["SourceArn"]
             return (function, trigger)
         }
+    }
+
+    /// Whether a rule of the template is meant: its own targets tell what it calls, on a schedule or for events.
+    private func isRule(_ source: Value?) -> Bool {
+        source?.referencedLogicalID.flatMap(template.resource)?.type == "AWS::Events::Rule"
     }
 
     private mutating func read(_ resource: Resource) {

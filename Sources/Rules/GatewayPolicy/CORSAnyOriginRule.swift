@@ -109,7 +109,7 @@ struct CORSAnyOriginRule: TriggerRule {
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, let cors = route.cors else { return [] }
         if let any = cors.origins.first(where: isAny) {
-            return [.violation(violation(any, cors, trigger, route, of: function))]
+            return [.violation(violation(any, cors, trigger, route, of: function, in: context.application))]
         }
         guard let open = cors.origins.first(where: couldBeAny) else { return [] }
         return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
@@ -130,7 +130,8 @@ struct CORSAnyOriginRule: TriggerRule {
     }
 
     private func violation(
-        _ origin: Value, _ cors: CORS, _ trigger: Trigger, _ route: HTTPRoute, of function: Function
+        _ origin: Value, _ cors: CORS, _ trigger: Trigger, _ route: HTTPRoute, of function: Function,
+        in application: Application
     ) -> Violation {
         let hasCredentials = cors.allowsCredentials?.bool == true
         let isInternal = route.isPrivateNetwork
@@ -146,8 +147,19 @@ struct CORSAnyOriginRule: TriggerRule {
             at: origin.place,
             isPreflightOnly ? message + ", if the function's own headers allow it as the preflight does" : message,
             gain: gain, severity: hasCredentials || isInternal ? .medium : .low,
-            confidence: isPreflightOnly ? .medium : nil, repair: repair(origin, cors))
+            confidence: isPreflightOnly ? .medium : nil,
+            remedy: application.remedy(sam: Self.remedyOfSAM, cloudFormation: Self.remedyOfTemplates),
+            repair: repair(origin, cors))
     }
+
+    private static let remedyOfSAM = """
+        Name the origins of your own pages: `AllowOrigin` under `Cors` of a REST API, with single quotes inside the \
+        string, `AllowOrigins` under `CorsConfiguration` of an HTTP API and under `Cors` of a function URL.
+        """
+    private static let remedyOfTemplates = """
+        Name the origins of your own pages: `AllowOrigins` under `CorsConfiguration` of an HTTP API and under `Cors` of a \
+        function URL, `Access-Control-Allow-Origin` of the `OPTIONS` method in a REST API.
+        """
 
     /// Without the wildcard the other origins of the list are left; whose pages call where there are none the manifest
     /// does not say.

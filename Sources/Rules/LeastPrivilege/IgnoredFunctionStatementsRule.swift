@@ -11,7 +11,7 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
             `iamRoleStatements` on a function belongs to the plugin `serverless-iam-roles-per-function`. Without it \
             versions 1 to 3 of the framework read past the key, without a word: the function runs under the role that \
             all functions share, and the limits in its own statements hold for nobody. The same happens where `role` \
-            or `provider.iam.role` names a role that exists already.
+            or `provider.iam.role` names a role that exists already, and in SAM to `Policies` beside `Role`.
             """,
         remedy: """
             Add `serverless-iam-roles-per-function` to `plugins`, or move to version 4 and write \
@@ -21,6 +21,7 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
         references: [
             "https://github.com/functionalone/serverless-iam-roles-per-function",
             "https://www.serverless.com/framework/docs/providers/aws/guide/iam",
+            "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html",
         ])
 
     static let examples: [RuleExample] = [
@@ -75,6 +76,41 @@ struct IgnoredFunctionStatementsRule: FunctionRule {
                   - Effect: Allow
                     Action: dynamodb:Query
                     Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
+            """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: list.handler
+                  Runtime: nodejs24.x
+                  CodeUri: list/
+                  Role: arn:aws:iam::123456789012:role/shop
+                  «Policies»:
+                    - DynamoDBReadPolicy: { TableName: orders }
+            """),
+        .clean(
+            .sam,
+            """
+            # A role is made where none is chosen, and then the policies count.
+            Transform: AWS::Serverless-2016-10-31
+            Parameters:
+              Role: { Type: String }
+            Conditions:
+              HasRole: !Not [!Equals [!Ref Role, '']]
+            Resources:
+              List:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Handler: list.handler
+                  Runtime: nodejs24.x
+                  CodeUri: list/
+                  Role: !If [HasRole, !Ref Role, !Ref AWS::NoValue]
+                  Policies:
+                    - DynamoDBReadPolicy: { TableName: orders }
             """),
         .clean(
             .serverlessFramework,

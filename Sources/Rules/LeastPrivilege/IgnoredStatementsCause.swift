@@ -1,4 +1,5 @@
 import ApplicationModel
+import AuditKit
 import Findings
 
 /// Why a function's own statements hold for nobody, with what to do about it.
@@ -22,6 +23,16 @@ struct IgnoredStatementsCause {
 
     /// Finds the cause for a key of a function.
     init(of key: String, on function: Function, in application: Application) {
+        guard !application.isTemplate else {
+            self.init(
+                "`\(key)` beside `Role` does nothing: SAM reads it only for a role that it makes itself",
+                effect: "acts under the role that `Role` names, not under the limits written here",
+                remedy: """
+                    Remove `Role`, so that SAM makes a role for this function alone, or move the policies to the role that \
+                    it names.
+                    """)
+            return
+        }
         let isStructured = key == "iam.role.statements"
         let hasPlugin = application.hasPlugin(Self.plugin)
         let isRead = hasPlugin || application.frameworkMajor.map { $0.number >= 4 } == true

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The shop as a template of SAM shows the same holes as the shop of the Serverless Framework, function by function.
+@Suite struct TwinTests {
+    private static let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples")
+
+    /// What one of the two cannot express, each as `function rule`, with the reason.
+    private static let onlyInTheTemplate: [String: String] = [
+        "getOrder gateway-policy/cors-any-origin": "SAM has `Cors` for a whole REST API, the framework for a route",
+        "submitReview gateway-policy/cors-any-origin": "the same",
+    ]
+    private static let onlyInTheManifest: [String: String] = [:]
+
+    @Test func theTemplateShowsTheHolesOfTheManifest() async throws {
+        let files = Self.files(of: ["storefront", "storefront-sam"])
+        let manifest = try await Self.findings(of: "storefront", files)
+        let template = try await Self.findings(of: "storefront-sam", files)
+        #expect(manifest.count > 100)
+        #expect(template.subtracting(manifest).sorted() == Self.onlyInTheTemplate.keys.sorted())
+        #expect(manifest.subtracting(template).sorted() == Self.onlyInTheManifest.keys.sorted())
+    }
+
+    private static func files(of examples: [String]) -> [String: String] {
+        let pairs = examples.flatMap { example in
+            CommandLineRun.contents(of: Self.examples.appending(path: example).path)
+                .map { (example + "/" + $0.key, $0.value) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    private struct Report: Decodable {
+        struct Finding: Decodable {
+            let rule: String
+            let functions: [String]
+        }
+        struct Summary: Decodable { let undecided: Int }
+        let findings: [Finding]
+        let summary: Summary
+    }
+
+    /// What is found for each function, as `function rule`.
+    private static func findings(of example: String, _ files: [String: String]) async throws -> Set<String> {
+        let run = try await CommandLineRun(
+            ["scan", example, "--root", ".", "--format", "json"], files: files, today: "2026-11-24")
+        #expect(run.code == 1, "\(run.errors)")
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.summary.undecided == 0)
+        return Set(
+            report.findings.flatMap { finding in
+                (finding.functions.isEmpty ? ["service"] : finding.functions).map { "\($0) \(finding.rule)" }
+            })
+    }
+}
