@@ -41,7 +41,7 @@ import Testing
         let run = try await CommandLineRun(["fix", "--allow-dirty"], files: ["serverless.yml": Self.manifest])
         #expect(run.files["serverless.yml"] == Self.repaired)
         #expect(run.output.contains("3 fixed in 1 file"))
-        #expect(run.output.contains("move to the runtime `nodejs24.x`"))
+        #expect(run.output.contains("set the runtime to `nodejs24.x`"))
         #expect(run.code == 1)
         let again = try await CommandLineRun(["fix", "--allow-dirty"], files: ["serverless.yml": Self.repaired])
         #expect(again.files["serverless.yml"] == Self.repaired)

@@ -10,11 +10,16 @@ import Testing
     /// The rules whose examples show a repair.
     private static let repairing: Set<String> = [
         "dependencies/deprecated-runtime", "event-input/unbounded-string", "gateway-policy/cors-any-origin",
-        "gateway-policy/route-without-authorization", "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "granularity/shared-package",
-        "least-privilege/ignored-function-statements", "observability/no-log-retention", "observability/no-tracing",
-        "least-privilege/wildcard-resource", "observability/untagged-function", "perimeters/invoke-permission-without-source",
-        "perimeters/public-function-url", "secure-code/debug-enabled", "secure-code/stale-suppression",
-        "transit/tls-verification-disabled-by-environment",
+        "gateway-policy/loose-schema", "gateway-policy/route-without-authorization",
+        "gateway-policy/route-without-schema", "gateway-policy/validation-bypass", "granularity/dev-files-packaged",
+        "granularity/shared-package", "least-privilege/ignored-function-statements", "least-privilege/unknown-action",
+        "least-privilege/wildcard-resource", "observability/full-request-logging", "observability/no-access-log",
+        "observability/no-log-retention", "observability/no-tracing", "observability/untagged-function",
+        "perimeters/invoke-permission-without-source", "perimeters/public-bucket", "perimeters/public-database",
+        "perimeters/public-function-url", "perimeters/unused-environment", "secrets/parameter-without-noecho",
+        "secure-code/debug-enabled", "secure-code/stale-suppression", "transit/cleartext-event-source",
+        "transit/cleartext-url", "transit/store-without-encryption", "transit/store-without-transport-policy",
+        "transit/tls-verification-disabled-by-environment", "transit/weak-tls-version",
     ]
 
     @Test(arguments: RuleRegistry.all.map { $0.metadata.id.description })

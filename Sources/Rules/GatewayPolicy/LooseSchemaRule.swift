@@ -27,6 +27,27 @@ struct LooseSchemaRule: TriggerRule {
         .flagged(
             .serverlessFramework,
             """
+            # What is described is bounded; what else there may be is not.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          «$default»:
+                            type: object
+                            properties:
+                              name: { type: string, maxLength: 100 }
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
             service: shop
             provider:
               name: aws
@@ -167,9 +188,11 @@ struct LooseSchemaRule: TriggerRule {
 
     private static let nameLimit = 3
 
-    /// Clients that send more than is described are turned away afterwards, so a person must look.
+    /// Clients that send more than is described are turned away afterwards, so a person must look. How many items or how
+    /// large a number is enough the manifest does not say.
     private func repair(_ gaps: SchemaGaps, _ body: BodySchema, in application: Application) -> Repair? {
-        guard gaps.openObjects.contains(""), body.schema.isMap, body.schema["$ref"] == nil else { return nil }
+        guard gaps.openObjects == [""], gaps.endlessArrays.isEmpty, gaps.endlessNumbers.isEmpty, gaps.untyped.isEmpty,
+            body.schema.isMap, body.schema["$ref"] == nil else { return nil }
         let title = "turn away fields that are not described"
         if let setting = body.schema["additionalProperties"] {
             return Repair(title, safety: .unsafe, [.replace(setting.place, with: .bool(false))])

@@ -23,6 +23,27 @@ extension ValidationBypassRule {
                             properties: { id: { type: string, maxLength: 40 } }
             """),
         .flagged(
+            .serverlessFramework,
+            """
+            # However strict the schema is, `text/plain` gets around it.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      request:
+                        schemas:
+                          «application/json»:
+                            type: object
+                            additionalProperties: false
+                            properties: { id: { type: string, maxLength: 40 } }
+            """),
+        .flagged(
             .cloudFormation,
             """
             Resources:

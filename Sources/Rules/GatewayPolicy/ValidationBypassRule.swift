@@ -80,7 +80,8 @@ struct ValidationBypassRule: ApplicationRule {
 
     /// Clients that send other types are turned away afterwards, so a person must look.
     private func repair(_ trigger: Trigger, _ schema: BodySchema) -> Repair? {
-        guard let schemas = trigger.definition[path: "request", "schemas"], schemas.isMap, schemas[schema.contentType] != nil,
+        // A schema with gaps would be two of them.
+        guard SchemaGaps(schema.schema).isEmpty, let schemas = trigger.definition[path: "request", "schemas"], schemas.isMap, schemas[schema.contentType] != nil,
             let literal = schemas[schema.contentType].flatMap(Repair.Literal.init(copying:))
         else { return nil }
         return Repair(

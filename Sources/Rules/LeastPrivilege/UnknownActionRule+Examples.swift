@@ -34,7 +34,7 @@ extension UnknownActionRule {
                   statements:
                     - Effect: Allow
                       Action: [«dynamo:GetItem», «sqs.SendMessage», «'s3:Fetch*'»]
-                      Resource: '*'
+                      Resource: arn:aws:sqs:eu-west-1:123456789012:orders
                     - Effect: Deny
                       Action: «s3:DeleteObjects»
                       Resource: '*'

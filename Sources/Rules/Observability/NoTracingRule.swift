@@ -182,7 +182,9 @@ struct NoTracingRule: FunctionRule {
         case .lambda?:
             Repair(title, safety: .unsafe, function.property(.string("Active"), at: "TracingConfig", "Mode"))
         case .serverless?:
-            Repair(title, safety: safety(of: function), function.property(.string("Active"), at: "Tracing"))
+            application.repair(
+                title, safety: application.functions.allSatisfy { safety(of: $0) == .safe } ? .safe : .unsafe,
+                of: function, sam: ["Tracing"], cloudFormation: ["TracingConfig", "Mode"], to: .string("Active"))
         }
     }
 

@@ -111,8 +111,11 @@ struct UntaggedFunctionRule: FunctionRule {
             return Repair("tag the function as `ringfence.yml` says", function.property(.list(list), at: "Tags"))
         }
         if function.declaration == .serverless {
-            let changes = tags.map { function.property(.string($0.value), at: "Tags", $0.key) }
-            return Repair("tag the function as `ringfence.yml` says", changes)
+            let changes = tags.flatMap { tag in
+                application.repair("", of: function, sam: ["Tags", tag.key], cloudFormation: [], to: .string(tag.value))?
+                    .changes ?? []
+            }
+            return changes.isEmpty ? nil : Repair("tag the functions as `ringfence.yml` says", changes)
         }
         let changes = tags.compactMap { application.settingForAll(.string($0.value), at: "tags", $0.key) }
         return changes.isEmpty ? nil : Repair("tag all functions as `ringfence.yml` says", changes)

@@ -37,7 +37,7 @@ struct SecretGuess: Hashable {
             guard let match = shape.match(in: bytes) else { continue }
             return SecretGuess(shape.name, match == .certain ? .high : .medium, severity: shape.isTest ? .low : nil)
         }
-        if bytes.count > 32, text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") { return SecretGuess("a private key", .high) }
+        if bytes.count > 24, text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") { return SecretGuess("a private key", .high) }
         if isSignedToken(text) { return SecretGuess("a signed token (JWT)", .high) }
         if PasswordHash.isMarked(text) { return SecretGuess(PasswordHash.description, .low, severity: .low) }
         if let scheme = HTTPCredentials.scheme(of: text) { return SecretGuess("credentials for HTTP (\(scheme))", .high) }

@@ -113,6 +113,8 @@ extension FixPlanner {
             return
         }
         guard group.count > 1 else {
+            // What only stands in the way of others is tried again upon them, in the next round.
+            guard accepted.isEmpty else { return }
             for tried in group { work.objections[Subject(tried.finding)] = objection }
             return
         }
