@@ -72,6 +72,8 @@ private struct Escalation {
 
     /// `nil` when an action is missing, or is held too narrowly to lead anywhere.
     init?(_ method: EscalationMethod, _ held: HeldActions) {
+        // Most roles lack the first action already.
+        guard method.actions.allSatisfy({ held[$0] != nil }) else { return nil }
         let way = EscalationWay(method)
         var grants: [HeldActions.Grant] = []
         var passing: [HeldActions.Grant] = []

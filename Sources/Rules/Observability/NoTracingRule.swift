@@ -133,12 +133,15 @@ struct NoTracingRule: FunctionRule {
 
     /// A role that the framework does not make lacks the two permissions, and the deployment would fail.
     private var safety = Fix.Safety.unsafe
+    /// What a setting under SAM's globals reaches: every function.
+    private var safetyInTemplate = Fix.Safety.unsafe
 
     init() {}
 
     func prepared(for context: AuditContext) -> NoTracingRule {
         var rule = self
         rule.safety = context.application.hasFrameworkRolesOnly ? .safe : .unsafe
+        rule.safetyInTemplate = context.application.functions.allSatisfy { safety(of: $0) == .safe } ? .safe : .unsafe
         return rule
     }
 
@@ -183,7 +186,7 @@ struct NoTracingRule: FunctionRule {
             Repair(title, safety: .unsafe, function.property(.string("Active"), at: "TracingConfig", "Mode"))
         case .serverless?:
             application.repair(
-                title, safety: application.functions.allSatisfy { safety(of: $0) == .safe } ? .safe : .unsafe,
+                title, safety: safetyInTemplate,
                 of: function, sam: ["Tracing"], cloudFormation: ["TracingConfig", "Mode"], to: .string("Active"))
         }
     }

@@ -35,6 +35,9 @@ struct FixMaker {
 
     private mutating func fix(for repair: Repair) -> Result<Fix, FixRefusal> {
         do throws(FixRefusal) {
+            guard !repair.namesNestedResource else {
+                throw FixRefusal(reason: "the resource is in another stack, which has to hand out its name")
+            }
             var changes: [RelativePath: [ManifestChange]] = [:]
             var edits: [TextEdit] = []
             for change in repair.changes {
