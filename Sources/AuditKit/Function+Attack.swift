@@ -4,6 +4,7 @@ extension Function {
     /// The trigger that lets the most people in; of several the first that hands over more than the time, and that asks
     /// for no key; `nil` when nothing triggers the function.
     package var widestTrigger: Trigger? {
+        let exposure = exposure
         let widest = triggers.filter { $0.exposure == exposure && $0.invocation != .never }
         return widest.first { $0.kind != .schedule && $0.route?.requiresAPIKey != true }
             ?? widest.first { $0.kind != .schedule } ?? widest.first
