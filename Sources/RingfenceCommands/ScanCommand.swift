@@ -153,7 +153,7 @@ struct ScanCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .nothingToScan, "no serverless application was found",
                 help:
-                    "ringfence looks for serverless.yml, serverless.yaml and serverless.json; name a manifest to scan it"
+                    "ringfence looks for serverless.yml and for templates of CloudFormation and SAM; name a manifest to scan it"
             )
         }
         return report
@@ -198,9 +198,14 @@ enum StandardInput {
     /// The longest input that is taken, in bytes.
     static let byteLimit = 16 << 20
 
-    /// The name the input is read under: JSON when it starts like an object.
+    /// The name the input is read under: JSON when it starts like an object, a template when it names resources and no
+    /// service.
     static func path(for bytes: [UInt8]) -> String {
         let first = bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-        return first == UInt8(ascii: "{") ? "serverless.json" : "serverless.yml"
+        let isJSON = first == UInt8(ascii: "{")
+        let text = String(decoding: bytes, as: UTF8.self)
+        let isService = text.hasPrefix("service:") || text.contains("\nservice:") || text.contains("\"service\"")
+        let name = !isService && text.contains("Resources") && text.contains("::") ? "template" : "serverless"
+        return name + (isJSON ? ".json" : ".yml")
     }
 }

@@ -28,6 +28,12 @@ import Testing
         #expect(run.errors.contains("`gone` does not exist"))
     }
 
+    @Test func tellsATemplateOnStandardInputFromAService() async throws {
+        let template = "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Runtime: nodejs8.10}}}"
+        let run = try await CommandLineRun(["scan", "-", "--quiet"], input: template)
+        #expect(run.output.contains("dependencies/deprecated-runtime"), "\(run.output)")
+    }
+
     @Test func scansAFileOfAnyNameAndStandardInput() async throws {
         let named = try await CommandLineRun(["scan", "a/deploy.yml"], files: ["a/deploy.yml": Manifest.open])
         #expect(named.code == 1)
