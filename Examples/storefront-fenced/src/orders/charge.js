@@ -1,7 +1,7 @@
 'use strict';
 
 const { secret } = require('../secret');
-const { withConnection } = require('./database');
+const { execute } = require('./database');
 
 const known = new Set(['paid', 'declined', 'pending']);
 
@@ -9,24 +9,23 @@ async function charge(orderId) {
   if (!Number.isSafeInteger(orderId)) throw new Error('not an order number');
   const { apiKey } = await secret(process.env.PAYMENT_SECRET_NAME);
 
-  await withConnection(async (connection) => {
-    const [[order]] = await connection.execute('SELECT total, payment_token FROM order_totals WHERE id = ?', [orderId]);
-    const response = await fetch(process.env.PAYMENT_URL, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${apiKey}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': `order-${orderId}`,
-      },
-      body: JSON.stringify({ amount: order.total, token: order.payment_token }),
-      signal: AbortSignal.timeout(5000),
-      redirect: 'error',
-    });
-    if (!response.ok) throw new Error(`payment answered ${response.status}`);
-    const { status } = await response.json();
-    if (!known.has(status)) throw new Error('payment answered an unknown status');
-    await connection.execute('UPDATE orders SET status = ? WHERE id = ?', [status, orderId]);
+  const [order] = await execute('SELECT total, payment_token FROM order_totals WHERE id = :orderId', { orderId });
+  if (!order) throw new Error('no such order');
+  const response = await fetch(process.env.PAYMENT_URL, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${apiKey}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': `order-${orderId}`,
+    },
+    body: JSON.stringify({ amount: order.total, token: order.payment_token }),
+    signal: AbortSignal.timeout(5000),
+    redirect: 'error',
   });
+  if (!response.ok) throw new Error(`payment answered ${response.status}`);
+  const { status } = await response.json();
+  if (!known.has(status)) throw new Error('payment answered an unknown status');
+  await execute('UPDATE orders SET status = :status WHERE id = :orderId', { status, orderId });
 }
 
 module.exports.handler = async (event) => {

@@ -1,7 +1,7 @@
 'use strict';
 
 const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
-const { withConnection } = require('./database');
+const { inTransaction } = require('./database');
 
 const sqs = new SQSClient({});
 
@@ -17,24 +17,21 @@ async function shippingCosts(country, pieces) {
   return price;
 }
 
-async function place(connection, customer, order) {
-  const pieces = order.items.reduce((sum, item) => sum + item.quantity, 0);
-  const shipping = await shippingCosts(order.country, pieces);
-
-  await connection.beginTransaction();
-  const [{ insertId }] = await connection.execute(
-    'INSERT INTO orders (customer, country, shipping, gift, note) VALUES (?, ?, ?, ?, ?)',
-    [customer, order.country, shipping, order.gift === true, order.note ?? '']
+async function place(execute, customer, order, shipping) {
+  await execute(
+    'INSERT INTO orders (customer, country, shipping, gift, note) VALUES (:customer, :country, :shipping, :gift, :note)',
+    { customer, country: order.country, shipping, gift: order.gift === true, note: order.note ?? '' }
   );
+  const [{ orderId }] = await execute('SELECT LAST_INSERT_ID() AS orderId');
   for (const { productId, quantity } of order.items) {
     // The price is the shop's, never the caller's.
-    await connection.execute(
-      'INSERT INTO order_items (order_id, product, quantity, price) SELECT ?, id, ?, price FROM products WHERE id = ?',
-      [insertId, quantity, productId]
+    await execute(
+      'INSERT INTO order_items (order_id, product, quantity, price) '
+        + 'SELECT :orderId, id, :quantity, price FROM products WHERE id = :productId',
+      { orderId, quantity, productId }
     );
   }
-  await connection.commit();
-  return insertId;
+  return orderId;
 }
 
 module.exports.handler = async (event) => {
@@ -42,7 +39,9 @@ module.exports.handler = async (event) => {
   const order = JSON.parse(event.body);
   const customer = event.requestContext.authorizer.claims.sub;
 
-  const orderId = await withConnection((connection) => place(connection, customer, order));
+  const pieces = order.items.reduce((sum, item) => sum + item.quantity, 0);
+  const shipping = await shippingCosts(order.country, pieces);
+  const orderId = await inTransaction((execute) => place(execute, customer, order, shipping));
   await sqs.send(new SendMessageCommand({
     QueueUrl: process.env.PAYMENT_QUEUE_URL,
     MessageBody: JSON.stringify({ orderId }),
