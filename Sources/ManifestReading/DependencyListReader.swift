@@ -13,7 +13,13 @@ package struct DependencyListReader {
     /// How many packages of one list are kept; no real project lists more.
     private static let entryLimit = 2_000
 
-    private var known: [DependencyList.Ecosystem: [RelativePath: DependencyList?]] = [:]
+    private struct Search: Hashable {
+        let ecosystem: DependencyList.Ecosystem
+        let directory: RelativePath
+        let top: RelativePath
+    }
+
+    private var known: [Search: DependencyList?] = [:]
 
     private init() {}
 
@@ -24,15 +30,20 @@ package struct DependencyListReader {
         for index in application.functions.indices {
             let function = application.functions[index]
             guard function.image == nil, function.package.method != .artifact, let handler = function.handler?.string,
-                let ecosystem = ecosystem(of: function.runtime),
-                let code = directory.appending(source(of: function))?.appending(folder(of: handler))
+                let ecosystem = ecosystem(of: function.runtime), let source = source(of: function, in: application),
+                let base = directory.appending(source), let code = base.appending(folder(of: handler))
             else { continue }
-            application.functions[index].package.dependencyList = reader.list(ecosystem, above: code, &loader)
+            // What a template packs is the folder it names; a service installs for all of a work tree.
+            let top = application.format == .serverlessFramework ? RelativePath.root : base
+            application.functions[index].package.dependencyList = reader.list(ecosystem, above: code, upTo: top, &loader)
         }
     }
 
-    /// The folder that handlers are named from: the service's own, in a template what `CodeUri` says.
-    private static func source(of function: Function) -> String { function.package.source?.string ?? "." }
+    /// The folder that handlers are named from: the service's own, in a template what `CodeUri` says; `nil` for code
+    /// that stands in the template itself.
+    private static func source(of function: Function, in application: Application) -> String? {
+        function.package.source?.string ?? (application.format == .serverlessFramework ? "." : nil)
+    }
 
     private static func folder(of handler: String) -> String {
         handler.lastIndex(of: "/").map { String(handler[..<$0]) } ?? "."
@@ -46,12 +57,16 @@ package struct DependencyListReader {
     }
 
     private mutating func list(
-        _ ecosystem: DependencyList.Ecosystem, above directory: RelativePath, _ loader: inout ManifestLoader
+        _ ecosystem: DependencyList.Ecosystem, above directory: RelativePath, upTo top: RelativePath,
+        _ loader: inout ManifestLoader
     ) -> DependencyList? {
-        if let found = known[ecosystem]?[directory] { return found }
+        let search = Search(ecosystem: ecosystem, directory: directory, top: top)
+        if let found = known[search] { return found }
         var found = read(ecosystem, in: directory, &loader)
-        if found == nil, directory != .root { found = list(ecosystem, above: directory.directory, &loader) }
-        known[ecosystem, default: [:]][directory] = .some(found)
+        if found == nil, directory != top, directory != .root {
+            found = list(ecosystem, above: directory.directory, upTo: top, &loader)
+        }
+        known[search] = .some(found)
         return found
     }
 
