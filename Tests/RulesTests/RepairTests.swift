@@ -11,7 +11,7 @@ import Testing
     private static let repairing: Set<String> = [
         "dependencies/deprecated-runtime", "event-input/unbounded-string", "gateway-policy/cors-any-origin",
         "gateway-policy/loose-schema", "gateway-policy/route-without-authorization",
-        "gateway-policy/route-without-schema", "gateway-policy/validation-bypass", "granularity/dev-files-packaged",
+        "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "gateway-policy/validation-bypass", "granularity/dev-files-packaged",
         "granularity/shared-package", "least-privilege/ignored-function-statements", "least-privilege/unknown-action",
         "least-privilege/wildcard-resource", "observability/full-request-logging", "observability/no-access-log",
         "observability/no-log-retention", "observability/no-tracing", "observability/untagged-function",

@@ -238,7 +238,7 @@ struct RouteWithoutThrottleRule: ApplicationRule {
             at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
             functions: [open.function.name], subject: subject,
             remedy: application.isTemplate ? inTemplate(open.trigger.kind, open.route) : remedy(open.trigger.kind, open.route),
-            repair: repair(open.route, in: application))
+            repair: ThrottleRepair(application: application).repair(of: open.trigger, open.route, of: open.function))
     }
 
     private func inTemplate(_ kind: Trigger.Kind, _ route: HTTPRoute) -> String {
@@ -257,20 +257,6 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                     `ReservedConcurrentExecutions` on the function.
                     """
         }
-    }
-
-    /// Which limit is right only the author knows: the one that is offered is a start.
-    private func repair(_ route: HTTPRoute, in application: Application) -> Repair? {
-        guard let id = route.apiID?.name else { return nil }
-        let stages = application.resources(ofType: "AWS::ApiGatewayV2::Stage").filter {
-            $0.properties["ApiId"]?.referencedLogicalID == id
-        }
-        guard stages.count == 1, let stage = stages.first else { return nil }
-        let limits: [Repair.Literal.Member] = [
-            .init("ThrottlingRateLimit", .number("50")), .init("ThrottlingBurstLimit", .number("100")),
-        ]
-        return stage.repair(
-            "limit the rate of requests", safety: .unsafe, setting: ["DefaultRouteSettings"], to: .map(limits))
     }
 
     private func message(_ kind: Trigger.Kind) -> String {
