@@ -27,7 +27,10 @@ struct SAMTemplate {
     }
 
     private func section(_ name: String) -> Value? {
-        root[name].map { IntrinsicFunctions(parameters: unknownParameters).resolve(substituted($0)) }
+        let symbols = unknownParameters.map { ($0, Value(.symbolic(.parameter($0)), place: root.place)) }
+        var scope = TemplateScope(parameters: Dictionary(uniqueKeysWithValues: symbols))
+        scope.keepsNoValue = true
+        return root[name].map { IntrinsicFunctions(scope: scope).resolve(substituted($0)) }
     }
 
     /// Parameters without a value stay names.

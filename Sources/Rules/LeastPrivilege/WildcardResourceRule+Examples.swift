@@ -6,6 +6,26 @@ extension WildcardResourceRule {
         .flagged(
             .serverlessFramework,
             """
+            # Each ARN widens the actions of its own service alone.
+            service: shop
+            provider:
+              name: aws
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: [secretsmanager:GetSecretValue, dynamodb:GetItem]
+                      Resource:
+                        - arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1b2c3
+                        - «arn:aws:dynamodb:eu-west-1:123456789012:table/*»
+                        - arn:aws:ec2:eu-west-1:123456789012:*/*
+            functions:
+              list:
+                handler: list.handler
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
             # There is one queue, and the function is told its address.
             service: shop
             provider:

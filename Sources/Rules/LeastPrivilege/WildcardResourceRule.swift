@@ -88,13 +88,17 @@ struct WildcardResourceRule: RoleRule {
         on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]
     ) -> Verdict? {
         switch ResourceReach(resource) {
-        case .named: undeclared(resource).map { name in
-            .undecided(
-                at: resource.place, because: "`\(name)` is declared nowhere in the manifest and may hold anything",
-                functions: [])
-        }
-        case .unknown: .undecided(at: resource.place, because: resource.whyUndetermined, functions: [])
-        case let reach: .violation(violation(at: resource, reach, actions, statement, functions))
+        case .named:
+            return undeclared(resource).map { name in
+                .undecided(
+                    at: resource.place, because: "`\(name)` is declared nowhere in the manifest and may hold anything",
+                    functions: [])
+            }
+        case .unknown: return .undecided(at: resource.place, because: resource.whyUndetermined, functions: [])
+        case let reach:
+            let applicable = statement.allowsEverything ? actions : actions.filter { ARNService.mayName(resource, for: $0) }
+            guard !applicable.isEmpty else { return nil }
+            return .violation(violation(at: resource, reach, applicable, statement, functions))
         }
     }
 

@@ -28,6 +28,19 @@ struct PlaintextAtDeployRule: FunctionRule {
 
     static let examples: [RuleExample] = [
         .flagged(
+            .cloudFormation,
+            """
+            # The template hands a secret out of one resource into the settings of another.
+            Resources:
+              Client: { Type: AWS::Cognito::UserPoolClient, Properties: { UserPoolId: eu-west-1_a, GenerateSecret: true } }
+              Login:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Handler: index.handler
+                  Runtime: python3.14
+                  Environment: { Variables: { APP_CLIENT_SECRET: !GetAtt «Client.ClientSecret» } }
+            """),
+        .flagged(
             .serverlessFramework,
             """
             service: shop
@@ -249,6 +262,9 @@ struct PlaintextAtDeployRule: FunctionRule {
                 guard soundsSecret(name, reference.name) else { continue }
                 return .violation(
                     visibleInSettings(at: value, holder, reference.name, remedy: Self.parameterRemedy, .medium, of: function))
+            case .resource(let id, let attribute?) where variable != nil && Self.secretAttributes.contains(attribute):
+                return .violation(
+                    visibleInSettings(at: value, holder, "\(id).\(attribute)", remedy: Self.attributeRemedy, .high, of: function))
             case .imported(let source) where variable != nil && soundsSecret(name, source):
                 return .violation(
                     visibleInSettings(at: value, holder, source, remedy: Self.importRemedy, .low, of: function))
@@ -323,6 +339,12 @@ struct PlaintextAtDeployRule: FunctionRule {
     private static let handedInRemedy = """
         If it is a secret, put it into SSM or Secrets Manager once, pass its name in the variable instead of its value, \
         and read it at run time; then no build needs to know it.
+        """
+    /// Attributes that are secrets themselves: of `AWS::Cognito::UserPoolClient` and `AWS::IAM::AccessKey`.
+    private static let secretAttributes: Set<String> = ["ClientSecret", "SecretAccessKey"]
+    private static let attributeRemedy = """
+        Put the value into a secret of Secrets Manager in the template, pass that secret's name, and read it at run time; or \
+        do without it: a role needs no access key, and the client's secret can be asked for with `DescribeUserPoolClient`.
         """
     private static let secretsManagerRemedy = """
         Pass the secret's name instead of its value and read it at run time with the Parameters and Secrets extension, \

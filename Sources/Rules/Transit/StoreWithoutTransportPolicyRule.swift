@@ -65,6 +65,8 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
     private func repair(
         _ resource: Resource, _ store: Store, _ statements: Value?, in application: Application
     ) -> Repair? {
+        // Website endpoints speak HTTP alone: the policy would take the site down.
+        guard resource.properties["WebsiteConfiguration"] == nil else { return nil }
         let statement = store.statement(for: resource.logicalID)
         let title = "turn requests without TLS away"
         if let statements { return Repair(title, [.append(statement, to: statements.place)]) }
