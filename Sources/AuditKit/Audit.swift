@@ -24,6 +24,9 @@ package struct Audit: Sendable {
         package var violations: [AttributedViolation] = []
         /// What could not be decided, in the same order; each answer once.
         package var undecided: [Undecided] = []
+
+        /// Starts with nothing said.
+        package init() {}
     }
 
     private let rules: [any Rule.Type]
@@ -149,17 +152,18 @@ private struct Collector {
 
     /// All that was gathered, each answer with its functions in the manifest's order.
     var outcome: Audit.Outcome {
-        Audit.Outcome(
-            violations: violations.map { gathered in
-                var violation = gathered.answer.violation
-                violation.functions = sorted(gathered.functions)
-                return Audit.AttributedViolation(metadata: gathered.answer.metadata, violation: violation)
-            },
-            undecided: undecided.map { gathered in
-                Undecided(
-                    ruleID: gathered.answer.rule, reason: gathered.answer.message, place: gathered.answer.place,
-                    manifest: manifest, functions: sorted(gathered.functions))
-            })
+        var outcome = Audit.Outcome()
+        outcome.violations = violations.map { gathered in
+            var violation = gathered.answer.violation
+            violation.functions = sorted(gathered.functions)
+            return Audit.AttributedViolation(metadata: gathered.answer.metadata, violation: violation)
+        }
+        outcome.undecided = undecided.map { gathered in
+            Undecided(
+                ruleID: gathered.answer.rule, reason: gathered.answer.message, place: gathered.answer.place,
+                manifest: manifest, functions: sorted(gathered.functions))
+        }
+        return outcome
     }
 
     private mutating func add(_ attributed: Audit.AttributedViolation, from functions: [String]) {

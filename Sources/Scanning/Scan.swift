@@ -126,22 +126,40 @@ package struct Scan: Sendable {
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
 
+    /// How many parts the rules are asked in, so that one large application keeps several cores busy.
+    private static let auditParts = 4
+
     /// What the rules say about each application, in the model's order.
     private func outcomes(on model: ScanModel) async -> [OwnedOutcome] {
-        let reported = reportedRules
-        let audit = Audit(rules: options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) })
-        return await withTaskGroup(of: (Int, OwnedOutcome).self) { group in
+        let audits = audits
+        let partial = await withTaskGroup(of: (Int, Audit.Outcome).self) { group in
             for (index, application) in model.applications.enumerated() {
-                group.addTask {
-                    let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
-                    let context = AuditContext(application: application, today: options.today, tags: options.tags)
-                    return (index, OwnedOutcome(owner: owner, outcome: audit.outcome(on: context)))
+                let context = AuditContext(application: application, today: options.today, tags: options.tags)
+                for (part, audit) in audits.enumerated() {
+                    group.addTask { (index * audits.count + part, audit.outcome(on: context)) }
                 }
             }
-            var outcomes = [OwnedOutcome?](repeating: nil, count: model.applications.count)
+            var outcomes = [Audit.Outcome](repeating: Audit.Outcome(), count: model.applications.count * audits.count)
             for await (index, outcome) in group { outcomes[index] = outcome }
-            return outcomes.compactMap(\.self)
+            return outcomes
         }
+        return model.applications.enumerated().map { index, application in
+            var whole = Audit.Outcome()
+            for outcome in partial[(index * audits.count)..<((index + 1) * audits.count)] {
+                whole.violations += outcome.violations
+                whole.undecided += outcome.undecided
+            }
+            let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
+            return OwnedOutcome(owner: owner, outcome: whole)
+        }
+    }
+
+    /// The rules in parts, in their order: no rule's answer depends on another's.
+    private var audits: [Audit] {
+        let reported = reportedRules
+        let rules = options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) }
+        let size = max(1, (rules.count + Self.auditParts - 1) / Self.auditParts)
+        return stride(from: 0, to: rules.count, by: size).map { Audit(rules: Array(rules[$0..<min($0 + size, rules.count)])) }
     }
 
     private func audit(
