@@ -44,6 +44,7 @@ extension RuleRegistry {
         SecretInManifestRule.self,
         SecretInOutputRule.self,
         SecretWithoutRotationRule.self,
+        ServiceRouteWithoutAuthorizationRule.self,
         SharedPackageRule.self,
         SharedRoleRule.self,
         StaleSuppressionRule.self,
