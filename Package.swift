@@ -4,6 +4,11 @@ import PackageDescription
 let sourceText: Target.Dependency = "SourceText"
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// Generated parsers are slow without optimisation, and nobody steps through them.
+let parserSettings: [CSetting] = [
+    .headerSearchPath("src"), .unsafeFlags(["-O1"], .when(configuration: .debug)),
+]
+
 let package = Package(
     name: "ringfence",
     products: [
@@ -21,6 +26,23 @@ let package = Package(
         // Ground: text and formats; nothing about serverless.
         .target(name: "SourceText"),
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
+
+        // The parsers: fetched and pinned by Scripts/bootstrap, never committed.
+        .target(
+            name: "CTreeSitter", path: "Vendor/CTreeSitter", sources: ["src/lib.c"],
+            cSettings: parserSettings + [.define("_POSIX_C_SOURCE", to: "200112L"), .define("_DEFAULT_SOURCE")]),
+        .target(name: "CTreeSitterJavaScript", path: "Vendor/CTreeSitterJavaScript", cSettings: parserSettings),
+        .target(name: "CTreeSitterTypeScript", path: "Vendor/CTreeSitterTypeScript", cSettings: parserSettings),
+        .target(name: "CTreeSitterTSX", path: "Vendor/CTreeSitterTSX", cSettings: parserSettings),
+        .target(name: "CTreeSitterPython", path: "Vendor/CTreeSitterPython", cSettings: parserSettings),
+        .target(name: "CTreeSitterGo", path: "Vendor/CTreeSitterGo", cSettings: parserSettings),
+        .target(name: "CTreeSitterJava", path: "Vendor/CTreeSitterJava", cSettings: parserSettings),
+        .target(
+            name: "CodeSyntax",
+            dependencies: [
+                sourceText, "CTreeSitter", "CTreeSitterJavaScript", "CTreeSitterTypeScript", "CTreeSitterTSX",
+                "CTreeSitterPython", "CTreeSitterGo", "CTreeSitterJava",
+            ]),
 
         // Vocabulary: values every room may speak.
         .target(
@@ -45,6 +67,7 @@ let package = Package(
             ]),
 
         // Engines: facts, never opinions; siblings.
+        .target(name: "CodeAnalysis", dependencies: [sourceText, "CodeSyntax"]),
         .target(name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings"]),
 
         // Judgement: the only rooms with opinions.
@@ -83,6 +106,8 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
+        .testTarget(name: "CodeSyntaxTests", dependencies: [sourceText, "CodeSyntax"]),
+        .testTarget(name: "CodeAnalysisTests", dependencies: [sourceText, "CodeSyntax", "CodeAnalysis"]),
         .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "ManifestReadingTests",

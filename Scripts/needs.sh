@@ -55,6 +55,28 @@ prepare_venv() {
   cp Tests/requirements.txt "$stamp"
 }
 
+# Puts the C sources of the parsers where Package.swift expects them; asks the network only when the pins changed.
+prepare_parsers() {
+  local stamp=Vendor/parsers.txt python=python3 archives
+  if cat Scripts/parsers.txt Scripts/unpack_parsers.py | cmp -s - "$stamp"; then return; fi
+
+  need_python
+  if ! python3 -m pip --version >/dev/null 2>&1; then
+    prepare_venv
+    python=.venv/bin/python
+  fi
+  say '· fetching the parsers of Scripts/parsers.txt'
+  archives=$(mktemp -d)
+  "$python" -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --require-hashes \
+    --requirement Scripts/parsers.txt --dest "$archives" >&2 ||
+    give_up 'the parsers of Scripts/parsers.txt could not be fetched' \
+      'the first run needs a package index; later runs need no network'
+  rm -rf Vendor
+  python3 Scripts/unpack_parsers.py "$archives" Vendor || give_up 'the archives of the parsers could not be unpacked'
+  rm -rf "$archives"
+  cat Scripts/parsers.txt Scripts/unpack_parsers.py >"$stamp"
+}
+
 # Whether this toolchain can put the Swift library into the binary; Apple's platforms have it in the system.
 has_static_library() {
   [ "$(uname -s)" = Linux ] || return 1

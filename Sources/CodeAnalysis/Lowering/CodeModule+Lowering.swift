@@ -1,0 +1,14 @@
+package import CodeSyntax
+package import SourceText
+
+extension CodeModule {
+    /// Parses a file and lowers it; broken text yields what could be read.
+    package init(lowering file: SourceFile, as language: CodeLanguage) {
+        let tree = SyntaxTree(parsing: file, as: language)
+        switch language {
+        case .javaScript, .typeScript, .tsx, .python, .go, .java:
+            var builder = CodeModuleBuilder(file: file, language: language)
+            self = builder.finish(body: [], tree: tree, isCut: true)
+        }
+    }
+}
