@@ -86,6 +86,27 @@ extension WildcardResourceRule {
                 handler: create.handler
             """),
         .clean(
+            .cloudFormation,
+            """
+            # Two colons behind the account: nothing has such a name.
+            Resources:
+              List:
+                Type: AWS::Lambda::Function
+                Properties: { Code: { ZipFile: pass }, Role: !GetAtt Role.Arn }
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+                  Policies:
+                    - PolicyName: list
+                      PolicyDocument:
+                        Statement:
+                          - Effect: Allow
+                            Action: mq:DescribeBroker
+                            Resource: !Sub 'arn:aws:mq:${AWS::Region}:${AWS::AccountId}::*/*'
+            """),
+        .clean(
             .serverlessFramework,
             """
             # Tracing takes no resource, and references name one.

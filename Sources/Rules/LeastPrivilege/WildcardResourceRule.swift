@@ -51,12 +51,12 @@ struct WildcardResourceRule: RoleRule {
 
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         let gaps = role.incompleteness.map { [Verdict.undecided(at: role.place, because: $0, functions: [])] } ?? []
-        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: functions) }
+        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: holding) }
     }
 
-    private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
+    private func verdicts(on statement: PolicyStatement, of holding: RoleHolding) -> [Verdict] {
         // Two rules of their own speak of roles that are passed and of what `NotResource` leaves.
         if statement.exceptsResources { return [] }
         // What SAM grants by itself, or by a template of its own, its author cannot narrow.
@@ -74,18 +74,18 @@ struct WildcardResourceRule: RoleRule {
             statement.isOptional = true
         }
         if let exception = statement.notResources.first {
-            return [.violation(violation(at: exception, .everything, actions, statement, functions))]
+            return [.violation(violation(at: exception, .everything, actions, statement, holding))]
         }
         return statement.resources.filter(statement.isWritten).flatMap { resource in
             let branches = resource.branches
             var judged = statement
             if !branches.always({ ResourceReach($0) >= .type }) { judged.isOptional = true }
-            return branches.values.compactMap { verdict(on: $0, actions, judged, functions) }
+            return branches.values.compactMap { verdict(on: $0, actions, judged, holding) }
         }
     }
 
     private func verdict(
-        on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]
+        on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ holding: RoleHolding
     ) -> Verdict? {
         switch ResourceReach(resource) {
         case .named:
@@ -98,7 +98,7 @@ struct WildcardResourceRule: RoleRule {
         case let reach:
             let applicable = statement.allowsEverything ? actions : actions.filter { ARNService.mayName(resource, for: $0) }
             guard !applicable.isEmpty else { return nil }
-            return .violation(violation(at: resource, reach, applicable, statement, functions))
+            return .violation(violation(at: resource, reach, applicable, statement, holding))
         }
     }
 
@@ -150,17 +150,16 @@ struct WildcardResourceRule: RoleRule {
 
     private func violation(
         at resource: Value, _ reach: ResourceReach, _ actions: [Action], _ statement: PolicyStatement,
-        _ functions: [Function]
+        _ holding: RoleHolding
     ) -> Violation {
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
         let isEverything = reach == .everything && statement.allowsEverything
         let worst = isEverything ? ActionDamage.worstOfAll : ActionDamage.strongest(of: actions)?.description ?? "them"
         return Violation(
             at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
-            gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
-            severity: severity(actions, statement, functions, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
+            gain: "\(holding.attacker) may call `\(worst)` on what belongs to other applications of the account",
+            severity: severity(actions, statement, holding, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
             remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)),
-            repair: sole?.repair(of: resource, statement, functions))
+            repair: sole?.repair(of: resource, statement, holding.functions))
     }
 
     private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {
@@ -183,12 +182,12 @@ struct WildcardResourceRule: RoleRule {
 
     /// Whoever may do everything on everything may also take over: `*` weighs no less than `iam:*`.
     private func severity(
-        _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function], isTakeover: Bool
+        _ actions: [Action], _ statement: PolicyStatement, _ holding: RoleHolding, isTakeover: Bool
     ) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
         return (isTakeover ? .critical : ActionDamage.weight(of: actions, isUnbounded: true))
-            .weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement)
+            .weighed(by: holding.exposure, under: statement)
     }
 }
 
