@@ -3,14 +3,15 @@ import AuditKit
 import Findings
 
 /// A route whose bodies nobody checks before the function runs.
-struct RouteWithoutSchemaRule: TriggerRule {
+struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
     static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-schema", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "gets bodies that no schema was held against",
         why: """
             A REST API compares a request's body with a JSON Schema before it starts the function: what does not fit \
             never arrives. Without one the function is the first to look, and fields of unexpected type, number or \
-            length go wherever the code passes them.
+            length go wherever the code passes them. Where a route leads to a queue, a bus or a table without a function in \
+            between, nothing else looks before the message is one of the application's own.
             """,
         remedy: """
             Add `request.schemas` with a schema for `application/json` to the `http` event, with types, lengths and \
@@ -36,6 +37,34 @@ struct RouteWithoutSchemaRule: TriggerRule {
                   - «http»: POST /orders
                   - «httpApi»: PUT /orders/{id}
                   - http: GET /orders
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            # Past every function into a queue; what only reads carries no body.
+            Resources:
+              Shop: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }
+              «Send»:
+                Type: AWS::ApiGateway::Method
+                Properties:
+                  RestApiId: !Ref Shop
+                  ResourceId: !GetAtt Shop.RootResourceId
+                  HttpMethod: POST
+                  Integration:
+                    Type: AWS
+                    IntegrationHttpMethod: POST
+                    Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:sqs:path/${AWS::AccountId}/${Orders.QueueName}'
+              Receive:
+                Type: AWS::ApiGateway::Method
+                Properties:
+                  RestApiId: !Ref Shop
+                  ResourceId: !GetAtt Shop.RootResourceId
+                  HttpMethod: GET
+                  Integration:
+                    Type: AWS
+                    IntegrationHttpMethod: POST
+                    Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:sqs:path/${AWS::AccountId}/${Orders.QueueName}'
+              Orders: { Type: AWS::SQS::Queue }
             """),
         .clean(
             .serverlessFramework,
@@ -234,6 +263,33 @@ struct RouteWithoutSchemaRule: TriggerRule {
         return [.violation(violation(trigger, route, state, of: function, in: application))]
     }
 
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        guard application.provider.isAWS else { return [] }
+        return application.apis.filter { $0.kind == .rest || $0.kind == .http }.flatMap { api in
+            api.serviceRoutes.filter(\.takesBody).compactMap { route -> Verdict? in
+                let state = state(of: route)
+                guard state != .checked else { return nil }
+                return .violation(violation(ofServiceRoute: route, state, isNative: api.kind == .rest, in: application))
+            }
+        }
+    }
+
+    private func violation(
+        ofServiceRoute route: HTTPRoute, _ state: State, isNative: Bool, in application: Application
+    ) -> Violation {
+        let isGraver = isNative && route.exposure == .public && route.method != "ANY" && state == .missing
+        return Violation(
+            at: route.place, "`\(route.summary)` \(problem(state))",
+            gain: "\(route.caller) hands what stands behind `\(route.summary)` fields of any type, name and length up to the platform's limit",
+            functions: [], subject: "api \(route.apiID?.name ?? "?") \(route.summary)", severity: isGraver ? .medium : .low,
+            remedy: isNative ? remedy(state, isNative: true, in: application) : Self.remedyForServicesOfHTTPAPIs)
+    }
+
+    private static let remedyForServicesOfHTTPAPIs = """
+        An HTTP API cannot hold a schema, and nothing stands behind this route that could look: move it to a REST API with a \
+        model, or let a function check the body first.
+        """
+
     private enum State: Equatable {
         case checked, missing, empty, unread
         /// No schema is for JSON; the type that has one.
@@ -246,6 +302,10 @@ struct RouteWithoutSchemaRule: TriggerRule {
         if request?["schema"] != nil, request?["schemas"] == nil, application.frameworkMajor?.number ?? 3 >= 3 {
             return .unread
         }
+        return state(of: route)
+    }
+
+    private func state(of route: HTTPRoute) -> State {
         guard let first = route.bodySchemas.first else { return .missing }
         // A body of a type without a schema is passed on; `$default` stands for every type.
         // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
