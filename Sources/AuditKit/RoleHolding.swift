@@ -58,7 +58,7 @@ extension RoleHolder {
     private static let fixed: Set<String> = [
         "AWS::ApiGateway::Method", "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Integration",
         "AWS::AppSync::DataSource", "AWS::Events::Rule", "AWS::IoT::TopicRule", "AWS::KinesisFirehose::DeliveryStream",
-        "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule", "AWS::StepFunctions::StateMachine",
+        "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule", "AWS::SNS::Subscription", "AWS::StepFunctions::StateMachine",
     ]
 
     private static let identityPool = "AWS::Cognito::IdentityPoolRoleAttachment"
@@ -72,7 +72,7 @@ extension RoleHolder {
         "AWS::Glue::Crawler": "crawler", "AWS::Glue::Job": "job", "AWS::IAM::InstanceProfile": "machines of",
         "AWS::IoT::TopicRule": "rule", "AWS::KinesisFirehose::DeliveryStream": "delivery stream",
         "AWS::Lambda::Function": "function", "AWS::Pipes::Pipe": "pipe", "AWS::RDS::DBProxy": "proxy",
-        "AWS::SageMaker::NotebookInstance": "notebook", "AWS::Scheduler::Schedule": "schedule",
+        "AWS::SNS::Subscription": "subscription", "AWS::SageMaker::NotebookInstance": "notebook", "AWS::Scheduler::Schedule": "schedule",
         "AWS::StepFunctions::StateMachine": "state machine", "AWS::Transfer::User": "user",
     ]
 }

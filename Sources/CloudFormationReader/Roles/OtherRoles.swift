@@ -31,6 +31,7 @@ private struct RoleHolders {
     /// The holders by the logical id of the role, each once.
     private(set) var byRole: [String: [RoleHolder]] = [:]
     private let roles: Set<String>
+    private var seen: [String: Set<RoleHolder>] = [:]
 
     init(of roles: Set<String>, in template: Template) {
         self.roles = roles
@@ -60,7 +61,7 @@ private struct RoleHolders {
     private mutating func add(_ resource: Resource, _ key: String, to role: String) {
         let name = resource.generator?.logicalID ?? resource.logicalID
         let holder = RoleHolder(name: name, type: resource.type, key: key)
-        if byRole[role]?.contains(holder) != true { byRole[role, default: []].append(holder) }
+        if seen[role, default: []].insert(holder).inserted { byRole[role, default: []].append(holder) }
     }
 
     /// `RoleArn`, `ExecutionRoleArn`, `Credentials`, `ServiceRole`, `Roles` and their like.

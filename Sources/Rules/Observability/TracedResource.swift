@@ -43,7 +43,8 @@ struct TracedResource {
 
     /// The finding; at the switch where it is set to off.
     func violation(at off: Value?) -> Violation {
-        let name = written.authorsName
+        // The API that SAM makes by itself stands at an event of a function's.
+        let name = resource.type == "AWS::ApiGateway::Stage" ? written.logicalID : written.authorsName
         return Violation(
             at: off?.place ?? written.logicalIDPlace,
             "tracing is \(off == nil ? "not switched on" : "switched off") for \(noun) `\(name)`",
