@@ -86,6 +86,27 @@ extension WildcardResourceRule {
                 handler: create.handler
             """),
         .clean(
+            .sam,
+            """
+            # The delivery of logs takes nothing but everything.
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Ship:
+                Type: AWS::Serverless::StateMachine
+                Properties:
+                  Definition: { StartAt: End, States: { End: { Type: Succeed } } }
+                  Policies:
+                    - Statement:
+                        - Effect: Allow
+                          Action:
+                            - logs:CreateLogDelivery
+                            - logs:CreateLogStream
+                            - logs:PutLogEvents
+                            - logs:PutResourcePolicy
+                            - logs:DescribeLogGroups
+                          Resource: '*'
+            """),
+        .clean(
             .cloudFormation,
             """
             # Two colons behind the account: nothing has such a name.

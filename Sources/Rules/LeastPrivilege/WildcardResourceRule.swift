@@ -49,6 +49,12 @@ struct WildcardResourceRule: RoleRule {
         "rekognition:StartMediaAnalysisJob", "comprehend:DetectEntities", "ce:GetCostAndUsage",
     ]
 
+    /// What state machines and pipes need on `*` to have their logs delivered, beside actions that take nothing else.
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+    private static let actionsOfLogDelivery: Set<String> = [
+        "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:PutLogEvents",
+    ]
+
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
         let holding = context.holding(of: role)
@@ -64,6 +70,10 @@ struct WildcardResourceRule: RoleRule {
         var actions = limitableActions(of: statement)
         if statement.passesAnyRole {
             actions.removeAll { $0.description == "iam:PassRole" }
+            if actions.isEmpty { return [] }
+        }
+        if statement.setsUpLogDelivery {
+            actions.removeAll { Self.actionsOfLogDelivery.contains($0.description) }
             if actions.isEmpty { return [] }
         }
         guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
@@ -192,6 +202,9 @@ struct WildcardResourceRule: RoleRule {
 }
 
 extension PolicyStatement {
+    /// Whether it lets a service set up the delivery of its logs, in so many words.
+    fileprivate var setsUpLogDelivery: Bool { actionPatterns.contains { $0.text.lowercased() == "logs:createlogdelivery" } }
+
     /// Whether every action is allowed, or all but some.
     fileprivate var allowsEverything: Bool { !notActions.isEmpty || actionPatterns.contains(where: \.isEverything) }
 }
