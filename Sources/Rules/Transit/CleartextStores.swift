@@ -25,10 +25,11 @@ struct CleartextStores: Sendable {
         return policies.answer(for: resource, named: store.nameKey.flatMap { resource.properties[$0] }, in: application)
     }
 
-    /// Whether others than services of AWS and whoever holds a key may come to it: its policy lets them in, it is a
-    /// website, or it is a bucket of a function's, of which links are given away.
+    /// Whether others than services of AWS and whoever holds a key may come to it: its policy or its access list lets
+    /// them in, it is a website, or it is a bucket of a function's, of which links are given away.
     func isReached(_ resource: Resource, _ statements: Value?) -> Bool {
         if statements?.letsOthersIn == true || resource.properties["WebsiteConfiguration"] != nil { return true }
+        if resource.properties["AccessControl"]?.string?.hasPrefix("Public") == true { return true }
         return CleartextStore(resource) == .bucket && !neighbours.functions(beside: resource.logicalID).isEmpty
     }
 

@@ -14,6 +14,7 @@ extension StoreWithoutTransportPolicyRule {
                 Properties:
                   Code: { ZipFile: pass }
                   Environment: { Variables: { BUCKET: !Ref Uploads } }
+              «Pictures»: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicRead } }
               «Orders»:
                 Type: AWS::SQS::Queue
               OrdersPolicy:
