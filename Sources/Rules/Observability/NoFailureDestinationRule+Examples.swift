@@ -174,6 +174,21 @@ extension NoFailureDestinationRule {
             provider:
               name: aws
             functions:
+              index:
+                handler: index.handler
+                events:
+                  - stream:
+                      type: dynamodb
+                      arn: arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026
+                      destinations: ${env:FAILED}
+            """),
+        .undecided(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
               cleanUp:
                 handler: cleanUp.handler
                 events:

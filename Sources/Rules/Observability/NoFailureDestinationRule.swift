@@ -67,7 +67,8 @@ struct NoFailureDestinationRule: FunctionRule, ResourceRule {
                 if !setting.isMissing { return nil }
             }
         }
-        if let open = trigger.isEnabled, open.isUndetermined {
+        let settings = [trigger.definition["destinations"], trigger.isEnabled].compactMap(\.self)
+        if let open = settings.first(where: \.isUndetermined) {
             return .undecided(at: open.place, because: open.whyUndetermined, functions: [])
         }
         return .violation(
