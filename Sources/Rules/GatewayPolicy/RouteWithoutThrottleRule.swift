@@ -232,31 +232,35 @@ struct RouteWithoutThrottleRule: ApplicationRule {
     }
 
     private func violation(_ open: OpenRoute, at place: SourcePlace, in application: Application) -> Violation {
-        let gain = "can call `\(open.route.summary)` until the bill or the account's concurrency is gone"
+        let door = open.trigger.kind == .functionURL ? "the function URL of `\(open.function.name)`" : "`\(open.route.summary)`"
+        let gain = "can call \(door) until the bill or the account's concurrency is gone"
         let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function.name) \(open.trigger.name)"
         return Violation(
             at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
             functions: [open.function.name], subject: subject,
-            remedy: application.isTemplate ? inTemplate(open.trigger.kind, open.route) : remedy(open.trigger.kind, open.route),
+            remedy: inTemplate(open.trigger.kind, open.route, application) ?? remedy(open.trigger.kind, open.route),
             repair: ThrottleRepair(application: application).repair(of: open.trigger, open.route, of: open.function))
     }
 
-    private func inTemplate(_ kind: Trigger.Kind, _ route: HTTPRoute) -> String {
-        switch kind {
-        case .functionURL: "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
-        case .httpAPI, .webSocket:
-            """
-            Set `DefaultRouteSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` on the API's stage, or \
-            `ReservedConcurrentExecutions` on the function.
-            """
-        default:
-            route.requiresAPIKey
-                ? "Add a usage plan with `Throttle: { RateLimit: …, BurstLimit: … }` for the API's stage."
-                : """
-                    Set `MethodSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` for `/*` on the API's stage, or \
-                    `ReservedConcurrentExecutions` on the function.
-                    """
+    /// The limit in the words of what declares the API; `nil` for what the framework makes.
+    private func inTemplate(_ kind: Trigger.Kind, _ route: HTTPRoute, _ application: Application) -> String? {
+        if kind == .functionURL {
+            guard application.isTemplate else { return nil }
+            return "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
         }
+        let isREST = kind == .restAPI
+        let setting = isREST ? "MethodSettings" : "DefaultRouteSettings"
+        let limits = "`ThrottlingRateLimit` and `ThrottlingBurstLimit`"
+        let parts = isREST ? limits + " for the path `/*` and the method `*`" : limits
+        let declared = route.apiID.flatMap {
+            application.declaration(of: $0).advice(setting: setting, parts: parts, isREST: isREST)
+        }
+        let elsewhere = application.isTemplate ? "Set `\(setting)` (\(parts)) of the API's stage." : nil
+        guard let advice = declared ?? elsewhere else { return nil }
+        if isREST, route.requiresAPIKey {
+            return "Add an `AWS::ApiGateway::UsagePlan` with `Throttle.RateLimit` and `Throttle.BurstLimit` for the API's stage."
+        }
+        return advice + " Or set `ReservedConcurrentExecutions` on the function."
     }
 
     private func message(_ kind: Trigger.Kind) -> String {

@@ -50,7 +50,7 @@ struct ValidationBypassRule: ApplicationRule {
         if let open = types.first(where: { $0.contains("${") }) {
             return .undecided(at: first.place, because: "the content type `\(open)` is not known", functions: [function.name])
         }
-        var violation = violation(route, first, types, of: function, in: application)
+        var violation = violation(trigger, route, first, types, of: function, in: application)
         violation.repair = repair(trigger, first)
         return .violation(violation)
     }
@@ -64,7 +64,8 @@ struct ValidationBypassRule: ApplicationRule {
     }
 
     private func violation(
-        _ route: HTTPRoute, _ schema: BodySchema, _ types: [String], of function: Function, in application: Application
+        _ trigger: Trigger, _ route: HTTPRoute, _ schema: BodySchema, _ types: [String], of function: Function,
+        in application: Application
     ) -> Violation {
         let known = types.count == 1 ? "`\(schema.contentType)`" : "\(types.count) content types"
         return Violation(
@@ -75,7 +76,16 @@ struct ValidationBypassRule: ApplicationRule {
                 """,
             functions: [function.name], subject: "function \(function.name) \(route.summary)",
             severity: route.exposure == .public ? .medium : .low,
-            remedy: application.remedy(sam: Self.remedyForSAM, cloudFormation: Self.templateRemedy))
+            remedy: remedy(RouteDeclaration(trigger, of: function, in: application)))
+    }
+
+    private func remedy(_ declaration: RouteDeclaration?) -> String? {
+        switch declaration {
+        case nil: nil
+        case .event, .listed: Self.remedyForSAM
+        case .operation: "Give the other types a schema in the operation as well, or check the `Content-Type` first thing in the handler."
+        case .resource, .quick: Self.templateRemedy
+        }
     }
 
     /// Clients that send other types are turned away afterwards, so a person must look.

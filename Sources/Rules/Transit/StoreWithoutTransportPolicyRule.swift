@@ -59,7 +59,22 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             at: resource.logicalIDPlace, "the \(store.noun) `\(resource.logicalID)` takes requests without TLS",
             gain: "whoever stands between a client that uses `http:` and `\(resource.logicalID)` reads and changes \(store.content)",
             functions: neighbours.functions(beside: resource.logicalID), severity: isShared ? .medium : .low,
-            remedy: store.remedy, repair: repair(resource, store, statements, in: application))
+            remedy: remedy(resource, store), repair: repair(resource, store, statements, in: application))
+    }
+
+    /// A store has one policy: where there is one, another would take its place or be refused.
+    private func remedy(_ resource: Resource, _ store: Store) -> String {
+        let statement = "a statement that denies `\(store.action)` to `*` under the condition `Bool: { 'aws:SecureTransport': 'false' }`"
+        guard let policy = policies.policy(of: resource) else {
+            return "Add an `\(store.policyType)` for `\(resource.logicalID)` with \(statement)."
+        }
+        if let generator = policy.generator {
+            return """
+                The policy that `\(generator.logicalID)` makes holds no such statement: add an `\(store.policyType)` for \
+                `\(resource.logicalID)` with \(statement), and with what that policy allows.
+                """
+        }
+        return "Add to the policy `\(policy.logicalID)` \(statement)."
     }
 
     private func repair(
@@ -130,7 +145,7 @@ private enum Store {
 
     var nameKey: String? { self == .bucket ? "BucketName" : nil }
 
-    private var policyType: String {
+    var policyType: String {
         switch self {
         case .bucket: "AWS::S3::BucketPolicy"
         case .queue: "AWS::SQS::QueuePolicy"
@@ -138,15 +153,8 @@ private enum Store {
         }
     }
 
-    var remedy: String {
-        """
-        Add an `\(policyType)` with a statement that denies `\(action)` to `*` under the condition `Bool: \
-        { 'aws:SecureTransport': 'false' }`.
-        """
-    }
-
     /// SNS takes no wildcard over all actions in a topic's policy.
-    private var action: String {
+    var action: String {
         switch self {
         case .bucket: "s3:*"
         case .queue: "sqs:*"
