@@ -43,6 +43,51 @@ extension StoreWithoutTransportPolicyRule {
                     Family: docdb5.0
                     Parameters: { tls: «disabled» }
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The framework makes the bucket and the topic; one that exists already is not its own.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - «s3»: shop-uploads
+                  - s3: { bucket: shop-uploads, event: 's3:ObjectRemoved:*' }
+                  - s3: { bucket: shop-archive, existing: true }
+              mail:
+                handler: mail.handler
+                events:
+                  - «sns»: news
+                  - sns: arn:aws:sns:eu-west-1:123456789012:offers
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - s3: shop-uploads
+            resources:
+              Resources:
+                UploadsPolicy:
+                  Type: AWS::S3::BucketPolicy
+                  Properties:
+                    Bucket: !Ref S3BucketShopuploads
+                    PolicyDocument:
+                      Statement:
+                        - Effect: Deny
+                          Principal: '*'
+                          Action: 's3:*'
+                          Resource: !Sub '${S3BucketShopuploads.Arn}/*'
+                          Condition: { Bool: { 'aws:SecureTransport': 'false' } }
+            """),
         .clean(
             .cloudFormation,
             """

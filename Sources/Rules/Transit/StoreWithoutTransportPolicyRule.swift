@@ -4,7 +4,7 @@ import Findings
 import SourceText
 
 /// A bucket, queue or topic that takes requests without TLS.
-struct StoreWithoutTransportPolicyRule: ResourceRule {
+struct StoreWithoutTransportPolicyRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "store-without-transport-policy", since: "0.1.0", severity: .low,
         summary: "takes requests without TLS",
@@ -12,7 +12,8 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             S3, SQS and SNS answer on `http:` as well as on `https:`. The SDKs choose `https:`, but a misconfigured \
             client, a presigned link or an old tool may not, and nobody notices. A policy that denies every request for \
             which `aws:SecureTransport` is false turns them away. It weighs more where the store's policy lets others \
-            in, for nobody knows what they use.
+            in, for nobody knows what they use. Buckets and topics that the Serverless Framework makes for an event count \
+            like those that are declared: the framework gives such a policy to its own deployment bucket alone.
             """,
         remedy: """
             Add a policy with a statement that denies all actions to everybody where `aws:SecureTransport` is `false`.
@@ -38,17 +39,68 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         return rule
     }
 
-    func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
-        guard let store = Store(resource) else { return demand(of: resource, in: context.application) }
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.resources.flatMap { verdicts(on: $0, in: application) }
+            + FrameworkStore.all(in: application).compactMap { verdict(on: $0, in: application) }
+    }
+
+    private func verdicts(on resource: Resource, in application: Application) -> [Verdict] {
+        guard let store = Store(resource) else { return demand(of: resource, in: application) }
         let name = store.nameKey.flatMap { resource.properties[$0] }
-        switch policies.answer(for: resource, named: name, in: context.application) {
+        switch policies.answer(for: resource.logicalID, named: name, in: application) {
         case .denied: return []
         case .unknown(let value):
             let reason = "a policy of `\(resource.logicalID)` is not known: \(value.whyUndetermined)"
             return [.undecided(at: value.place, because: reason, functions: [])]
         case .admitted(let statements):
-            return [.violation(violation(on: resource, store, statements, in: context.application))]
+            return [.violation(violation(on: resource, store, statements, in: application))]
         }
+    }
+
+    private func verdict(on made: FrameworkStore, in application: Application) -> Verdict? {
+        let store = made.isBucket ? Store.bucket : .topic
+        switch policies.answer(for: made.logicalID ?? "", named: made.name, in: application) {
+        case .denied: return nil
+        case .unknown(let value):
+            let reason = "a policy that may be the \(store.noun)'s is not known: \(value.whyUndetermined)"
+            return .undecided(at: value.place, because: reason, functions: made.functions)
+        case .admitted(let statements): return .violation(violation(on: made, store, statements, in: application))
+        }
+    }
+
+    private func violation(
+        on made: FrameworkStore, _ store: Store, _ statements: Value?, in application: Application
+    ) -> Violation {
+        let name = made.name.text(placeholder: "…") ?? "…"
+        let id = made.logicalID.map { "`!Ref \($0)`" } ?? "the \(store.noun)"
+        return Violation(
+            at: made.place, "the \(store.noun) `\(name)`, which the framework makes for the event, takes requests without TLS",
+            gain: "whoever stands between a client that uses `http:` and `\(name)` reads and changes \(store.content)",
+            functions: made.functions, subject: "\(store.noun) \(name)", severity: .low,
+            remedy: """
+                Add an `\(store.policyType)` for \(id) under `resources.Resources`, with a statement that denies \
+                `\(store.action)` to `*` under the condition `Bool: { 'aws:SecureTransport': 'false' }`.
+                """,
+            repair: repair(made, store, statements, in: application))
+    }
+
+    /// The policy stands beside what the framework makes; `resources` may be a list of templates.
+    private func repair(
+        _ made: FrameworkStore, _ store: Store, _ statements: Value?, in application: Application
+    ) -> Repair? {
+        guard let logicalID = made.logicalID, statements == nil, application.document.isMap else { return nil }
+        let id = logicalID + "TransportPolicy"
+        guard !logicalIDs.contains(id) else { return nil }
+        let policy = store.policy(store.statement(for: logicalID), for: logicalID)
+        let title = "turn requests without TLS away"
+        // A policy of a topic takes the place of the one that lets the account's own services publish.
+        let safety: Fix.Safety = store == .topic ? .unsafe : .safe
+        if let resources = application.document["resources"], case .list = resources.content {
+            let section = Repair.Literal.map([.init("Resources", .map([.init(id, policy)]))])
+            return Repair(title, safety: safety, [.append(section, to: resources.place)])
+        }
+        return Repair(
+            title, safety: safety, [.insert(policy, at: ["resources", "Resources", id], into: application.document.place)])
     }
 
     private func violation(
@@ -58,7 +110,8 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         return Violation(
             at: resource.logicalIDPlace, "the \(store.noun) `\(resource.logicalID)` takes requests without TLS",
             gain: "whoever stands between a client that uses `http:` and `\(resource.logicalID)` reads and changes \(store.content)",
-            functions: neighbours.functions(beside: resource.logicalID), severity: isShared ? .medium : .low,
+            functions: neighbours.functions(beside: resource.logicalID), subject: "resource \(resource.logicalID)",
+            severity: isShared ? .medium : .low,
             remedy: remedy(resource, store), repair: repair(resource, store, statements, in: application))
     }
 
@@ -103,7 +156,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             let violation = Violation(
                 at: value.place, "the databases of `\(resource.logicalID)` take connections without TLS by `\(name)`",
                 gain: "whoever gets into the network between a client and the database reads and changes what they exchange",
-                severity: .medium, remedy: "Remove `\(name)`, or set it to what demands TLS.")
+                functions: [], subject: "resource \(resource.logicalID)", severity: .medium, remedy: "Remove `\(name)`, or set it to what demands TLS.")
             return .violation(violation)
         }
     }

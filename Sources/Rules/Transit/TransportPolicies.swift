@@ -57,8 +57,8 @@ struct TransportPolicies: Sendable {
     }
 
     /// What the policies of a store do; `name` is the name it is deployed under.
-    func answer(for resource: Resource, named name: Value?, in application: Application) -> Answer {
-        let own = (policies[.string(resource.logicalID)] ?? []) + (name.flatMap { policies[$0.content] } ?? [])
+    func answer(for logicalID: String, named name: Value?, in application: Application) -> Answer {
+        let own = (policies[.string(logicalID)] ?? []) + (name.flatMap { policies[$0.content] } ?? [])
         var lists: [Value] = []
         for policy in own {
             guard let document = policy.document else { continue }
