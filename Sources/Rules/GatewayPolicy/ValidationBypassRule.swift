@@ -112,7 +112,7 @@ struct ValidationBypassRule: ApplicationRule {
         let properties = method.properties
         guard properties["RequestModels"]?.members.isEmpty == false else { return nil }
         guard let validator = properties.member("RequestValidatorId") else {
-            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "names no validator"))
+            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "it names no validator"))
         }
         guard let resource = validator.value.referencedLogicalID.flatMap({ validators[$0] }) else {
             let reason = "the validator is not in the manifest"
@@ -137,7 +137,7 @@ struct ValidationBypassRule: ApplicationRule {
                 guard operation.value.describesBody else { return nil }
                 let summary = "\(operation.key.uppercased()) \(path.key)"
                 guard let name = operation.value[key] ?? body[key] else {
-                    return .violation(unasked(summary, at: operation.keyPlace, "names no validator"))
+                    return .violation(unasked(summary, at: operation.keyPlace, "it names no validator"))
                 }
                 guard let text = name.string, let validator = validators?[text] else {
                     let reason = name.isUndetermined ? name.whyUndetermined : "the validator is not in the document"

@@ -115,6 +115,7 @@ struct PublicDatabaseRule: ResourceRule {
         else { return nil }
         guard text.filter({ !$0.isWhitespace }).contains("\"AllowFromPublic\":true") else { return nil }
         var found = violation(at: document.place, "search collection", policy, isSure: true, repair: nil)
+        found.message = "the network policy `\(policy.logicalID)` gives its search collections an address on the internet"
         found.severity = .medium
         found.gain = Self.gainAtSearch
         found.remedy = "Set `AllowFromPublic` to `false` and name the VPC endpoints in `SourceVPCEs`."
