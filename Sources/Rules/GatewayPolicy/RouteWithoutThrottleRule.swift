@@ -257,10 +257,19 @@ struct RouteWithoutThrottleRule: ApplicationRule {
         }
         let elsewhere = application.isTemplate ? "Set `\(setting)` (\(parts)) of the API's stage." : nil
         guard let advice = declared ?? elsewhere else { return nil }
-        if isREST, route.requiresAPIKey {
-            return "Add an `AWS::ApiGateway::UsagePlan` with `Throttle.RateLimit` and `Throttle.BurstLimit` for the API's stage."
-        }
+        if isREST, route.requiresAPIKey { return usagePlan(route.apiID.map(application.declaration)) }
         return advice + " Or set `ReservedConcurrentExecutions` on the function."
+    }
+
+    /// SAM makes the plan and the key where the API asks for them.
+    /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiusageplan.html
+    private func usagePlan(_ declaration: APIDeclaration?) -> String {
+        let limits = "`Throttle.RateLimit` and `Throttle.BurstLimit`"
+        switch declaration {
+        case .implicit(let section)?: return "Set `UsagePlan` under `Globals.\(section).Auth`, with `CreateUsagePlan: PER_API`, \(limits)."
+        case .serverless(let api)?: return "Set `Auth.UsagePlan` of `\(api.authorsName)`, with `CreateUsagePlan: PER_API`, \(limits)."
+        default: return "Add an `AWS::ApiGateway::UsagePlan` with \(limits) for the API's stage."
+        }
     }
 
     private func message(_ kind: Trigger.Kind) -> String {

@@ -112,7 +112,7 @@ struct ValidationBypassRule: ApplicationRule {
         let properties = method.properties
         guard properties["RequestModels"]?.members.isEmpty == false else { return nil }
         guard let validator = properties.member("RequestValidatorId") else {
-            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "it names no validator"))
+            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "no validator is named"))
         }
         guard let resource = validator.value.referencedLogicalID.flatMap({ validators[$0] }) else {
             let reason = "the validator is not in the manifest"
@@ -123,7 +123,7 @@ struct ValidationBypassRule: ApplicationRule {
             return .undecided(at: setting.place, because: setting.whyUndetermined, functions: [])
         }
         guard setting?.bool != true else { return nil }
-        let why = "its validator `\(resource.logicalID)` does not look at bodies"
+        let why = "the validator `\(resource.logicalID)` does not look at bodies"
         return .violation(unasked(method.logicalID, at: setting?.place ?? resource.logicalIDPlace, why))
     }
 
@@ -137,14 +137,14 @@ struct ValidationBypassRule: ApplicationRule {
                 guard operation.value.describesBody else { return nil }
                 let summary = "\(operation.key.uppercased()) \(path.key)"
                 guard let name = operation.value[key] ?? body[key] else {
-                    return .violation(unasked(summary, at: operation.keyPlace, "it names no validator"))
+                    return .violation(unasked(summary, at: operation.keyPlace, "no validator is named"))
                 }
                 guard let text = name.string, let validator = validators?[text] else {
                     let reason = name.isUndetermined ? name.whyUndetermined : "the validator is not in the document"
                     return .undecided(at: name.place, because: reason, functions: [])
                 }
                 guard let setting = validator["validateRequestBody"], setting.bool == false else { return nil }
-                return .violation(unasked(summary, at: setting.place, "its validator `\(text)` does not look at bodies"))
+                return .violation(unasked(summary, at: setting.place, "the validator `\(text)` does not look at bodies"))
             }
         }
     }
@@ -154,7 +154,10 @@ struct ValidationBypassRule: ApplicationRule {
             at: place, "bodies of `\(name)` are not held against their schema: \(why)",
             gain: "a caller sends fields of any type, name and length past a schema that only looks like a guard",
             functions: [], subject: "route \(name)",
-            remedy: "Name a request validator with `ValidateRequestBody: true` (`validateRequestBody` in OpenAPI).")
+            remedy: """
+                Name a request validator with `ValidateRequestBody: true` (`validateRequestBody` in OpenAPI, `ValidateBody` in \
+                the `RequestModel` of an event of SAM's).
+                """)
     }
 }
 
