@@ -63,9 +63,13 @@ package struct Application: Sendable {
     /// The roles of the manifest that no function runs under, in its order.
     package var otherRoles: [Role]
     /// The resources that the manifest declares, in order; for a template also those that its transforms make.
-    package var resources: [Resource]
+    package var resources: [Resource] {
+        didSet { resourcePositions = Self.positions(of: resources.map(\.logicalID)) }
+    }
     /// The template's parameters, in order.
-    package var parameters: [TemplateParameter]
+    package var parameters: [TemplateParameter] {
+        didSet { parameterPositions = Self.positions(of: parameters.map(\.name)) }
+    }
     /// The template's outputs, in order.
     package var outputs: [TemplateOutput]
     /// The HTTP interfaces in front of the functions, with the settings that hold for all of their routes.
@@ -80,6 +84,10 @@ package struct Application: Sendable {
     package var document: Value
     /// Every file that took part in the model, the manifest first.
     package var files: [RelativePath]
+    /// Where the first resource of each logical id stands among the resources.
+    private var resourcePositions: [String: Int] = [:]
+    /// Where the first parameter of each name stands among the parameters.
+    private var parameterPositions: [String: Int] = [:]
 
     /// Makes an application with nothing in it but its identity and document.
     package init(
@@ -149,7 +157,17 @@ extension Application {
     package func api(_ id: API.ID) -> API? { apis.first { $0.id == id } }
 
     /// The resource with a logical id.
-    package func resource(_ logicalID: String) -> Resource? { resources.first { $0.logicalID == logicalID } }
+    package func resource(_ logicalID: String) -> Resource? {
+        // INVARIANT: positions are made anew whenever the resources change.
+        resourcePositions[logicalID].map { resources[$0] }
+    }
+
+    /// The template's parameter with a name.
+    package func parameter(_ name: String) -> TemplateParameter? { parameterPositions[name].map { parameters[$0] } }
+
+    private static func positions(of names: [String]) -> [String: Int] {
+        Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// The resources of a type, in the manifest's order.
     package func resources(ofType type: String) -> [Resource] { resources.filter { $0.type == type } }

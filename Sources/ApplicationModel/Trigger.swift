@@ -41,6 +41,12 @@ package struct Trigger: Sendable {
     package var source: Value?
     /// The resource of the same manifest that is the source, once relations were followed.
     package var sourceLogicalID: String?
+    /// The resource that makes the trigger, by logical id: a rule, a subscription, a mapping; `nil` for the events of a
+    /// framework.
+    package var resourceLogicalID: String?
+    /// What the author calls the event: its key at the function, or the logical id of the resource that makes it; `nil`
+    /// where it has no name.
+    package var writtenName: String?
     /// The route, for the kinds that are HTTP doors.
     package var route: HTTPRoute?
     /// Who can set its source off, where the manifest shows it: a state machine behind a public route, a bus behind a
@@ -83,7 +89,9 @@ package struct Trigger: Sendable {
     /// `authorizer of GET /orders and 2 more`.
     package var summary: String {
         guard let first = guardedRoutes.first else {
-            return [name, route?.summary ?? sourceName].compactMap(\.self).joined(separator: " ")
+            // A function's own address has no path to tell it from others.
+            if kind == .functionURL { return "function URL" }
+            return [name, route?.summary ?? sourceName ?? writtenName].compactMap(\.self).joined(separator: " ")
         }
         return "\(name) of \(first)" + (guardedRoutes.count > 1 ? " and \(guardedRoutes.count - 1) more" : "")
     }

@@ -4,9 +4,9 @@ package import SourceText
 
 extension Application {
     /// Where a setting that holds for every function is missing: the provider's key, that of `Globals`, or the function's
-    /// own name where the manifest has no such section.
+    /// own name where the manifest has no such section or it does not hold for the function.
     package func placeOfMissingSetting(for function: Function) -> SourcePlace {
-        let section = document.member("provider") ?? (format == .sam ? document.member("Globals") : nil)
+        let section = document.member("provider") ?? (function.declaration == .serverless ? document.member("Globals") : nil)
         return section?.keyPlace ?? function.namePlace
     }
 

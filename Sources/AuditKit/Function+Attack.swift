@@ -18,7 +18,8 @@ extension Function {
             return "whoever gets code into `\(name)`, for example through a package,"
         }
         guard let route = door.route else { return attacker(throughEventOf: door) }
-        return "\(route.caller) who breaks `\(name)` through `\(door.summary)`"
+        let way = door.kind == .functionURL ? "its function URL" : "`\(door.summary)`"
+        return "\(route.caller) who breaks `\(name)` through \(way)"
     }
 
     private func attacker(throughEventOf door: Trigger) -> String {

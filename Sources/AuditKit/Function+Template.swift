@@ -14,6 +14,21 @@ extension Function {
         }
     }
 
+    /// What fits how the function is declared, whatever else the template holds; `nil` for the framework's own functions.
+    package func remedy(sam: String, cloudFormation: String) -> String? {
+        switch declaration {
+        case .serverless: sam
+        case .lambda: cloudFormation
+        case nil: nil
+        }
+    }
+
+    /// Whether the author writes the function's role, to which no transform adds anything.
+    package var hasRoleOfItsOwn: Bool {
+        let role = definition[path: "Properties", "Role"]
+        return role.map { !$0.isNull } ?? false
+    }
+
     /// Adds a property to the function's resource.
     package func property(_ literal: Repair.Literal, at keys: String...) -> Repair.Change {
         .insertBelowKey(literal, at: ["Properties"] + keys, keyPlace: namePlace)

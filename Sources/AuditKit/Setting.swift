@@ -62,9 +62,6 @@ extension Application {
         case .bool, .number, .string, .list, .map: return [.set(value)]
         }
     }
-
-    /// The template's parameter with a name.
-    package func parameter(_ name: String) -> TemplateParameter? { parameters.first { $0.name == name } }
 }
 
 extension TemplateParameter {

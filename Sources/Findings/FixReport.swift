@@ -21,6 +21,8 @@ package struct FixReport: Sendable {
     package enum Reason: Sendable, Hashable {
         /// The right answer does not follow from the manifest.
         case noRepair
+        /// A tool generates the file, so that an edit would be lost; its source is the place to change.
+        case generated
         /// A person must look at the repair, and did not ask for such ones.
         case unsafe
         /// The repair cannot be made in the text; the payload says why.
@@ -69,14 +71,19 @@ package struct FixReport: Sendable {
     package var left: [Left]
     /// The files that change, sorted by path.
     package var changes: [Change]
+    /// Where the findings stand in the files as they were read, by fingerprint; those that only the changes move.
+    package var origins: [String: Location]
     /// The tree as a scan finds it after the changes.
     package var after: ScanReport
 
     /// Makes a report.
-    package init(fixed: [Fixed], left: [Left], changes: [Change], after: ScanReport) {
+    package init(
+        fixed: [Fixed], left: [Left], changes: [Change], origins: [String: Location] = [:], after: ScanReport
+    ) {
         self.fixed = fixed
         self.left = left
         self.changes = changes
+        self.origins = origins
         self.after = after
     }
 }

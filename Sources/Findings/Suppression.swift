@@ -1,7 +1,7 @@
 package import SourceText
 
 /// An author's decision to live with findings, written where they stand: `# ringfence: ignore[rule] until=2027-01-31
-/// reason`.
+/// reason`, or in a template under `Metadata` of a resource.
 package struct Suppression: Sendable, Hashable {
     /// The rules it means: ids, practices, patterns without their practice, or globs of these.
     package let rules: [GlobPattern]
@@ -9,18 +9,23 @@ package struct Suppression: Sendable, Hashable {
     package let until: CalendarDate?
     /// Why; empty when no reason is given.
     package let reason: String
-    /// The comment.
+    /// The comment, or the entry in a resource's metadata.
     package let place: SourcePlace
     /// The line it speaks of, 1-based: its own when code stands before it, else the next one that holds any.
     package let line: Int
+    /// The resource it speaks of, for an entry in its metadata; `nil` for a comment.
+    package let scope: ByteSpan?
 
     /// Makes a suppression.
-    package init(rules: [String], until: CalendarDate?, reason: String, place: SourcePlace, line: Int) {
+    package init(
+        rules: [String], until: CalendarDate?, reason: String, place: SourcePlace, line: Int, scope: ByteSpan? = nil
+    ) {
         self.rules = rules.map(GlobPattern.init)
         self.until = until
         self.reason = reason
         self.place = place
         self.line = line
+        self.scope = scope
     }
 
     /// Whether it still holds on a day.

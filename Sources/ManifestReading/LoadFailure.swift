@@ -19,11 +19,14 @@ package struct LoadFailure: Error, Hashable, Sendable {
     package let path: RelativePath
     /// What kept it from being read.
     package let reason: Reason
+    /// For a file that is missing, one beside it whose name differs in capitals alone; `nil` when there is none.
+    package let nearName: RelativePath?
 
     /// Makes a failure.
-    package init(path: RelativePath, reason: Reason) {
+    package init(path: RelativePath, reason: Reason, nearName: RelativePath? = nil) {
         self.path = path
         self.reason = reason
+        self.nearName = nearName
     }
 
     /// The issue, at the place that asked for the file; text that is not UTF-8 is reported in the file itself.
@@ -31,7 +34,9 @@ package struct LoadFailure: Error, Hashable, Sendable {
         switch reason {
         case .missing:
             SourceIssue(
-                .missingFile, "`\(path)` does not exist", help: "add the file, or give the reference a fallback",
+                .missingFile, "`\(path)` does not exist",
+                help: nearName.map { "write `\($0.name)`, which exists: capitals count where the service is deployed" }
+                    ?? "add the file, or give the reference a fallback",
                 at: place)
         case .outsideRoot:
             SourceIssue(

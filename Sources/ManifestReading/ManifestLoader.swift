@@ -15,12 +15,16 @@ package struct ManifestLoader: Sendable {
     /// How much of one file is parsed: twice the values of the largest template that CloudFormation accepts.
     package static let standardLimits = ManifestLimits(nodes: 100_000, expandedNodes: 120_000)
 
+    /// For how many missing files of one application the directory is searched.
+    private static let nearNameLimit = 50
+
     private let source: any FileSource
     private let limits: ManifestLimits
     private let maxFileBytes: Int
     private let maxTotalBytes: Int
     private var totalBytes = 0
     private var totalNodes = 0
+    private var missingFiles = 0
     private var loaded: [RelativePath: Result<LoadedFile, LoadFailure>] = [:]
 
     /// Every file that was read, by path.
@@ -78,12 +82,21 @@ package struct ManifestLoader: Sendable {
     }
 
     private mutating func read(_ path: RelativePath) -> Result<LoadedFile, LoadFailure> {
-        do {
+        do throws(FileSourceError) {
             let bytes = try source.contents(of: path, limit: maxFileBytes)
             return keep(SourceFile(path: path, bytes: bytes))
         } catch {
-            return .failure(LoadFailure(path: path, reason: LoadFailure.Reason(error)))
+            let near = error == .missing ? nearName(of: path) : nil
+            return .failure(LoadFailure(path: path, reason: LoadFailure.Reason(error), nearName: near))
         }
+    }
+
+    /// A file beside a missing one whose name differs in capitals alone, as on disks that do not tell them apart.
+    private mutating func nearName(of path: RelativePath) -> RelativePath? {
+        missingFiles += 1
+        guard missingFiles <= Self.nearNameLimit, let entries = try? source.entries(of: path.directory) else { return nil }
+        let name = path.name.lowercased()
+        return entries.first { $0.kind == .file && $0.name.lowercased() == name }.flatMap { path.directory.appending($0.name) }
     }
 
     private mutating func keep(_ file: SourceFile) -> Result<LoadedFile, LoadFailure> {

@@ -34,10 +34,20 @@ struct RulesCommand: AsyncParsableCommand {
                 let id = rule.id.description
                 let severity = rule.severity.rawValue
                 text += "   \(id)\(String(repeating: " ", count: width - id.count))  "
-                text += "\(severity)\(String(repeating: " ", count: 8 - severity.count))  \(rule.summary)\n"
+                text += "\(severity)\(String(repeating: " ", count: 8 - severity.count))  \(rule.summary)\(audience(rule))\n"
             }
         }
-        return text + "\n`ringfence explain RULE` says why a rule exists and how to repair what it finds.\n"
+        return text + """
+
+            `ringfence explain RULE` says why a rule exists and how to repair what it finds.
+            A word in brackets is the `--audience` from which on a rule is asked.
+
+            """
+    }
+
+    /// A mark for the rules that a scan does not ask by default.
+    private static func audience(_ rule: RuleMetadata) -> String {
+        rule.audience == .regular ? "" : " (\(rule.audience.rawValue))"
     }
 
     private struct Listed: Encodable {

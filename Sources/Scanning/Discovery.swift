@@ -25,8 +25,6 @@ package struct Discovery: Sendable {
         ".nuxt", ".gradle", ".idea", ".vscode", "site-packages",
     ]
 
-    /// The directory in which the CDK puts what it synthesizes; it is what gets deployed, although nobody commits it.
-    private static let assemblyDirectory = "cdk.out"
     private let files: any FileSource
     private let readers: [any ManifestReader]
     private let excluded: [GlobPattern]
@@ -98,7 +96,8 @@ package struct Discovery: Sendable {
             guard let path = parent.directory.appending(entry.name) else { continue }
             switch entry.kind {
             case .directory where !Discovery.skippedDirectories.contains(entry.name):
-                let isAssembly = entry.name == Discovery.assemblyDirectory
+                // What the CDK synthesized gets deployed, although nobody commits it.
+                let isAssembly = entry.name == RelativePath.assemblyDirectory
                 guard !isExcluded(path), isAssembly || !isIgnored(path, isDirectory: true, by: ignores),
                     !(entry.name.hasPrefix("asset.") && path.isInAssembly)
                 else { continue }
@@ -186,9 +185,4 @@ package struct Discovery: Sendable {
             return SourceIssue(.missingFile, "`\(shown)` does not exist", at: SourcePlace(wholeOf: path))
         }
     }
-}
-
-extension RelativePath {
-    /// Whether the path lies in what the CDK synthesized.
-    fileprivate var isInAssembly: Bool { description.split(separator: "/").contains("cdk.out") }
 }

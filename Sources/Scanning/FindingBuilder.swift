@@ -67,7 +67,8 @@ struct FindingBuilder {
             ruleID: metadata.id, practice: metadata.practice,
             severity: severity ?? violation.severity ?? metadata.severity,
             confidence: violation.confidence ?? metadata.confidence, message: violation.message, gain: violation.gain,
-            remedy: violation.remedy ?? metadata.remedy, location: location(violation.place),
+            remedy: RemedyWording(sources[violation.place.path]).worded(violation.remedy ?? metadata.remedy),
+            location: location(violation.place),
             related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
             subject: violation.subject ?? "", fix: fix, fingerprint: fingerprint)

@@ -149,6 +149,7 @@ package struct Scan: Sendable {
                 whole.violations += outcome.violations
                 whole.undecided += outcome.undecided
             }
+            if let advice = AssemblyAdvice(application) { whole.violations = whole.violations.map(advice.applied) }
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
             return OwnedOutcome(owner: owner, outcome: whole)
         }

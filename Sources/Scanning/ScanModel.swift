@@ -28,8 +28,9 @@ package struct ReadManifest: Sendable {
         sources = loader.paths.compactMap { loader.files[$0] }
         documents = loader.documents
         let found = documents.map { Suppression.all(in: $0.file, comments: $0.comments) }
-        suppressions = found.flatMap(\.suppressions)
-        suppressionIssues = found.flatMap(\.issues)
+        let inMetadata = documents.map(MetadataSuppressions.init)
+        suppressions = found.flatMap(\.suppressions) + inMetadata.flatMap(\.suppressions)
+        suppressionIssues = found.flatMap(\.issues) + inMetadata.flatMap(\.issues)
     }
 }
 

@@ -39,3 +39,12 @@ struct Reading {
     /// The kinds of issues.
     var issueKinds: [SourceIssue.Kind] { result.issues.map(\.kind) }
 }
+
+extension IntrinsicFunctions {
+    /// A pass that knows nothing of a template but the names of its parameters.
+    init(parameters: Set<String> = []) {
+        let nowhere = SourcePlace(wholeOf: .root)
+        let symbols = parameters.map { ($0, Value(.symbolic(.parameter($0)), place: nowhere)) }
+        self.init(scope: TemplateScope(parameters: Dictionary(symbols, uniquingKeysWith: { first, _ in first })))
+    }
+}

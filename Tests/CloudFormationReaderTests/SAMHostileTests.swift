@@ -48,7 +48,7 @@ struct SAMHostileTests {
         let transform = expand(root)
         let ids = transform.resources.map(\.logicalID)
         #expect(Set(ids).count == ids.count, "two resources of one name, \(comment)")
-        #expect(!transform.resources.contains { SAMTransform.expands($0.type) }, "left unexpanded, \(comment)")
+        #expect(!transform.resources.contains { $0.type.hasPrefix("AWS::Serverless::") && $0.type != "AWS::Serverless::Application" }, "left unexpanded, \(comment)")
         let again = expand(root)
         #expect(
             again.resources.map(\.properties) == transform.resources.map(\.properties), "not the same twice, \(comment)"

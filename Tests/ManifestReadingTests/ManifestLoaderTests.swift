@@ -26,6 +26,14 @@ import Testing
         #expect(loader.issues.allSatisfy { $0.place == place && $0.isPartial })
     }
 
+    @Test func namesTheFileThatDiffersInCapitalsAlone() throws {
+        var loader = ManifestLoader(InMemoryFileSource(["flows/ship.asl.json": "{}"]))
+        #expect(try loader.load(path("flows/Ship.asl.json"), askedAt: place) == nil)
+        #expect(try loader.load(path("flows/other.asl.json"), askedAt: place) == nil)
+        #expect(loader.issues.first?.help?.contains("`ship.asl.json`") == true)
+        #expect(loader.issues.last?.help?.contains("add the file") == true)
+    }
+
     @Test func stopsAtTheLimitOfAllFiles() throws {
         let source = InMemoryFileSource(["a.yml": "a: 1", "b.yml": "b: 2", "c.yml": "c"])
         var loader = ManifestLoader(source, maxTotalBytes: 6)

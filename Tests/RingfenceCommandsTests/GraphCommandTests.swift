@@ -61,6 +61,26 @@ import Testing
         #expect(!edges.contains("function:ship runsAs role:default"))
     }
 
+    @Test func drawsARuleOnceThoughItHasAPermission() async throws {
+        let template = """
+            Resources:
+              Sweep:
+                Type: AWS::Lambda::Function
+                Properties: {Handler: a.b, Runtime: nodejs24.x, Role: 'arn:aws:iam::123456789012:role/r', Code: {S3Bucket: b, S3Key: k}}
+              Nightly:
+                Type: AWS::Events::Rule
+                Properties: {ScheduleExpression: rate(1 day), Targets: [{Id: a, Arn: !GetAtt Sweep.Arn}]}
+              Permission:
+                Type: AWS::Lambda::Permission
+                Properties: {FunctionName: !Ref Sweep, Action: 'lambda:InvokeFunction', Principal: events.amazonaws.com, SourceArn: !GetAtt Nightly.Arn}
+            """
+        let run = try await CommandLineRun(["graph", "--format", "json"], files: ["template.yaml": template])
+        let json = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let application = try #require((json["applications"] as? [[String: Any]])?.first)
+        let nodes = try #require(application["nodes"] as? [[String: Any]])
+        #expect(nodes.compactMap { $0["label"] as? String } == ["Sweep", "rate(1 day)"])
+    }
+
     @Test func drawsTheNeighbourhoodOfAFunction() async throws {
         let edges = try await edges(["--function", "cre*"])
         #expect(edges.contains("door:create:0 invokes function:create"))

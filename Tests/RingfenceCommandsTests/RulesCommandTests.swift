@@ -13,6 +13,14 @@ import Testing
         }
     }
 
+    @Test func marksTheRulesThatAreNotAskedByDefault() async throws {
+        let lines = try await CommandLineRun(["rules"]).output.split(separator: "\n")
+        for rule in RuleRegistry.all.map({ $0.metadata }) {
+            let line = try #require(lines.first { $0.contains(" \(rule.id.description) ") })
+            #expect(line.hasSuffix("(\(rule.audience.rawValue))") == (rule.audience != .regular))
+        }
+    }
+
     @Test func answersHelpVersionAndCompletions() async throws {
         let version = try await CommandLineRun(["--version"])
         #expect(version.code == 0 && version.output == "0.1.0\n")

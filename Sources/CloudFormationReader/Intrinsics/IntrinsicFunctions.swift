@@ -23,13 +23,6 @@ package struct IntrinsicFunctions: Sendable {
         self.scope = scope
     }
 
-    /// Makes a pass that knows nothing of a template but the names of its parameters.
-    package init(parameters: Set<String> = []) {
-        let nowhere = SourcePlace(wholeOf: .root)
-        let symbols = parameters.map { ($0, Value(.symbolic(.parameter($0)), place: nowhere)) }
-        scope = TemplateScope(parameters: Dictionary(symbols, uniquingKeysWith: { first, _ in first }))
-    }
-
     /// The value with every intrinsic function and dynamic reference in it evaluated or replaced by a symbol; places
     /// are kept.
     package func resolve(_ value: Value) -> Value {

@@ -153,12 +153,11 @@ extension SAMExpansion {
     }
 
     /// One condition for several: `nil` when one of them is none, the condition itself when they are all the same.
-    private mutating func combined(_ all: [Value?], name: String, at place: SourcePlace) -> Value? {
+    private func combined(_ all: [Value?], name: String, at place: SourcePlace) -> Value? {
         let names = all.map { $0?.string }
         guard !names.isEmpty, !names.contains(nil) else { return nil }
         let unique = Set(names.compactMap(\.self)).sorted()
         guard unique.count > 1 else { return all.first ?? nil }
-        conditions.set(name, ValueMaker(place).disjunction(unique))
         return ValueMaker(place).text(name)
     }
 

@@ -71,12 +71,11 @@ extension SAMExpansion {
         shared += deployments.all.map(group)
     }
 
-    private mutating func sharedCondition(at place: SourcePlace) -> Value? {
+    private func sharedCondition(at place: SourcePlace) -> Value? {
         let names = deployments.all.map { $0.condition?.string }
         guard !names.contains(nil) else { return nil }
         let unique = Set(names.compactMap(\.self)).sorted()
         guard unique.count > 1 else { return unique.first.map(ValueMaker(place).text) }
-        conditions.set("ServerlessCodeDeployCondition", ValueMaker(place).disjunction(unique))
         return ValueMaker(place).text("ServerlessCodeDeployCondition")
     }
 

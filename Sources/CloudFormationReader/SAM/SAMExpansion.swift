@@ -5,11 +5,6 @@ internal import SourceText
 /// The work of the transform: the author's resources as drafts, and what they make.
 struct SAMExpansion {
     static let prefix = "AWS::Serverless::"
-    static let types: Set<String> = Set(
-        [
-            "Function", "Api", "HttpApi", "WebSocketApi", "SimpleTable", "LayerVersion", "StateMachine", "Connector",
-            "GraphQLApi", "CapacityProvider",
-        ].map { prefix + $0 })
 
     /// The author's resources and the implicit APIs, by logical id.
     var drafts: [String: ResourceDraft] = [:]
@@ -23,7 +18,6 @@ struct SAMExpansion {
     var shared: [ResourceDraft] = []
     /// The types that the author wrote, by logical id.
     private(set) var writtenTypes: [String: String] = [:]
-    var conditions = MemberMap()
     /// Logical ids of what was made by `Resource.Property`.
     var references: [String: String] = [:]
     var issues: [SourceIssue] = []

@@ -58,20 +58,14 @@ extension SAMExpansion {
     }
 
     /// For a destination that only one branch of an `Fn::If` names, the other leads to what is made under its condition.
-    private mutating func filledDestination(
+    private func filledDestination(
         _ choice: Value.Choice?, arn: Value, made: String, _ function: inout FunctionDraft
     ) -> Value {
         guard let choice, let name = choice.condition.string else { return arn }
         let new = ValueMaker(arn.place)
-        var condition = name
-        if !choice.then.isAbsent {
-            condition = "NOT" + name
-            conditions.set(condition, new.negation(name))
-        }
+        let condition = choice.then.isAbsent ? name : "NOT" + name
         if let own = function.origin.attributes["Condition"]?.string {
-            let both = own + "AND" + condition
-            conditions.set(both, new.conjunction([own, condition]))
-            function.restrict(made, to: new.text(both))
+            function.restrict(made, to: new.text(own + "AND" + condition))
         } else {
             function.restrict(made, to: new.text(condition))
         }
@@ -84,19 +78,5 @@ extension FunctionDraft {
     fileprivate mutating func restrict(_ logicalID: String, to condition: Value) {
         guard let index = made.firstIndex(where: { $0.draft.logicalID == logicalID }) else { return }
         made[index].draft.attributes.set("Condition", condition)
-    }
-}
-
-extension ValueMaker {
-    func negation(_ condition: String) -> Value {
-        symbol(.intrinsic(name: "Fn::Not", argument: list([map(["Condition": text(condition)])])))
-    }
-
-    func conjunction(_ conditions: [String]) -> Value {
-        symbol(.intrinsic(name: "Fn::And", argument: list(conditions.map { map(["Condition": text($0)]) })))
-    }
-
-    func disjunction(_ conditions: [String]) -> Value {
-        symbol(.intrinsic(name: "Fn::Or", argument: list(conditions.map { map(["Condition": text($0)]) })))
     }
 }

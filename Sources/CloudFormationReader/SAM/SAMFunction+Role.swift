@@ -29,13 +29,11 @@ extension SAMExpansion {
     }
 
     /// The condition under which a role that is chosen with `Fn::If` must be made; `nil` when both branches have one.
-    private mutating func condition(of choice: Value.Choice, at place: SourcePlace) -> Value? {
+    private func condition(of choice: Value.Choice, at place: SourcePlace) -> Value? {
         if choice.then.isAbsent { return choice.condition }
         guard choice.otherwise.isAbsent else { return nil }
         let new = ValueMaker(place)
-        let name = "NOT" + (choice.condition.string ?? "")
-        conditions.set(name, new.negation(choice.condition.string ?? ""))
-        return new.text(name)
+        return new.text("NOT" + (choice.condition.string ?? ""))
     }
 
     private func filled(_ choice: Value.Choice, with arn: Value) -> Value {

@@ -8,8 +8,6 @@ package import SourceText
 package struct SAMTransform {
     /// The author's resources in order, each followed by what it makes; then what several of them make together.
     package let resources: [Resource]
-    /// The conditions that the transform adds to the template's own, by name.
-    package let conditions: [Value.Member]
     /// What could not be read, or would not deploy.
     package let issues: [SourceIssue]
     private let references: SAMReferences
@@ -27,14 +25,10 @@ package struct SAMTransform {
         expansion.run()
         references = SAMReferences(targets: expansion.references)
         self.resources = expansion.finished.map(references.resolved)
-        conditions = expansion.conditions.members
         issues = expansion.issues
     }
 
     /// A value of the template, such as an output, with references to what a SAM resource makes (`Api.Stage`,
     /// `Function.Alias`) leading to the resources that were made.
     package func resolvingReferences(in value: Value) -> Value { references.resolved(value) }
-
-    /// Whether a type is one that the transform turns into others.
-    package static func expands(_ type: String) -> Bool { SAMExpansion.types.contains(type) }
 }

@@ -59,10 +59,8 @@ extension SAMExpansion {
         attributes.set("DeletionPolicy", strongest(usagePlan.deletionPolicies))
         attributes.set("UpdateReplacePolicy", strongest(usagePlan.replacePolicies))
         let names = Set(usagePlan.conditions.compactMap(\.self)).sorted()
-        if !usagePlan.conditions.contains(nil), let first = names.first {
-            let name = "SharedUsagePlanCondition"
-            conditions.set(name, names.count > 1 ? origin.new.disjunction(names) : origin.new.text(first))
-            attributes.set("Condition", origin.new.text(name))
+        if !usagePlan.conditions.contains(nil), !names.isEmpty {
+            attributes.set("Condition", origin.new.text("SharedUsagePlanCondition"))
         }
         let common = Origin(
             logicalID: origin.logicalID, word: origin.word, place: origin.place, attributes: attributes)

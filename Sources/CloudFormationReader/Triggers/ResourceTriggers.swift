@@ -229,6 +229,8 @@ package struct ResourceTriggers: Sendable {
             invocation: invocation, definition: resource.definition)
         trigger.source = source
         trigger.route = route
+        trigger.resourceLogicalID = resource.logicalID
+        trigger.writtenName = TriggerWord.eventName(madeBy: resource)
         adjust(&trigger)
         triggers.append((function, trigger))
     }

@@ -17,6 +17,13 @@ enum TriggerWord {
         resource.generator.flatMap { $0.word.hasPrefix("AWS::") ? nil : $0.word }
     }
 
+    /// What the author calls the event that a resource makes. SAM puts the function's logical id before an event's key.
+    static func eventName(madeBy resource: Resource) -> String {
+        guard let generator = resource.generator else { return resource.logicalID }
+        let key = resource.logicalID.dropFirst(generator.logicalID.count)
+        return resource.logicalID.hasPrefix(generator.logicalID) && !key.isEmpty ? String(key) : generator.logicalID
+    }
+
     /// The word for a trigger that a resource makes: what asks for the resource, else the kind's, else the type's last part.
     static func word(for kind: Trigger.Kind, madeBy resource: Resource) -> String {
         event(behind: resource) ?? words[kind] ?? resource.type.split(separator: ":").last.map(String.init) ?? resource.type

@@ -18,12 +18,14 @@ extension GraphPainter {
         }
     }
 
-    /// Whether it starts at what a transform made of the function's own event, which is drawn as its door.
+    /// Whether it starts at what makes one of the function's triggers, or at what a transform made of the function's own
+    /// event: both are drawn as its door.
     private func isMadeForTrigger(_ relation: Relation) -> Bool {
         guard case .resource(let logicalID) = relation.from, case .function(let name) = relation.to,
-            let generator = model.resource(logicalID)?.generator
+            let function = model.function(named: name)
         else { return false }
-        return generator.logicalID == model.function(named: name)?.logicalID
+        if function.triggers.contains(where: { $0.resourceLogicalID == logicalID && $0.sourceLogicalID != logicalID }) { return true }
+        return model.resource(logicalID)?.generator.map { $0.logicalID == function.logicalID } ?? false
     }
 
     private func words(for relation: Relation) -> String {

@@ -44,11 +44,13 @@ extension GraphPainter {
     private func doorLabel(_ trigger: Trigger) -> String {
         if let route = trigger.route, route.method != nil || route.path != nil { return route.summary }
         if trigger.kind == .schedule {
-            let written = GraphPainter.scheduleKeys.lazy.compactMap { trigger.definition[$0] }.first
+            let settings = [trigger.definition, trigger.definition["Properties"]].compactMap(\.self)
+            let written = settings.lazy.flatMap { part in GraphPainter.scheduleKeys.compactMap { part[$0] } }.first
             let times = (written ?? trigger.definition).oneOrMany.filter { !$0.isMap }
-            return times.first.map { discretion.line($0, at: []) } ?? trigger.name
+            return times.first.map { discretion.line($0, at: []) } ?? trigger.writtenName ?? trigger.name
         }
-        return trigger.sourceName ?? (trigger.guardedRoutes.isEmpty ? trigger.name : trigger.summary)
+        if trigger.kind == .functionURL { return trigger.summary }
+        return trigger.sourceName ?? trigger.writtenName ?? (trigger.guardedRoutes.isEmpty ? trigger.name : trigger.summary)
     }
 
     private func doorDetail(_ trigger: Trigger) -> String {

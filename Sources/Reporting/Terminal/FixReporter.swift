@@ -29,12 +29,13 @@ package struct FixReporter: Sendable {
     package func summary(_ report: FixReport) -> String {
         var sections: [[StyledLine]] = []
         if style.verbosity != .quiet {
-            sections.append(section(isDryRun ? "Would be fixed" : "Fixed", report.fixed.flatMap(fixed)))
+            sections.append(section(isDryRun ? "Would be fixed" : "Fixed", report.fixed.flatMap { fixed($0, report) }))
             sections.append(section("Needs a look", left(report) { $0 == .unsafe }))
             sections.append(section("Tried and dropped", left(report, where: isDropped)))
         }
         if style.verbosity == .verbose {
             sections.append(section("Cannot be edited", left(report, where: isRefused)))
+            sections.append(section("Generated", left(report) { $0 == .generated }))
             sections.append(section("Left to you", left(report) { $0 == .noRepair }))
         }
         let shown = sections.filter { !$0.isEmpty }
@@ -67,17 +68,19 @@ extension FixReporter {
         lines.isEmpty ? [] : [StyledLine(title, .strong)] + lines
     }
 
-    private func fixed(_ record: FixReport.Fixed) -> [StyledLine] {
-        entry(record.finding, record.fix.title + (record.fix.safety == .unsafe ? " (look at it)" : ""))
+    private func fixed(_ record: FixReport.Fixed, _ report: FixReport) -> [StyledLine] {
+        entry(record.finding, report, record.fix.title + (record.fix.safety == .unsafe ? " (look at it)" : ""))
     }
 
     private func left(_ report: FixReport, where isMeant: (FixReport.Reason) -> Bool) -> [StyledLine] {
-        report.left.filter { isMeant($0.reason) }.flatMap { entry($0.finding, words($0)) }
+        report.left.filter { isMeant($0.reason) }.flatMap { entry($0.finding, report, words($0)) }
     }
 
-    /// A place with its rule, and below it what is to be said.
-    private func entry(_ finding: Finding, _ text: String) -> [StyledLine] {
-        var line = StyledLine(style.link(finding.location)).indented(by: 2)
+    /// A place with its rule, and below it what is to be said. Until the changes are written it is a place of the files as
+    /// they are.
+    private func entry(_ finding: Finding, _ report: FixReport, _ text: String) -> [StyledLine] {
+        let location = (isDryRun ? report.origins[finding.fingerprint] : nil) ?? finding.location
+        var line = StyledLine(style.link(location)).indented(by: 2)
         line.append("  " + finding.ruleID.description.visible, .faint)
         let lead = StyledLine().indented(by: 4)
         return [line] + Prose(text).lines(lead: lead, width: min(style.width, FindingLines.proseWidth))
@@ -85,7 +88,7 @@ extension FixReporter {
 
     private func words(_ left: FixReport.Left) -> String {
         switch left.reason {
-        case .noRepair: left.finding.remedy
+        case .noRepair, .generated: left.finding.remedy
         case .unsafe: left.finding.fix?.title ?? left.finding.remedy
         case .refused(let reason): "no edit: \(reason)"
         case .unproved(let reason): "\(left.finding.fix?.title ?? left.finding.message): \(reason)"
@@ -119,13 +122,17 @@ extension FixReporter {
         let count = { (isMeant: (FixReport.Reason) -> Bool) in report.left.count { isMeant($0.reason) } }
         let parts: [(Int, String)] = [
             (count { $0 == .unsafe }, "for --unsafe"), (count(isDropped), "dropped"),
-            (count(isRefused), "that cannot be edited"), (count { $0 == .noRepair }, "without a repair"),
+            (count(isRefused), "that cannot be edited"), (count { $0 == .generated }, "in generated files"), (count { $0 == .noRepair }, "without a repair"),
         ]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }
 
     private func notes(_ report: FixReport) -> [StyledLine] {
         var notes: [(text: String, ink: Ink)] = []
+        if report.left.contains(where: { $0.reason == .generated }) {
+            let text = "files in `cdk.out` are not edited, for the CDK generates them: change its source and synthesize anew"
+            notes.append((text, .warning))
+        }
         let isHidden = report.left.contains { isRefused($0.reason) || $0.reason == .noRepair }
         if isHidden, style.verbosity == .normal { notes.append(("--verbose says what is left to you and why", .faint)) }
         if isDryRun, diffs(report).contains(where: { !$0.isExact }) {

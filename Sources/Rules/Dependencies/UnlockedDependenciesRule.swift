@@ -44,15 +44,38 @@ struct UnlockedDependenciesRule: ApplicationRule {
     }
 
     private func violation(of list: DependencyList, _ functions: [Function]) -> Violation? {
-        guard let first = functions.first, let handler = first.handler, let worst = functions.mostExposed else { return nil }
+        guard let first = functions.first, let worst = functions.mostExposed else { return nil }
         let loose = list.entries.filter { !$0.isExact }
         guard let example = loose.first ?? list.entries.first else { return nil }
         let count = list.entries.count
         return Violation(
-            at: handler.place,
-            "no lockfile pins the \(count == 1 ? "package" : "\(count) packages") of `\(list.path)`, such as `\(example.name)`",
+            at: first.ownPlaceOfCode,
+            count == 1
+                ? "no lockfile pins `\(example.name)`, the one package of `\(list.path)`"
+                : "no lockfile pins the \(count) packages of `\(list.path)`, such as `\(example.name)`",
             gain: "whoever gets a version of `\(example.name)` published, or of anything it brings, runs code inside `\(worst.name)` after the next deployment",
             functions: functions.map(\.name), subject: "dependencies of \(list.path)",
-            severity: loose.isEmpty ? .low : .medium, related: [(example.place, "it is listed here")])
+            severity: loose.isEmpty ? .low : .medium, remedy: Self.remedy(for: list),
+            related: [(example.place, "it is listed here")])
+    }
+
+    private static func remedy(for list: DependencyList) -> String {
+        switch list.ecosystem {
+        case .npm: "Commit the lockfile and install from it alone: `npm ci`, `yarn install --immutable` or `pnpm install --frozen-lockfile`."
+        case .pip:
+            """
+            Let `pip-compile --generate-hashes` or `uv export` write every package with its version and hash into \
+            `\(list.path.name)` and install with `pip install --require-hashes`, or commit a lockfile of uv, Poetry or Pipenv.
+            """
+        }
+    }
+}
+
+extension Function {
+    /// Where the function's own part of the manifest says what its code is: the handler that is written there, else the
+    /// name, for what stands under `Globals` or `provider` is of all functions.
+    fileprivate var ownPlaceOfCode: SourcePlace {
+        let places = [handler?.place, handler?.usePlace].compactMap(\.self)
+        return places.first { $0.path == definition.place.path && definition.place.span.contains($0.span) } ?? namePlace
     }
 }

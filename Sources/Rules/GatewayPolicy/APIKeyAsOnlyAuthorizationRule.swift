@@ -73,9 +73,24 @@ struct APIKeyAsOnlyAuthorizationRule: TriggerRule {
             at: trigger.place, "an API key is all that `\(route.summary)` asks for",
             gain: "whoever reads the key out of any client, or a log, runs `\(function.name)` until the key is replaced",
             severity: route.isReadOnly ? .low : .medium,
-            remedy: context.application.remedy(
-                sam: "Keep `ApiKeyRequired: true` for the usage plan and set `Auth.Authorizer` on the event, or `DefaultAuthorizer` on the API.",
-                cloudFormation: "Keep `ApiKeyRequired: true` for the usage plan and set `AuthorizationType` and `AuthorizerId` on the method."))
+            remedy: remedy(trigger, function, context.application))
         return [.violation(violation)]
+    }
+
+    private func remedy(_ trigger: Trigger, _ function: Function, _ application: Application) -> String? {
+        if trigger.kind == .graphQL {
+            return """
+                Set the API's `AuthenticationType` to `AMAZON_COGNITO_USER_POOLS`, `OPENID_CONNECT`, `AWS_IAM` or `AWS_LAMBDA`; \
+                AppSync's own advice is to use keys for development and for what is public.
+                """
+        }
+        let lead = "Keep the API key for the usage plan and"
+        switch RouteDeclaration(trigger, of: function, in: application) {
+        case nil: return nil
+        case .event, .listed: return "\(lead) set `Auth.Authorizer` on the event, or `Auth.DefaultAuthorizer` on the API."
+        case .operation: return "\(lead) name an authorizer beside it in the same entry of the operation's `security`."
+        case .resource(let noun): return "\(lead) set `AuthorizationType` and `AuthorizerId` on the \(noun)."
+        case .quick: return "\(lead) declare the API's routes with an authorizer."
+        }
     }
 }

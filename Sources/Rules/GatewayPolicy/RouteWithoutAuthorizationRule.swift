@@ -95,22 +95,48 @@ struct RouteWithoutAuthorizationRule: TriggerRule {
             return application.isTemplate
                 ? "Put an action of type `authenticate-cognito` or `authenticate-oidc` before the one that forwards."
                 : "Add `authorizer` to the `alb` event and declare it under `provider.alb.authorizers` (Cognito or OIDC)."
-        default: return application.provider.isAWS ? inTemplate(application) : elsewhere(trigger, function, application)
+        default:
+            guard application.provider.isAWS else { return elsewhere(trigger, function, application) }
+            return RouteDeclaration(trigger, of: function, in: application).map {
+                inTemplate($0, trigger, route, application)
+            }
         }
     }
 
-    private func inTemplate(_ application: Application) -> String? {
-        application.remedy(
-            sam: """
-                Set `Auth.DefaultAuthorizer` on the API, or `Auth.Authorizer` on the event: a JWT or Cognito authorizer for \
-                people, `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
-                ignore[gateway-policy/route-without-authorization] <reason>`.
-                """,
-            cloudFormation: """
-                Set `AuthorizationType` and `AuthorizerId` on the method or route: a JWT or Cognito authorizer for people, \
-                `AWS_IAM` for machines. If the route is public on purpose, say so with `# ringfence: \
-                ignore[gateway-policy/route-without-authorization] <reason>`.
-                """)
+    private func inTemplate(
+        _ declaration: RouteDeclaration, _ trigger: Trigger, _ route: HTTPRoute, _ application: Application
+    ) -> String {
+        let people = trigger.kind == .restAPI ? "a Cognito or Lambda authorizer" : "a JWT or Lambda authorizer"
+        let change = "\(setting(declaration, route, application)): \(people) for people, `AWS_IAM` for machines."
+        return change + """
+             If the route is public on purpose, say so with `# ringfence: \
+            ignore[gateway-policy/route-without-authorization] <reason>`.
+            """
+    }
+
+    private func setting(_ declaration: RouteDeclaration, _ route: HTTPRoute, _ application: Application) -> String {
+        switch declaration {
+        case .event:
+            if case .implicit(let section)? = route.apiID.map(application.declaration) {
+                return """
+                    Declare an authorizer under `Globals.\(section).Auth` and make it the `DefaultAuthorizer` there, or name it \
+                    in `Auth.Authorizer` of the event
+                    """
+            }
+            return "Set `Auth.DefaultAuthorizer` on the API, or `Auth.Authorizer` on the event"
+        case .resource(let noun): return "Set `AuthorizationType` and `AuthorizerId` on the \(noun)"
+        case .operation:
+            if case .serverless? = route.apiID.map(application.declaration) {
+                return "Set `Auth` on the API with a `DefaultAuthorizer`, or name a scheme of its document in `security` of the operation"
+            }
+            return "Declare a scheme with `x-amazon-apigateway-authorizer` in the API's document and name it in `security` of the operation"
+        case .quick(let api):
+            return """
+                Add an `AWS::ApiGatewayV2::ApiGatewayManagedOverrides` for `\(api)` with `Route.AuthorizationType` and \
+                `Route.AuthorizerId`
+                """
+        case .listed: return "Set `Auth` on the API"
+        }
     }
 
     /// What other clouds offer in place of an authorizer.

@@ -1,6 +1,7 @@
 import ApplicationModel
 import AuditKit
 import Findings
+import SourceText
 
 /// A route whose bodies nobody checks before the function runs.
 struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
@@ -61,7 +62,15 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
             at: route.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands what stands behind `\(route.summary)` fields of any type, name and length up to the platform's limit",
             functions: [], subject: "api \(route.apiID?.name ?? "?") \(route.summary)", severity: isGraver ? .medium : .low,
-            remedy: isNative ? remedy(state, isNative: true, in: application) : Self.remedyForServicesOfHTTPAPIs)
+            remedy: isNative ? remedy(ofServiceRoute: route, in: application) : Self.remedyForServicesOfHTTPAPIs)
+    }
+
+    private func remedy(ofServiceRoute route: HTTPRoute, in application: Application) -> String {
+        let isMethod = application.resources.contains { resource in
+            resource.type == "AWS::ApiGateway::Method" && resource.logicalIDPlace.path == route.place.path
+                && (resource.logicalIDPlace == route.place || resource.definition.place.span.contains(route.place.span))
+        }
+        return isMethod ? Self.remedyForMethods : Self.remedyForOperations
     }
 
     private static let remedyForServicesOfHTTPAPIs = """
@@ -102,7 +111,7 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
         return Violation(
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
-            severity: isGraver ? .medium : .low, remedy: remedy(state, isNative: isNative, in: application),
+            severity: isGraver ? .medium : .low, remedy: remedy(state, trigger, of: function, in: application),
             repair: isNative && !application.isTemplate ? repair(trigger, route, state) : nil)
     }
 
@@ -136,20 +145,46 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
         }
     }
 
-    private func remedy(_ state: State, isNative: Bool, in application: Application) -> String? {
-        if !isNative { return application.isTemplate ? Self.remedyForHTTPAPIsOfTemplates : Self.remedyForHTTPAPIs }
+    private func remedy(
+        _ state: State, _ trigger: Trigger, of function: Function, in application: Application
+    ) -> String? {
+        let declaration = RouteDeclaration(trigger, of: function, in: application)
+        if trigger.kind != .restAPI {
+            return declaration == nil ? Self.remedyForHTTPAPIs : Self.remedyForHTTPAPIsOfTemplates
+        }
         if state == .unread { return "Rename `request.schema` to `request.schemas`." }
-        return application.remedy(
-            sam: """
-                Declare the schema under `Models` of the API, with types, lengths and `additionalProperties: false`, and name it \
-                in the event: `RequestModel: { Model: Order, Required: true, ValidateBody: true }`.
-                """,
-            cloudFormation: """
-                Add an `AWS::ApiGateway::Model` with types, lengths and `additionalProperties: false`, name it in the \
-                method's `RequestModels` under `application/json` and `$default`, and set a `RequestValidatorId` with \
-                `ValidateRequestBody: true`.
-                """)
+        switch declaration {
+        case nil: return nil
+        case .event, .listed: return remedyForEvent(trigger, application)
+        case .operation: return Self.remedyForOperations
+        case .resource, .quick: return Self.remedyForMethods
+        }
     }
+
+    /// The API that SAM makes by itself takes no models.
+    private func remedyForEvent(_ trigger: Trigger, _ application: Application) -> String {
+        let model = "with types, lengths and `additionalProperties: false`"
+        let event = "and name it in `RequestModel` of the event, with `ValidateBody: true`"
+        if case .implicit? = trigger.route?.apiID.map(application.declaration) {
+            return """
+                Declare an `AWS::Serverless::Api` for the events (`RestApiId`), the schema under its `Models`, \(model), \
+                \(event).
+                """
+        }
+        return "Declare the schema under `Models` of the API, \(model), \(event)."
+    }
+
+    private static let remedyForOperations = """
+        Give the operation a schema in the API's document (`requestBody`, or a parameter `in: body`), with types, lengths and \
+        `additionalProperties: false`, and name in `x-amazon-apigateway-request-validator` a validator with \
+        `validateRequestBody: true`.
+        """
+
+    private static let remedyForMethods = """
+        Add an `AWS::ApiGateway::Model` with types, lengths and `additionalProperties: false`, name it in the method's \
+        `RequestModels` under `application/json` and `$default`, and set a `RequestValidatorId` with \
+        `ValidateRequestBody: true`.
+        """
 
     private static let remedyForHTTPAPIsOfTemplates = """
         An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the parser of \

@@ -275,29 +275,42 @@ struct RouteWithoutThrottleRule: ApplicationRule {
 
     private func violation(_ open: OpenRoute, at place: SourcePlace, in application: Application) -> Violation {
         let end = open.function == nil ? "runs away or what stands behind it gives way" : "or the account's concurrency is gone"
+        let door = open.kind == .functionURL ? "the function URL of `\(open.function?.name ?? open.name)`" : "`\(open.route.summary)`"
         let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function?.name ?? "") \(open.name)"
         return Violation(
-            at: place, message(open.kind),
-            gain: "\(open.route.caller) can call `\(open.route.summary)` until the bill \(end)",
+            at: place, message(open.kind), gain: "\(open.route.caller) can call \(door) until the bill \(end)",
             functions: open.functions, subject: subject,
-            remedy: application.isTemplate ? inTemplate(open) : remedy(open.kind, open.route),
+            remedy: inTemplate(open, application) ?? remedy(open.kind, open.route),
             repair: ThrottleRepair(application: application).repair(of: open.kind, open.route, of: open.function))
     }
 
-    private func inTemplate(_ open: OpenRoute) -> String {
-        let orFunction = open.function == nil ? "" : ", or `ReservedConcurrentExecutions` on the function"
-        return switch open.kind {
-        case .functionURL: "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
-        case .httpAPI, .webSocket:
-            """
-            Set `DefaultRouteSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` on the API's stage\(orFunction).
-            """
-        default:
-            open.route.requiresAPIKey
-                ? "Add a usage plan with `Throttle: { RateLimit: …, BurstLimit: … }` for the API's stage."
-                : """
-                    Set `MethodSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` for `/*` on the API's stage\(orFunction).
-                    """
+    /// The limit in the words of what declares the API; `nil` for what the framework makes.
+    private func inTemplate(_ open: OpenRoute, _ application: Application) -> String? {
+        if open.kind == .functionURL {
+            guard application.isTemplate else { return nil }
+            return "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
+        }
+        let isREST = open.kind == .restAPI
+        let setting = isREST ? "MethodSettings" : "DefaultRouteSettings"
+        let limits = "`ThrottlingRateLimit` and `ThrottlingBurstLimit`"
+        let parts = isREST ? limits + " for the path `/*` and the method `*`" : limits
+        let declared = open.route.apiID.flatMap {
+            application.declaration(of: $0).advice(setting: setting, parts: parts, isREST: isREST)
+        }
+        let elsewhere = application.isTemplate ? "Set `\(setting)` (\(parts)) of the API's stage." : nil
+        guard let advice = declared ?? elsewhere else { return nil }
+        if isREST, open.route.requiresAPIKey { return usagePlan(open.route.apiID.map(application.declaration)) }
+        return advice + (open.function == nil ? "" : " Or set `ReservedConcurrentExecutions` on the function.")
+    }
+
+    /// SAM makes the plan and the key where the API asks for them.
+    /// Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiusageplan.html
+    private func usagePlan(_ declaration: APIDeclaration?) -> String {
+        let limits = "`Throttle.RateLimit` and `Throttle.BurstLimit`"
+        switch declaration {
+        case .implicit(let section)?: return "Set `UsagePlan` under `Globals.\(section).Auth`, with `CreateUsagePlan: PER_API`, \(limits)."
+        case .serverless(let api)?: return "Set `Auth.UsagePlan` of `\(api.authorsName)`, with `CreateUsagePlan: PER_API`, \(limits)."
+        default: return "Add an `AWS::ApiGateway::UsagePlan` with \(limits) for the API's stage."
         }
     }
 

@@ -13,7 +13,10 @@ struct ServiceRouteWithoutAuthorizationRule: ApplicationRule {
             Then nothing behind the route looks at who is calling: what the API does not ask, nobody asks, and whatever \
             reads from the service takes the message for one of its own.
             """,
-        remedy: "Put an authorizer or IAM authorization before the route, as before one that leads to a function.",
+        remedy: """
+            Set `AuthorizationType` of the method or route to `AWS_IAM`, or name an authorizer there; in an API's OpenAPI \
+            document name a scheme in `security` of the operation.
+            """,
         cwe: [306], references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"])
 
     static let examples: [RuleExample] = [

@@ -155,15 +155,23 @@ struct UnauthenticatedWebSocketRule: ApplicationRule {
             isOpenedHere ? "`$connect` has no authorizer" : "the WebSocket API has no `$connect` route that could ask who calls",
             gain: "anyone on the internet, and any web page in a visitor's browser, sends `\(function.name)` messages",
             functions: door.functions, subject: trigger.route?.apiID.map { "api \($0.name)" },
-            remedy: application.remedy(sam: Self.templateRemedy, cloudFormation: Self.templateRemedy)
-                ?? (isOpenedHere
-                    ? nil : "Add a function with `websocket: { route: $connect, authorizer: … }`; nobody connects without it then."))
+            remedy: remedy(RouteDeclaration(trigger, of: function, in: application), isOpenedHere: isOpenedHere))
     }
 
-    private static let templateRemedy = """
-        Give the `AWS::ApiGatewayV2::Route` of `$connect` an `AuthorizationType` (`CUSTOM` with `AuthorizerId`, or \
-        `AWS_IAM`).
-        """
+    private func remedy(_ declaration: RouteDeclaration?, isOpenedHere: Bool) -> String? {
+        switch (declaration, isOpenedHere) {
+        case (nil, true): nil
+        case (nil, false): "Add a function with `websocket: { route: $connect, authorizer: … }`; nobody connects without it then."
+        case (.listed?, true): "Set `Auth` on the API, with an `AuthType` of `CUSTOM` or `AWS_IAM`: it stands before `$connect`."
+        case (.listed?, false): "Add `$connect` to the API's `Routes` and set `Auth`, with an `AuthType` of `CUSTOM` or `AWS_IAM`."
+        case (_?, true): "Set `AuthorizationType` of the route to `CUSTOM`, with an `AuthorizerId`, or to `AWS_IAM`."
+        case (_?, false):
+            """
+            Add an `AWS::ApiGatewayV2::Route` for `$connect` with an `AuthorizationType` (`CUSTOM` with `AuthorizerId`, or \
+            `AWS_IAM`); nobody connects without it then.
+            """
+        }
+    }
 }
 
 extension UnauthenticatedWebSocketRule.Door {

@@ -50,7 +50,7 @@ struct ValidationBypassRule: ApplicationRule {
         if let open = types.first(where: { $0.contains("${") }) {
             return .undecided(at: first.place, because: "the content type `\(open)` is not known", functions: [function.name])
         }
-        var violation = violation(route, first, types, of: function, in: application)
+        var violation = violation(trigger, route, first, types, of: function, in: application)
         violation.repair = repair(trigger, first)
         return .violation(violation)
     }
@@ -64,7 +64,8 @@ struct ValidationBypassRule: ApplicationRule {
     }
 
     private func violation(
-        _ route: HTTPRoute, _ schema: BodySchema, _ types: [String], of function: Function, in application: Application
+        _ trigger: Trigger, _ route: HTTPRoute, _ schema: BodySchema, _ types: [String], of function: Function,
+        in application: Application
     ) -> Violation {
         let known = types.count == 1 ? "`\(schema.contentType)`" : "\(types.count) content types"
         return Violation(
@@ -75,7 +76,16 @@ struct ValidationBypassRule: ApplicationRule {
                 """,
             functions: [function.name], subject: "function \(function.name) \(route.summary)",
             severity: route.exposure == .public ? .medium : .low,
-            remedy: application.remedy(sam: Self.remedyForSAM, cloudFormation: Self.templateRemedy))
+            remedy: remedy(RouteDeclaration(trigger, of: function, in: application)))
+    }
+
+    private func remedy(_ declaration: RouteDeclaration?) -> String? {
+        switch declaration {
+        case nil: nil
+        case .event, .listed: Self.remedyForSAM
+        case .operation: "Give the other types a schema in the operation as well, or check the `Content-Type` first thing in the handler."
+        case .resource, .quick: Self.templateRemedy
+        }
     }
 
     /// Clients that send other types are turned away afterwards, so a person must look.
@@ -102,7 +112,7 @@ struct ValidationBypassRule: ApplicationRule {
         let properties = method.properties
         guard properties["RequestModels"]?.members.isEmpty == false else { return nil }
         guard let validator = properties.member("RequestValidatorId") else {
-            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "names no validator"))
+            return .violation(unasked(method.logicalID, at: method.logicalIDPlace, "no validator is named"))
         }
         guard let resource = validator.value.referencedLogicalID.flatMap({ validators[$0] }) else {
             let reason = "the validator is not in the manifest"
@@ -113,7 +123,7 @@ struct ValidationBypassRule: ApplicationRule {
             return .undecided(at: setting.place, because: setting.whyUndetermined, functions: [])
         }
         guard setting?.bool != true else { return nil }
-        let why = "its validator `\(resource.logicalID)` does not look at bodies"
+        let why = "the validator `\(resource.logicalID)` does not look at bodies"
         return .violation(unasked(method.logicalID, at: setting?.place ?? resource.logicalIDPlace, why))
     }
 
@@ -127,14 +137,14 @@ struct ValidationBypassRule: ApplicationRule {
                 guard operation.value.describesBody else { return nil }
                 let summary = "\(operation.key.uppercased()) \(path.key)"
                 guard let name = operation.value[key] ?? body[key] else {
-                    return .violation(unasked(summary, at: operation.keyPlace, "names no validator"))
+                    return .violation(unasked(summary, at: operation.keyPlace, "no validator is named"))
                 }
                 guard let text = name.string, let validator = validators?[text] else {
                     let reason = name.isUndetermined ? name.whyUndetermined : "the validator is not in the document"
                     return .undecided(at: name.place, because: reason, functions: [])
                 }
                 guard let setting = validator["validateRequestBody"], setting.bool == false else { return nil }
-                return .violation(unasked(summary, at: setting.place, "its validator `\(text)` does not look at bodies"))
+                return .violation(unasked(summary, at: setting.place, "the validator `\(text)` does not look at bodies"))
             }
         }
     }
@@ -144,7 +154,10 @@ struct ValidationBypassRule: ApplicationRule {
             at: place, "bodies of `\(name)` are not held against their schema: \(why)",
             gain: "a caller sends fields of any type, name and length past a schema that only looks like a guard",
             functions: [], subject: "route \(name)",
-            remedy: "Name a request validator with `ValidateRequestBody: true` (`validateRequestBody` in OpenAPI).")
+            remedy: """
+                Name a request validator with `ValidateRequestBody: true` (`validateRequestBody` in OpenAPI, `ValidateBody` in \
+                the `RequestModel` of an event of SAM's).
+                """)
     }
 }
 

@@ -84,7 +84,8 @@ struct DevFilesPackagedRule: ApplicationRule {
                 Violation(
                     at: place, "the code is the folder of the template, with everything that lies in it",
                     gain: "\(functions.mostExposed?.attacker ?? "whoever takes over the function") reads tests, scripts and settings that only developers need",
-                    functions: functions.map(\.name), confidence: .medium))
+                    functions: functions.map(\.name), confidence: .medium,
+                    remedy: "Give the code a folder of its own and name it in `CodeUri` (`Code` of a plain function)."))
         }
     }
 }

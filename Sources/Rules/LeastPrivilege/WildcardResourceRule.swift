@@ -26,6 +26,7 @@ struct WildcardResourceRule: RoleRule {
     /// The logical ids of what the manifest declares.
     private var declared: Set<String> = []
     private var sole: SoleResource?
+    private var example: ExampleResource?
 
     init() {}
 
@@ -33,6 +34,7 @@ struct WildcardResourceRule: RoleRule {
         var rule = self
         let application = context.application
         rule.sole = SoleResource(application)
+        rule.example = ExampleResource(application)
         rule.declared = Set(application.resources.map(\.logicalID) + application.functions.compactMap(\.logicalID))
         return rule
     }
@@ -168,7 +170,7 @@ struct WildcardResourceRule: RoleRule {
             at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
             gain: "\(holding.attacker) may call `\(worst)` on what belongs to other applications of the account",
             severity: severity(actions, statement, holding, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
-            remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)),
+            remedy: statement.allowsEverything ? nil : example?.remedy(forResourcesOf: actions.map(\.service)),
             repair: sole?.repair(of: resource, statement, holding.functions))
     }
 

@@ -7,7 +7,7 @@ import SourceText
 struct NoAccessLogRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .observability, "no-access-log", since: "0.1.0", severity: .low,
-        summary: "has a door that keeps no record of who came through",
+        summary: "has a door that writes no access log",
         why: """
             A function sees only the requests that reach it. Those that an authorizer refused, that broke a schema or ran \
             into a limit, and from which address they came, stand in the door's own log or nowhere. Without it nobody can \
@@ -75,23 +75,29 @@ struct NoAccessLogRule: ApplicationRule {
             }
             let switchOff = logging["accessLogging"] ?? logging
             guard switchOff.bool == false else { return [] }
-            return [.violation(violation(at: switchOff.place, api, repair: nil))]
+            return [.violation(violation(at: switchOff.place, api, in: application, repair: nil))]
         }
-        return [.violation(violation(at: api.place, api, repair: repair(setting, in: application)))]
+        return [.violation(violation(at: api.place, api, in: application, repair: repair(setting, in: application)))]
     }
+
+    private static let parts = "`DestinationArn` and `Format`"
 
     /// The keys of `provider.logs`.
     private static let frameworkSettings: [API.Kind: String] = [.rest: "restApi", .http: "httpApi", .webSocket: "websocket"]
 
-    private func violation(at place: SourcePlace, _ api: API, repair: Repair?) -> Violation {
+    private func violation(at place: SourcePlace, _ api: API, in application: Application, repair: Repair?) -> Violation {
         let noun =
             switch api.kind {
             case .http: "the HTTP API"
             case .webSocket: "the WebSocket API"
             default: "the REST API"
             }
+        let isREST = api.kind == .rest
+        let setting = isREST ? "AccessLogSetting" : "AccessLogSettings"
+        let advice = application.declaration(of: api.id).advice(
+            setting: setting, parts: Self.parts, isREST: isREST)
         return violation(
-            at: place, noun, api.id.name, setting: api.kind == .rest ? "AccessLogSetting" : "AccessLogSettings", repair)
+            at: place, advice == nil ? noun : "\(noun) `\(api.id.name)`", api.id.name, remedy: advice, repair: repair)
     }
 
     /// The framework logs whole requests of these two unless it is told not to.
@@ -106,13 +112,27 @@ struct NoAccessLogRule: ApplicationRule {
     private func verdicts(on stage: Stage, in application: Application) -> [Verdict] {
         application.settings([stage.setting, "DestinationArn"], of: stage.resource.properties).compactMap { setting in
             guard setting.isMissing else { return nil }
-            // The stage that SAM makes is the author's API.
-            let made = stage.resource.generator == nil ? nil : stage.apiID.flatMap(application.resource)
-            return .violation(
-                violation(
-                    at: made?.logicalIDPlace ?? stage.resource.logicalIDPlace, made == nil ? "the stage" : "the API",
-                    made?.logicalID ?? stage.resource.logicalID, setting: stage.setting, nil, isTemplate: true))
+            return .violation(violation(on: stage, in: application))
         }.decisive
+    }
+
+    /// The stage that SAM makes is the author's API, or one that SAM makes as well.
+    private func violation(on stage: Stage, in application: Application) -> Violation {
+        let resource = stage.resource
+        let isREST = resource.type == "AWS::ApiGateway::Stage"
+        let executions = application.settings(["MethodSettings", "*", "LoggingLevel"], of: resource.properties)
+        let isExecutionLogged = executions.contains { ["INFO", "ERROR"].contains($0.value?.string) }
+        guard resource.generator != nil, let made = stage.apiID.flatMap(application.resource) else {
+            return violation(
+                at: resource.logicalIDPlace, "the stage `\(resource.logicalID)`", resource.logicalID,
+                remedy: "Set `\(stage.setting)` (\(Self.parts)) of `\(resource.logicalID)`.", isExecutionLogged)
+        }
+        let declaration = application.declaration(of: API.ID(made.logicalID))
+        var noun = "the API `\(made.logicalID)`"
+        if case .implicit = declaration { noun = "the \(isREST ? "REST" : "HTTP") API that SAM makes for the events" }
+        return violation(
+            at: made.logicalIDPlace, noun, made.logicalID,
+            remedy: declaration.advice(setting: stage.setting, parts: Self.parts, isREST: isREST), isExecutionLogged)
     }
 
     private func verdicts(on resource: Resource, _ delivered: Set<String>, in application: Application) -> [Verdict] {
@@ -121,7 +141,9 @@ struct NoAccessLogRule: ApplicationRule {
             return application.settings("DistributionConfig", "Logging", of: resource).compactMap { setting in
                 guard setting.isMissing else { return undecided(setting) }
                 let place = resource.logicalIDPlace
-                return .violation(violation(at: place, "the distribution", resource.logicalID, setting: "Logging", nil, isTemplate: true))
+                let remedy = "Set `DistributionConfig.Logging` of `\(resource.logicalID)` to a bucket."
+                return .violation(
+                    violation(at: place, "the distribution `\(resource.logicalID)`", resource.logicalID, remedy: remedy))
             }.decisive
         case "AWS::StepFunctions::StateMachine" where resource.properties["StateMachineType"]?.string == "EXPRESS":
             return machine(resource, in: application)
@@ -164,19 +186,24 @@ struct NoAccessLogRule: ApplicationRule {
         return [
             .violation(
                 violation(
-                    at: place, "the load balancer", resource.logicalID, setting: "access_logs.s3.enabled", nil,
-                    isTemplate: true)),
+                    at: place, "the load balancer `\(resource.logicalID)`", resource.logicalID,
+                    remedy: """
+                        Set `access_logs.s3.enabled` to `true` under `LoadBalancerAttributes` of `\(resource.logicalID)`, and \
+                        `access_logs.s3.bucket` to a bucket.
+                        """)),
         ]
     }
 
+    /// An execution log tells what the API did with a request, not from where it came.
     private func violation(
-        at place: SourcePlace, _ noun: String, _ name: String, setting: String, _ repair: Repair?, isTemplate: Bool = false
+        at place: SourcePlace, _ noun: String, _ name: String, remedy: String?, _ isExecutionLogged: Bool = false,
+        repair: Repair? = nil
     ) -> Violation {
-        Violation(
-            at: place, "\(noun)\(isTemplate ? " `\(name)`" : "") keeps no record of who came through",
-            gain: "whoever tries `\(name)` until something gives way leaves no trace of the tries", functions: [],
-            subject: "door \(name)", remedy: isTemplate ? "Set `\(setting)` of `\(name)` to a log group or bucket." : nil,
-            repair: repair)
+        let trace = isExecutionLogged ? "no address behind in the log of executions" : "no trace of the tries"
+        return Violation(
+            at: place, "\(noun) writes no access log",
+            gain: "whoever tries one request after the other until something gives way leaves \(trace)", functions: [],
+            subject: "door \(name)", remedy: remedy, repair: repair)
     }
 }
 

@@ -132,10 +132,10 @@ struct NoFailureDestinationRule: FunctionRule, ResourceRule {
         let isOnlyClock = certain.allSatisfy { $0.kind == .schedule }
         let violation = Violation(
             at: first.place,
-            "events of `\(first.name)`\(others) are dropped after \(attempts(of: function)) and nobody hears of it",
+            "events of `\(first.summary)`\(others) are dropped after \(attempts(of: function)) and nobody hears of it",
             gain: "an event that makes `\(function.name)` fail is lost without a trace, and so is the attempt behind it",
             severity: isOnlyClock ? .low : .medium,
-            remedy: application.remedy(
+            remedy: function.remedy(
                 sam: """
                     Set `EventInvokeConfig.DestinationConfig.OnFailure` on the function to a queue or topic that somebody \
                     watches (or `DeadLetterQueue`).

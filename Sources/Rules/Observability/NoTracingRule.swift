@@ -14,7 +14,10 @@ struct NoTracingRule: FunctionRule, ResourceRule, ApplicationRule {
             another tracing service are not asked for X-Ray as well. REST APIs and the state machines of a template are asked \
             too: what begins there is traced from there, or not at all.
             """,
-        remedy: "Set `provider.tracing.lambda: true`, which also adds the two permissions it needs.",
+        remedy: """
+            Set `provider.tracing.lambda: true`. The framework adds the two permissions to the role that it makes; a role of \
+            your own needs `xray:PutTraceSegments` and `xray:PutTelemetryRecords`.
+            """,
         cwe: [778], references: ["https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html"])
 
     static let examples: [RuleExample] = [
@@ -259,13 +262,30 @@ struct NoTracingRule: FunctionRule, ResourceRule, ApplicationRule {
         Violation(
             at: place, message,
             gain: "whoever abuses `\(function.name)` leaves no record of which other services the request reached",
-            remedy: application.remedy(
-                sam: "Set `Tracing: Active` under `Globals.Function`, which also adds the permissions it needs.",
-                cloudFormation: """
-                    Set `TracingConfig: { Mode: Active }` on the function and allow its role `xray:PutTraceSegments` and \
-                    `xray:PutTelemetryRecords`.
-                    """),
-            repair: repair)
+            remedy: remedy(for: function, application), repair: repair)
+    }
+
+    /// SAM and the framework add the permissions to the roles that they make, and to no other.
+    private func remedy(for function: Function, _ application: Application) -> String? {
+        let permission = "allow its role `xray:PutTraceSegments` and `xray:PutTelemetryRecords`"
+        switch function.declaration {
+        case .lambda: return "Set `TracingConfig: { Mode: Active }` on the function and \(permission)."
+        case .serverless:
+            let setting = "Set `Tracing: Active` on the function\(function.tracing == nil ? " or under `Globals.Function`" : "")"
+            // Under `Globals` the setting is one finding for all functions, whoever makes their roles.
+            return safetyInTemplate == .safe
+                ? setting + ": SAM adds the permissions to the roles that it makes."
+                : function.hasRoleOfItsOwn && application.document["Globals"] == nil
+                    ? setting + " and \(permission): SAM adds nothing to a role of your own."
+                    : setting + """
+                        . SAM adds the permissions to the roles that it makes; a role of your own needs \
+                        `xray:PutTraceSegments` and `xray:PutTelemetryRecords`.
+                        """
+        case nil:
+            let role = application.role(of: function)
+            guard let kind = role?.kind, kind == .declared || kind == .external else { return nil }
+            return "Set `provider.tracing.lambda: true` and \(permission): the framework adds nothing to a role of your own."
+        }
     }
 
     private func repair(of function: Function, _ application: Application) -> Repair? {
@@ -295,6 +315,6 @@ struct NoTracingRule: FunctionRule, ResourceRule, ApplicationRule {
 
     /// SAM adds the permissions to the role that it makes, and to no other.
     private func safety(of function: Function) -> Fix.Safety {
-        function.declaration == .serverless && function.definition[path: "Properties", "Role"] == nil ? .safe : .unsafe
+        function.declaration == .serverless && !function.hasRoleOfItsOwn ? .safe : .unsafe
     }
 }

@@ -96,8 +96,8 @@ struct UntaggedFunctionRule: FunctionRule {
         let violation = Violation(
             at: application.placeOfMissingSetting(for: function), "no tag says whose function it is",
             gain: "an attack on `\(function.name)` goes on for as long as it takes to find out who owns it",
-            remedy: application.remedy(
-                sam: "Set `Tags` under `Globals.Function` with at least the owner and the application.",
+            remedy: function.remedy(
+                sam: "Set `Tags` under `Globals.Function`, or on the function, with at least the owner and the application.",
                 cloudFormation: "Set `Tags` on the function, or deploy the stack with tags, with at least the owner and the application."),
             repair: repair(of: function, application, context.tags))
         return [.violation(violation)]

@@ -67,7 +67,9 @@ extension NetworkOpening.Ports {
         (3306, "MySQL"), (5432, "PostgreSQL"), (1433, "SQL Server"), (1521, "Oracle"), (27017, "MongoDB"),
         (6379, "Redis"), (11211, "Memcached"), (9200, "OpenSearch"), (9300, "OpenSearch"), (5439, "Redshift"),
         (8182, "Neptune"), (9092, "Kafka"), (9094, "Kafka"), (9096, "Kafka"), (9098, "Kafka"), (2181, "ZooKeeper"),
-        (5671, "RabbitMQ"), (5672, "RabbitMQ"), (61617, "ActiveMQ"), (9042, "Cassandra"), (2375, "Docker"), (10250, "Kubernetes"),
+        // Amazon MQ: https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/data-protection.html
+        (61617, "ActiveMQ"), (8162, "the console of ActiveMQ"), (61614, "ActiveMQ (STOMP)"), (61619, "ActiveMQ (WebSocket)"),
+        (8883, "MQTT"), (5671, "AMQP"), (5672, "AMQP"), (15671, "the console of RabbitMQ"), (9042, "Cassandra"), (2375, "Docker"), (10250, "Kubernetes"),
     ]
 
     /// Whether it opens nothing but what a website needs.

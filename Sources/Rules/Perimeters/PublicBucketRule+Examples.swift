@@ -57,6 +57,34 @@ extension PublicBucketRule {
                   PublicAccessBlockConfiguration:
                     BlockPublicAcls: «'false'»
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            # Lists are allowed and nothing blocks them: the bucket is open whatever its age.
+            Resources:
+              Shared:
+                Type: AWS::S3::Bucket
+                Properties:
+                  AccessControl: «PublicRead»
+                  OwnershipControls: { Rules: [{ ObjectOwnership: ObjectWriter }] }
+                  PublicAccessBlockConfiguration: { BlockPublicPolicy: true, RestrictPublicBuckets: true }
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # The block refuses the list, and a bucket whose owner is enforced has no lists.
+            Resources:
+              Blocked:
+                Type: AWS::S3::Bucket
+                Properties:
+                  AccessControl: PublicRead
+                  PublicAccessBlockConfiguration: { BlockPublicAcls: true }
+              Owned:
+                Type: AWS::S3::Bucket
+                Properties:
+                  AccessControl: PublicRead
+                  OwnershipControls: { Rules: [{ ObjectOwnership: BucketOwnerEnforced }] }
+            """),
         .clean(
             .cloudFormation,
             """

@@ -9,10 +9,11 @@ struct PublicBucketRule: ResourceRule {
         .perimeters, "public-bucket", since: "0.1.0", severity: .high,
         summary: "keeps data in a bucket that is open, or that one policy opens",
         why: """
-            A bucket is private unless somebody opens it: with an access list such as `PublicRead`, or with a policy once \
-            the block of public access is switched off. Since 2023 AWS switches the block on for every new bucket, so a \
-            manifest has to say `false` to lose it. A policy that lets everybody in is the business of \
-            `public-resource-policy`.
+            A bucket is private unless somebody opens it: with an access list such as `PublicRead`, or with a policy. Since \
+            April 2023 AWS switches the block of public access on for every new bucket and its access lists off, so an \
+            access list opens a new bucket only where the manifest lifts the block and allows lists in \
+            `OwnershipControls`; buckets from before keep what they have. A policy that lets everybody in is the business \
+            of `public-resource-policy`.
             """,
         remedy: """
             Leave `AccessControl` out and set all four members of `PublicAccessBlockConfiguration` to `true`. Serve a \
@@ -22,6 +23,7 @@ struct PublicBucketRule: ResourceRule {
         references: [
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl",
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html",
         ])
 
     private static let switches = ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"]
@@ -49,15 +51,53 @@ struct PublicBucketRule: ResourceRule {
         switch bucket.properties.outcomes(at: "AccessControl").answer({ $0.string.map(open.contains) ?? false }) {
         case .fails: return nil
         case .unknown(let value): return undecided(value)
-        case .holds(let value, let always): return .violation(violation(ofListAt: value, always, bucket))
+        case .holds(let value, let always):
+            switch effect(on: bucket) {
+            case .refused: return nil
+            case .open: return .violation(violation(ofListAt: value, always, bucket))
+            case .decidedByAge: return .violation(violation(ofRefusedListAt: value, bucket))
+            }
         }
+    }
+
+    /// What an access list does.
+    private enum Effect {
+        /// The block of public access refuses or ignores it.
+        case refused
+        /// The block is lifted and lists are allowed.
+        case open
+        /// A bucket from before April 2023 has it, one from after does not take it.
+        case decidedByAge
+    }
+
+    /// Members that a block leaves out are off, and a bucket without `OwnershipControls` takes no list.
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html,
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+    private func effect(on bucket: Resource) -> Effect {
+        let block = bucket.properties["PublicAccessBlockConfiguration"]
+        let switches = ["BlockPublicAcls", "IgnorePublicAcls"].map { block?[$0] }
+        if switches.contains(where: { $0?.bool == true }) { return .refused }
+        let isLifted = block?.isMap == true && switches.allSatisfy { $0.map { $0.bool == false } ?? true }
+        let owners = (bucket.properties[path: "OwnershipControls", "Rules"]?.oneOrMany ?? []).compactMap { $0["ObjectOwnership"]?.string }
+        if owners.contains("BucketOwnerEnforced") { return .refused }
+        return isLifted && !owners.isEmpty ? .open : .decidedByAge
+    }
+
+    private func violation(ofRefusedListAt value: Value, _ bucket: Resource) -> Violation {
+        let list = value.string ?? ""
+        return Violation(
+            at: value.place, "`AccessControl: \(list)` opens the bucket `\(bucket.logicalID)` if it is from before April 2023",
+            gain: "anyone on the internet lists a bucket of that age; to a newer one AWS refuses the access list, and the deployment fails",
+            functions: use.functions(using: bucket.logicalID), severity: .medium, confidence: .low,
+            remedy: "Leave `AccessControl` out. Serve a website through CloudFront with an origin access control.",
+            repair: repair(ofListIn: bucket))
     }
 
     private func violation(ofListAt value: Value, _ always: Bool, _ bucket: Resource) -> Violation {
         let list = value.string ?? ""
         let isWritten = list == "PublicReadWrite"
         let who = list == "AuthenticatedRead" ? "anyone with an AWS account" : "anyone on the internet"
-        let fed = use.functions(fedBy: bucket.logicalID).first.map { " and makes `\($0)` run with them" } ?? ""
+        let fed = use.mostExposed(fedBy: bucket.logicalID).map { " and makes `\($0)` run with them" } ?? ""
         let deed = isWritten ? "lists the bucket, and puts files of their own into it\(fed)" : "lists the bucket and so learns the name of every file"
         return Violation(
             at: value.place, "`AccessControl: \(list)` opens the bucket `\(bucket.logicalID)`",

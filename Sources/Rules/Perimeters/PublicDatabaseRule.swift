@@ -14,8 +14,8 @@ struct PublicDatabaseRule: ResourceRule {
             from anywhere, and every hole in the engine is open.
             """,
         remedy: """
-            Set `PubliclyAccessible: false`, put the database into private subnets, and give the functions that use it a \
-            `vpc` setting and a security group of their own.
+            Set `PubliclyAccessible: false`, put the database into private subnets, and put the functions that use it into \
+            the same network with a security group of their own.
             """,
         cwe: [668],
         references: [
@@ -25,11 +25,14 @@ struct PublicDatabaseRule: ResourceRule {
         ])
 
     private var use = ResourceUse.none
+    /// What a function's network is called in the manifest.
+    private var functionSetting = "vpc"
 
     init() {}
 
     func prepared(for context: AuditContext) -> PublicDatabaseRule {
         var rule = self
+        if context.application.isTemplate { rule.functionSetting = "VpcConfig" }
         rule.use = ResourceUse(context.application)
         return rule
     }
@@ -112,6 +115,7 @@ struct PublicDatabaseRule: ResourceRule {
         else { return nil }
         guard text.filter({ !$0.isWhitespace }).contains("\"AllowFromPublic\":true") else { return nil }
         var found = violation(at: document.place, "search collection", policy, isSure: true, repair: nil)
+        found.message = "the network policy `\(policy.logicalID)` gives its search collections an address on the internet"
         found.severity = .medium
         found.gain = Self.gainAtSearch
         found.remedy = "Set `AllowFromPublic` to `false` and name the VPC endpoints in `SourceVPCEs`."
@@ -125,11 +129,25 @@ struct PublicDatabaseRule: ResourceRule {
         at place: SourcePlace, _ kind: String, _ resource: Resource, isSure: Bool, repair: Repair?
     ) -> Violation {
         let users = use.functions(using: resource.logicalID)
-        let data = users.first.map { " and reads and changes what `\($0)` works with" } ?? ""
+        let data = use.mostExposed(using: resource.logicalID).map { " and \(Self.deed(with: kind)) what `\($0)` works with" } ?? ""
         return Violation(
             at: place, "the \(kind) `\(resource.logicalID)` has an address on the internet",
             gain: "anyone on the internet who guesses or finds a password, or knows a hole in the engine, gets in\(data)",
-            functions: users, confidence: isSure ? nil : .medium, repair: repair)
+            functions: users, confidence: isSure ? nil : .medium, remedy: remedy(kind, of: resource), repair: repair)
+    }
+
+    private static func deed(with kind: String) -> String {
+        kind == "broker" || kind == "Kafka cluster" ? "reads and sends" : "reads and changes"
+    }
+
+    private func remedy(_ kind: String, of resource: Resource) -> String {
+        let setting =
+            resource.type == "AWS::MSK::Cluster"
+            ? "Set `ConnectivityInfo.PublicAccess.Type` to `DISABLED`" : "Set `PubliclyAccessible: false`"
+        return """
+            \(setting), put the \(kind) into private subnets, and put the functions that use it into the same network \
+            (`\(functionSetting)`) with a security group of their own.
+            """
     }
 
     private func undecided(_ value: Value) -> Verdict {

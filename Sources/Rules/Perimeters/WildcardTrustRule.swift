@@ -100,7 +100,7 @@ struct WildcardTrustRule: ResourceRule {
         let actions = GrantedActions(grant, of: guarded.sort.service)
         let fed = guarded.name.map(use.functions(fedBy:)) ?? []
         let feeds = actions.writes && !fed.isEmpty
-        let end = fed.first.map { actions.writes ? ", whose messages `\($0)` takes for its own" : "" } ?? ""
+        let end = guarded.name.flatMap(use.mostExposed(fedBy:)).map { actions.writes ? ", whose messages `\($0)` takes for its own" : "" } ?? ""
         let (message, gain) =
             switch trust {
             case .account(let number):
@@ -117,7 +117,18 @@ struct WildcardTrustRule: ResourceRule {
         return Violation(
             at: principal.value.place, message, gain: gain,
             functions: guarded.name.map(use.functions(using:)) ?? [],
-            severity: actions.isEverything || feeds ? .medium : .low, repair: repair(trust, grant))
+            severity: actions.isEverything || feeds ? .medium : .low, remedy: remedy(trust), repair: repair(trust, grant))
+    }
+
+    private func remedy(_ trust: Trust) -> String {
+        switch trust {
+        case .account: "Name the role of the other account that needs it instead of the whole account."
+        case .service(let name):
+            """
+            Add a condition to the statement for `\(name)`: `aws:SourceArn` with what it acts for, or `aws:SourceAccount` \
+            with the own account, `!Ref AWS::AccountId`.
+            """
+        }
     }
 
     /// Services that say for which account they act.

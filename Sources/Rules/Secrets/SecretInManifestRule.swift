@@ -17,8 +17,7 @@ struct SecretInManifestRule: ApplicationRule {
             """,
         remedy: """
             Replace the secret first, for it must be taken as known. Put the new one into Secrets Manager or SSM and refer \
-            to it: `{{resolve:secretsmanager:shop/db:SecretString:password}}`; let RDS keep its own with \
-            `ManageMasterUserPassword: true`.
+            to it: `{{resolve:secretsmanager:<name>:SecretString:<key>}}`.
             """,
         cwe: [798, 312],
         references: [
@@ -82,7 +81,15 @@ struct SecretInManifestRule: ApplicationRule {
             at: text.place, found.what,
             gain: "whoever can read the repository or the deployed template has the secret and may act with it",
             functions: [], subject: "setting \(shown(text))", severity: found.guess.severity,
-            confidence: found.guess.confidence, secrets: [text.place])
+            confidence: found.guess.confidence, remedy: remedy(in: application), secrets: [text.place])
+    }
+
+    /// Only where there is a database of RDS's can that keep its password by itself.
+    private func remedy(in application: Application) -> String? {
+        guard application.resources.contains(where: { $0.type == "AWS::RDS::DBInstance" || $0.type == "AWS::RDS::DBCluster" }) else {
+            return nil
+        }
+        return Self.metadata.remedy + " A database of RDS keeps a password of its own with `ManageMasterUserPassword: true`."
     }
 }
 

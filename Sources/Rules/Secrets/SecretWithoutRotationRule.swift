@@ -83,7 +83,8 @@ struct SecretWithoutRotationRule: ResourceRule {
     ]
 
     private var rotated: Set<String> = []
-    private var attached: Set<String> = []
+    /// The types of what secrets are attached to, by the secret's logical id.
+    private var attached: [String: String] = [:]
     private var strays: [Value] = []
 
     init() {}
@@ -93,7 +94,7 @@ struct SecretWithoutRotationRule: ResourceRule {
         var secretsByAttachment: [String: String] = [:]
         for attachment in context.application.resources(ofType: "AWS::SecretsManager::SecretTargetAttachment") {
             guard let secret = attachment.properties["SecretId"]?.referencedLogicalID else { continue }
-            rule.attached.insert(secret)
+            rule.attached[secret] = attachment.properties["TargetType"]?.string ?? ""
             secretsByAttachment[attachment.logicalID] = secret
         }
         for schedule in context.application.resources(ofType: "AWS::SecretsManager::RotationSchedule") {
@@ -109,14 +110,29 @@ struct SecretWithoutRotationRule: ResourceRule {
 
     func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
         guard resource.type == "AWS::SecretsManager::Secret", !rotated.contains(resource.logicalID) else { return [] }
-        guard resource.properties["GenerateSecretString"] != nil || attached.contains(resource.logicalID) else { return [] }
+        guard resource.properties["GenerateSecretString"] != nil || attached[resource.logicalID] != nil else { return [] }
         if let stray = strays.first {
             let reason = "a rotation schedule may be for `\(resource.logicalID)`: \(stray.whyUndetermined)"
             return [.undecided(at: stray.place, because: reason, functions: [])]
         }
         let violation = Violation(
             at: resource.logicalIDPlace, "the secret `\(resource.logicalID)` has no rotation schedule",
-            gain: "whoever got hold of `\(resource.logicalID)` once can use it for ever")
+            gain: "whoever got hold of `\(resource.logicalID)` once can use it for ever", remedy: remedy(for: resource))
         return [.violation(violation)]
+    }
+
+    /// Only databases have a function of AWS's own that rotates, and only RDS can keep the password by itself.
+    /// Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_available-rotation-templates.html
+    private func remedy(for secret: Resource) -> String {
+        let schedule = "Add an `AWS::SecretsManager::RotationSchedule` for `\(secret.logicalID)` with `RotationRules`"
+        guard let type = attached[secret.logicalID] else {
+            return """
+                \(schedule) and, in `RotationLambdaARN`, a function that puts a new secret where the old one is in use; for a \
+                database `HostedRotationLambda` brings one of AWS's.
+                """
+        }
+        return type.hasPrefix("AWS::RDS::")
+            ? "\(schedule) and `HostedRotationLambda`, or let RDS keep and rotate its password with `ManageMasterUserPassword: true`."
+            : "\(schedule) and `HostedRotationLambda`, which brings a function of AWS's that rotates the password."
     }
 }

@@ -64,8 +64,11 @@ package struct StaleSuppressionRule: SuppressionRule {
             .violation(
                 Violation(
                     at: suppression.place, "suppression of `\(rules)` silences nothing",
-                    gain: "The next problem that appears on this line is silenced before anyone has looked at it.",
-                    repair: Repair("remove the comment", [.removeComment(suppression.place)])))
+                    gain: "The next problem that appears \(suppression.scope == nil ? "on this line" : "at this resource") is silenced before anyone has looked at it.",
+                    remedy: suppression.scope == nil ? nil : "Remove the entry from the resource's metadata.",
+                    repair: suppression.scope == nil
+                        ? Repair("remove the comment", [.removeComment(suppression.place)])
+                        : Repair("remove the entry", [.removeElement(suppression.place)])))
         ]
     }
 }

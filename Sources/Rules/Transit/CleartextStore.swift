@@ -26,7 +26,7 @@ enum CleartextStore {
 
     var nameKey: String? { self == .bucket ? "BucketName" : nil }
 
-    private var policyType: String {
+    var policyType: String {
         switch self {
         case .bucket: "AWS::S3::BucketPolicy"
         case .queue: "AWS::SQS::QueuePolicy"
@@ -34,11 +34,9 @@ enum CleartextStore {
         }
     }
 
-    var remedy: String {
-        """
-        Add an `\(policyType)` with a statement that denies `\(action)` to `*` under the condition `Bool: \
-        { 'aws:SecureTransport': 'false' }`.
-        """
+    /// The statement that is missing, in words.
+    var statementInWords: String {
+        "a statement that denies `\(action)` to `*` under the condition `Bool: { 'aws:SecureTransport': 'false' }`"
     }
 
     /// SNS takes no wildcard over all actions in a topic's policy.

@@ -4,7 +4,7 @@ import Findings
 
 /// A bucket, queue or topic that only the application itself and services of AWS come to, and that takes requests
 /// without TLS.
-struct InternalStoreWithoutTransportPolicyRule: ResourceRule {
+struct InternalStoreWithoutTransportPolicyRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "internal-store-without-transport-policy", since: "0.1.0", severity: .low, audience: .pedantic,
         summary: "relies on its clients to use TLS",
@@ -42,6 +42,20 @@ struct InternalStoreWithoutTransportPolicyRule: ResourceRule {
               «Artefacts»:
                 Type: AWS::S3::Bucket
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The framework makes the topic; one that exists already is not its own.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              mail:
+                handler: mail.handler
+                events:
+                  - «sns»: news
+                  - sns: arn:aws:sns:eu-west-1:123456789012:offers
+            """),
         .clean(
             .cloudFormation,
             """
@@ -72,11 +86,16 @@ struct InternalStoreWithoutTransportPolicyRule: ResourceRule {
         return rule
     }
 
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.resources.compactMap { verdict(on: $0, in: application) }
+            + FrameworkStore.all(in: application).filter { !$0.isBucket }.compactMap { stores.verdict(on: $0, in: application) }
+    }
+
     /// What keeps it open whether a store is reached, `store-without-transport-policy` says.
-    func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
-        guard case .admitted(let statements)? = stores.answer(for: resource, in: context.application),
+    private func verdict(on resource: Resource, in application: Application) -> Verdict? {
+        guard case .admitted(let statements)? = stores.answer(for: resource, in: application),
             !stores.isReached(resource, statements)
-        else { return [] }
-        return [.violation(stores.violation(on: resource, statements, in: context.application))]
+        else { return nil }
+        return .violation(stores.violation(on: resource, statements, in: application))
     }
 }

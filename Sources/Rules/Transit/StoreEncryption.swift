@@ -19,6 +19,14 @@ struct StoreEncryption: Sendable {
     var isOff: @Sendable (String) -> Bool = { $0.lowercased() == "false" }
     /// What the setting is to be set to.
     var better = Repair.Literal.bool(true)
+    /// What is wrong with data that lies there, behind the store's name.
+    var stateAtRest = "keeps data readable"
+    /// Who reads data that lies there.
+    var attackerAtRest = "whoever gets at the disk, a snapshot or a backup"
+    /// What they read, before the store's name.
+    var contents = "everything in"
+    /// What to do where that is more than to set the one setting; `nil` for that.
+    var remedy: String?
     /// Whether the setting can be changed on a store that exists, without another one in its place.
     var isChangeable = false
 
@@ -42,11 +50,23 @@ struct StoreEncryption: Sendable {
             isChangeable: true),
         StoreEncryption(
             type: "AWS::Kinesis::Stream", noun: "the stream", path: ["StreamEncryption", "EncryptionType"], severity: .low,
-            isOff: { $0 == "NONE" }, better: .string("KMS")),
+            isOff: { $0 == "NONE" }, better: .string("KMS"), stateAtRest: "writes its records unencrypted",
+            attackerAtRest: "whoever gets at the storage behind the stream", contents: "the records of",
+            remedy: """
+                Set `StreamEncryption` with `EncryptionType: KMS` and `KeyId: alias/aws/kinesis`, or a key of your own that \
+                producers and consumers may use. It can be switched on while the stream runs; records from before stay as \
+                they are until they expire.
+                """),
         StoreEncryption(
             type: "AWS::KinesisFirehose::DeliveryStream", noun: "the delivery stream",
             path: ["DeliveryStreamEncryptionConfigurationInput", "KeyType"], severity: .low, isOff: { _ in false },
-            better: .string("AWS_OWNED_CMK"), isChangeable: true),
+            better: .string("AWS_OWNED_CMK"), stateAtRest: "buffers its records unencrypted",
+            attackerAtRest: "whoever gets at the storage in which records wait for their delivery", contents: "the records of",
+            remedy: """
+                Set `DeliveryStreamEncryptionConfigurationInput` with `KeyType: AWS_OWNED_CMK`, or `CUSTOMER_MANAGED_CMK` and \
+                a `KeyARN` of your own.
+                """,
+            isChangeable: true),
     ]
 
     private static let databases = [

@@ -143,21 +143,24 @@ struct StoreWithoutEncryptionRule: ResourceRule {
         var state = state
         if encryption.better != .bool(true), state == "not switched on" { state = "not set" }
         let setting = encryption.path.filter { $0 != "*" }.joined(separator: ".")
-        let what = encryption.isInTransit ? "what is sent to `\(resource.logicalID)`" : "all that `\(resource.logicalID)` keeps"
+        let name = resource.authorsName
+        let what = encryption.isInTransit ? "what is sent to `\(name)`" : "\(encryption.contents) `\(name)`"
         let attacker =
             encryption.isInTransit
-            ? "whoever gets into the network between a client and the store"
-            : "whoever gets at the disk, a snapshot or a backup"
+            ? "whoever gets into the network between a client and the store" : encryption.attackerAtRest
         return Violation(
             at: value?.place ?? resource.logicalIDPlace,
-            "\(encryption.noun) `\(resource.authorsName)` \(verb(encryption)) data readable: `\(setting)` is \(state)",
+            "\(encryption.noun) `\(name)` \(verb(encryption)): `\(setting)` is \(state)",
             gain: "\(attacker) reads \(what)", functions: neighbours.functions(beside: resource.logicalID),
             severity: encryption.severity, remedy: remedy(encryption, setting), repair: repair)
     }
 
-    private func verb(_ encryption: StoreEncryption) -> String { encryption.isInTransit ? "sends" : "keeps" }
+    private func verb(_ encryption: StoreEncryption) -> String {
+        encryption.isInTransit ? "sends data readable" : encryption.stateAtRest
+    }
 
     private func remedy(_ encryption: StoreEncryption, _ setting: String) -> String {
+        if let remedy = encryption.remedy { return remedy }
         let value =
             switch encryption.better {
             case .string(let text): text

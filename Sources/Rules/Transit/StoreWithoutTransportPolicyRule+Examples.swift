@@ -14,7 +14,6 @@ extension StoreWithoutTransportPolicyRule {
                 Properties:
                   Code: { ZipFile: pass }
                   Environment: { Variables: { BUCKET: !Ref Uploads } }
-              «Pictures»: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicRead } }
               «Orders»:
                 Type: AWS::SQS::Queue
               OrdersPolicy:
@@ -48,6 +47,46 @@ extension StoreWithoutTransportPolicyRule {
                   Properties:
                     Family: docdb5.0
                     Parameters: { tls: «disabled» }
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The framework makes the bucket; one that exists already is not its own.
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - «s3»: shop-uploads
+                  - s3: { bucket: shop-uploads, event: 's3:ObjectRemoved:*' }
+                  - s3: { bucket: shop-archive, existing: true }
+            """),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - s3: shop-uploads
+            resources:
+              Resources:
+                UploadsPolicy:
+                  Type: AWS::S3::BucketPolicy
+                  Properties:
+                    Bucket: !Ref S3BucketShopuploads
+                    PolicyDocument:
+                      Statement:
+                        - Effect: Deny
+                          Principal: '*'
+                          Action: 's3:*'
+                          Resource: !Sub '${S3BucketShopuploads.Arn}/*'
+                          Condition: { Bool: { 'aws:SecureTransport': 'false' } }
             """),
         .clean(
             .cloudFormation,

@@ -4,7 +4,7 @@ import Findings
 import SourceText
 
 /// A bucket, queue or topic that takes requests without TLS.
-struct StoreWithoutTransportPolicyRule: ResourceRule {
+struct StoreWithoutTransportPolicyRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .transit, "store-without-transport-policy", since: "0.1.0", severity: .low,
         summary: "takes requests without TLS",
@@ -12,8 +12,9 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             S3, SQS and SNS answer on `http:` as well as on `https:`. The SDKs choose `https:`, but a misconfigured \
             client, a presigned link or an old tool may not, and nobody notices. A policy that denies every request for \
             which `aws:SecureTransport` is false turns them away. It weighs more where the store's policy lets others \
-            in, for nobody knows what they use. Buckets that functions work on and stores whose policies let others in are \
-            reported here, the others by `internal-store-without-transport-policy` to those who ask for it.
+            in, for nobody knows what they use. Buckets that functions work on, those that the Serverless Framework makes \
+            for an event among them, and stores whose policies let others in are reported here, the others by \
+            `internal-store-without-transport-policy` to those who ask for it.
             """,
         remedy: """
             Add a policy with a statement that denies all actions to everybody where `aws:SecureTransport` is `false`.
@@ -35,16 +36,21 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
         return rule
     }
 
-    func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
-        switch stores.answer(for: resource, in: context.application) {
-        case nil: return demand(of: resource, in: context.application)
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.resources.flatMap { verdicts(on: $0, in: application) }
+            + FrameworkStore.all(in: application).filter(\.isBucket).compactMap { stores.verdict(on: $0, in: application) }
+    }
+
+    private func verdicts(on resource: Resource, in application: Application) -> [Verdict] {
+        switch stores.answer(for: resource, in: application) {
+        case nil: return demand(of: resource, in: application)
         case .denied: return []
         case .unknown(let value):
             let reason = "a policy of `\(resource.logicalID)` is not known: \(value.whyUndetermined)"
             return [.undecided(at: value.place, because: reason, functions: [])]
         case .admitted(let statements):
             guard stores.isReached(resource, statements) else { return [] }
-            return [.violation(stores.violation(on: resource, statements, in: context.application))]
+            return [.violation(stores.violation(on: resource, statements, in: application))]
         }
     }
 
@@ -57,7 +63,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             let violation = Violation(
                 at: value.place, "the databases of `\(resource.logicalID)` take connections without TLS by `\(name)`",
                 gain: "whoever gets into the network between a client and the database reads and changes what they exchange",
-                severity: .medium, remedy: "Remove `\(name)`, or set it to what demands TLS.")
+                functions: [], subject: "resource \(resource.logicalID)", severity: .medium, remedy: "Remove `\(name)`, or set it to what demands TLS.")
             return .violation(violation)
         }
     }

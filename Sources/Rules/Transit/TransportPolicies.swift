@@ -16,6 +16,7 @@ struct TransportPolicies: Sendable {
     private struct Policy {
         let document: Value?
         let targets: [Value]
+        let resource: Resource
     }
 
     /// By the logical id of the store, or by its name as written.
@@ -31,7 +32,7 @@ struct TransportPolicies: Sendable {
         for resource in application.resources {
             guard let key = Self.targetKeys[resource.type] else { continue }
             let targets = resource.properties[key]?.oneOrMany ?? []
-            let policy = Policy(document: resource.properties["PolicyDocument"], targets: targets)
+            let policy = Policy(document: resource.properties["PolicyDocument"], targets: targets, resource: resource)
             for target in targets {
                 if let id = target.symbols.lazy.compactMap(\.resourceID).first {
                     policies[.string(id), default: []].append(policy)
@@ -49,9 +50,15 @@ struct TransportPolicies: Sendable {
         "AWS::SNS::TopicPolicy": "Topics", "AWS::SNS::TopicInlinePolicy": "TopicArn",
     ]
 
+    /// The policy that names a store by its logical id; the author's own before one that is made.
+    func policy(of store: Resource) -> Resource? {
+        let found = (policies[.string(store.logicalID)] ?? []).map(\.resource)
+        return found.first { $0.generator == nil } ?? found.first
+    }
+
     /// What the policies of a store do; `name` is the name it is deployed under.
-    func answer(for resource: Resource, named name: Value?, in application: Application) -> Answer {
-        let own = (policies[.string(resource.logicalID)] ?? []) + (name.flatMap { policies[$0.content] } ?? [])
+    func answer(for logicalID: String, named name: Value?, in application: Application) -> Answer {
+        let own = (policies[.string(logicalID)] ?? []) + (name.flatMap { policies[$0.content] } ?? [])
         var lists: [Value] = []
         for policy in own {
             guard let document = policy.document else { continue }

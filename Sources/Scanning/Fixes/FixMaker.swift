@@ -63,6 +63,9 @@ struct FixMaker {
 
     private mutating func manifest(at path: RelativePath) throws(FixRefusal) -> EditableManifest {
         if let known = editable[path] { return known }
+        guard !path.isInAssembly else {
+            throw FixRefusal(reason: "the CDK generates `\(path)`; change its source and synthesize anew")
+        }
         guard !shared.contains(path) else {
             throw FixRefusal(reason: "`\(path)` is a part of several applications, and a change of it changes them all")
         }

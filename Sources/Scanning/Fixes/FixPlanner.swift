@@ -48,7 +48,13 @@ package struct FixPlanner: Sendable {
             await prove(chosen, &work)
         }
         return FixReport(
-            fixed: work.fixed, left: left(in: work), changes: changes(from: first, to: work), after: work.result.report)
+            fixed: work.fixed, left: left(in: work), changes: changes(from: first, to: work),
+            origins: origins(in: first, changed: work.changed), after: work.result.report)
+    }
+
+    private func origins(in first: ScanResult, changed: [RelativePath: [UInt8]]) -> [String: Location] {
+        let moved = first.report.findings.filter { changed[$0.location.place.path] != nil }
+        return Dictionary(moved.map { ($0.fingerprint, $0.location) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// How far the plan is.
@@ -87,6 +93,7 @@ extension FixPlanner {
 
     /// Why a finding is not to be repaired; `nil` when it is.
     private func reason(of finding: Finding, in work: Work) -> FixReport.Reason? {
+        if finding.location.place.path.isInAssembly { return .generated }
         guard let fix = finding.fix else {
             return work.result.refusals[finding.fingerprint].map { .refused($0.reason) } ?? .noRepair
         }
