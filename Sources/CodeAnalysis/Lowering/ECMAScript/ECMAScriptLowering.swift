@@ -83,6 +83,7 @@ extension ECMAScriptLowering {
         guard let kind = kind(node) else { return isLeaf(node) }
         // The keyword that starts one of these shares its kind.
         if kind == .class || kind == .module { return isLeaf(node) }
+        if kind == .import { return tree[node].field == nil }
         return ECMAScriptKind.marks.contains(kind)
     }
 
