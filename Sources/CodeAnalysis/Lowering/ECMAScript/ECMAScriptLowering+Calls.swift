@@ -85,7 +85,9 @@ extension ECMAScriptLowering {
     private mutating func jsxAttribute(_ node: Node) -> CodeExpression.Property {
         guard kind(node) == .jsxAttribute, let name = part(of: node) else { return .spread(expression(node)) }
         let value = parts(of: node).dropFirst().first
-        guard let value else { return .named(text(name), nameSpan: span(name), value: builder.add(.boolean(true), span(node))) }
+        guard let value else {
+            return .named(text(name), nameSpan: span(name), value: builder.add(.boolean(true), span(node)))
+        }
         // Attributes know character references, and no escapes.
         let isText = kind(value) == .string
         let lowered = isText ? builder.add(.string(quoted(value)), span(value)) : expression(value)

@@ -37,7 +37,8 @@ extension ECMAScriptLowering {
 
     /// `const require = createRequire(import.meta.url)` gives an ESM file the `require` of CommonJS.
     private mutating func noteRequire(_ pattern: CodePattern, _ value: CodeExpression.ID) {
-        guard case .variable(let variable, _) = pattern, case .call(let callee, _) = builder.module[value].kind else { return }
+        guard case .variable(let variable, _) = pattern, case .call(let callee, _) = builder.module[value].kind
+        else { return }
         switch builder.module[callee].kind {
         case .variable(let id) where builder.module[id].name == "createRequire": requireFunctions.insert(variable)
         case .member(_, "createRequire", _): requireFunctions.insert(variable)

@@ -88,7 +88,8 @@ extension ECMAScriptLowering {
         case .subscriptExpression: return .element(required(.object, node), index: required(.index, node))
         case .callExpression: return call(node)
         case .newExpression:
-            return .construct(required(.constructor, node), arguments: child(.arguments, node).map { arguments($0) } ?? [])
+            let constructor = required(.constructor, node)
+            return .construct(constructor, arguments: child(.arguments, node).map { arguments($0) } ?? [])
         default: return nil
         }
     }

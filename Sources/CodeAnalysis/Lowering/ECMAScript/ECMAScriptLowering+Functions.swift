@@ -149,5 +149,7 @@ extension ECMAScriptLowering {
         tree.children(of: node).filter { kind($0) == .decorator }.map { decorator($0) }
     }
 
-    mutating func decorator(_ node: Node) -> CodeExpression.ID { part(of: node).map { expression($0) } ?? expression(node) }
+    mutating func decorator(_ node: Node) -> CodeExpression.ID {
+        part(of: node).map { expression($0) } ?? expression(node)
+    }
 }

@@ -113,7 +113,8 @@ extension ECMAScriptLowering {
             lower(start, &before)
         }
         // The `;` behind a condition plays the same part as the condition.
-        let condition = tree.children(of: node).first { tree[$0].field == .condition && !isMark($0) }.map { expression($0) }
+        let test = tree.children(of: node).first { tree[$0].field == .condition && !isMark($0) }
+        let condition = test.map { expression($0) }
         let update = child(.increment, node).map { [expression($0)] } ?? []
         let inner = self.body(child(.body, node))
         let loop = CodeStatement.Loop(
@@ -133,11 +134,8 @@ extension ECMAScriptLowering {
         let target = child(.left, node).map { pattern($0) } ?? .nothing
         let isKeys = child(.operator, node).map { kind($0) == .inKeyword } ?? false
         let inner = self.body(child(.body, node))
-        append(
-            .loop(
-                CodeStatement.Loop(
-                    kind: isKeys ? .keys(target, of: object) : .elements(target, of: object), body: inner, otherwise: [])),
-            node, &body)
+        let loop: CodeStatement.Loop.Kind = isKeys ? .keys(target, of: object) : .elements(target, of: object)
+        append(.loop(CodeStatement.Loop(kind: loop, body: inner, otherwise: [])), node, &body)
     }
 
     private mutating func whileLoop(_ node: Node, isCheckedAfter: Bool) -> CodeStatement.Loop {

@@ -115,7 +115,9 @@ extension ECMAScriptLowering {
     }
 
     private mutating func declaredType(_ node: Node, _ name: Name) -> CodeExpression.ID? {
-        guard kind(node) == .interfaceDeclaration || isShape(node) else { return child(.value, node).flatMap { type($0) } }
+        guard kind(node) == .interfaceDeclaration || isShape(node) else {
+            return child(.value, node).flatMap { type($0) }
+        }
         let bases = child(.extendsTypeClause, of: node).map { parts(of: $0) } ?? []
         let types = bases.compactMap { type($0) }
         return (child(.body, node) ?? child(.value, node)).map { shape(node, body: $0, named: name, bases: types) }

@@ -66,7 +66,9 @@ extension ECMAScriptLowering {
     func has(_ mark: ECMAScriptKind, _ node: Node) -> Bool { tree.children(of: node).contains { kind($0) == mark } }
 
     /// The first child of a kind.
-    func child(_ wanted: ECMAScriptKind, of node: Node) -> Node? { tree.children(of: node).first { kind($0) == wanted } }
+    func child(_ wanted: ECMAScriptKind, of node: Node) -> Node? {
+        tree.children(of: node).first { kind($0) == wanted }
+    }
 
     /// The children that mean something by themselves: neither comments nor keywords nor operators.
     func parts(of node: Node) -> [Node] { tree.children(of: node).filter { !isMark($0) } }
