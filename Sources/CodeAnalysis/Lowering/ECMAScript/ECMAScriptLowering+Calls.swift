@@ -16,7 +16,7 @@ extension ECMAScriptLowering {
         parts(of: node).map { argument(expression($0), isSpread: kind($0) == .spreadElement) }
     }
 
-    private func argument(_ value: CodeExpression.ID, isSpread: Bool = false) -> CodeExpression.Argument {
+    private mutating func argument(_ value: CodeExpression.ID, isSpread: Bool = false) -> CodeExpression.Argument {
         CodeExpression.Argument(name: nil, value: value, isSpread: isSpread)
     }
 

@@ -180,7 +180,7 @@ extension ECMAScriptLowering {
         Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 
-    func property(_ key: Key, _ span: ByteSpan, _ value: CodeExpression.ID) -> CodeExpression.Property {
+    mutating func property(_ key: Key, _ span: ByteSpan, _ value: CodeExpression.ID) -> CodeExpression.Property {
         key.computed.map { .computed(key: $0, value: value) } ?? .named(key.name, nameSpan: span, value: value)
     }
 }

@@ -29,7 +29,7 @@ extension ECMAScriptLowering {
         return combined(mark, left, right)
     }
 
-    private func combined(_ mark: ECMAScriptKind, _ left: CodeExpression.ID, _ right: CodeExpression.ID)
+    private mutating func combined(_ mark: ECMAScriptKind, _ left: CodeExpression.ID, _ right: CodeExpression.ID)
         -> CodeExpression.Kind
     {
         if let logical = logicalOperator(mark) { return .logical(logical, left, right) }

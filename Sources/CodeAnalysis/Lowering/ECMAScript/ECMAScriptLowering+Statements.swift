@@ -57,7 +57,9 @@ extension ECMAScriptLowering {
         }
     }
 
-    func append(_ kind: CodeStatement.Kind, _ node: Node, _ body: inout [CodeStatement]) {
+    /// Adds a statement. Like every helper whose arguments are being lowered it is `mutating`: any other method would be
+    /// called on a copy of the lowering, and the first expression added meanwhile would copy the whole module.
+    mutating func append(_ kind: CodeStatement.Kind, _ node: Node, _ body: inout [CodeStatement]) {
         body.append(CodeStatement(kind: kind, span: span(node)))
     }
 
