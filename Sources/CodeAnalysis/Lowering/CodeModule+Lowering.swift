@@ -6,7 +6,10 @@ extension CodeModule {
     package init(lowering file: SourceFile, as language: CodeLanguage) {
         let tree = SyntaxTree(parsing: file, as: language)
         switch language {
-        case .javaScript, .typeScript, .tsx, .python, .go, .java:
+        case .python:
+            var lowering = PythonLowering(tree: tree)
+            self = lowering.module()
+        case .javaScript, .typeScript, .tsx, .go, .java:
             var builder = CodeModuleBuilder(file: file, language: language)
             self = builder.finish(body: [], tree: tree, isCut: true)
         }
