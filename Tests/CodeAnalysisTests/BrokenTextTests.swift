@@ -62,6 +62,37 @@ struct BrokenTextTests {
         try mutate(source, .python)
     }
 
+    @Test(arguments: ["f(", "[", "T{", "-", "a.b().", "func() { ", "if a { ", "switch { case a: ", "*", "a + "])
+    func deepGoIsCutAndStillLowered(piece: String) throws {
+        let text = "package p\nfunc f() { x = " + String(repeating: piece, count: 5000)
+        #expect(try module(text, .go).functions.count >= 1)
+    }
+
+    static let go = [
+        """
+        package main
+        import ( . "a"; e "b/v2"; _ "c" )
+        const ( A, B = iota, 'x'; C, D )
+        type T[K any] struct { *E; n, m map[string][]K `tag` }
+        type I interface { M(x int) (y error); J | ~int }
+        func (t *T[K]) M(a, b int, c ...string) (n int, err error) {
+            defer func() { recover() }()
+            x, y := []T{{n: 1}}, &e.F{"k": -1.5e3, 2: `raw`}
+            for k, v := range x { go v.f(k...) }
+            for i := 0; i < len(y[1:2]); i++ { continue L }
+            switch z := y.(type) { case nil, *T: fallthrough; default: z <- <-c }
+            select { case v, ok := <-t.ch: return; default: }
+            if w := f[int](x.(T)); w != nil && !t.b { t.n += 1 } else if true { goto L }
+            L: return make([]int, 3), "\\x41\\u00e9\\n"
+        }
+        """
+    ]
+
+    @Test(arguments: go)
+    func mutatedGoDoesNotTrap(source: String) throws {
+        try mutate(source, .go)
+    }
+
     private func mutate(_ source: String, _ language: CodeLanguage) throws {
         var random = Seeded(state: 0x9E37_79B9_7F4A_7C15)
         let path = try #require(RelativePath("file"))

@@ -9,7 +9,10 @@ extension CodeModule {
         case .python:
             var lowering = PythonLowering(tree: tree)
             self = lowering.module()
-        case .javaScript, .typeScript, .tsx, .go, .java:
+        case .go:
+            var lowering = GoLowering(tree: tree)
+            self = lowering.module()
+        case .javaScript, .typeScript, .tsx, .java:
             var builder = CodeModuleBuilder(file: file, language: language)
             self = builder.finish(body: [], tree: tree, isCut: true)
         }

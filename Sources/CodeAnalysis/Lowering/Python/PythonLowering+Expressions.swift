@@ -45,7 +45,7 @@ extension PythonLowering {
         case .none: .null
         case .true: .boolean(true)
         case .false: .boolean(false)
-        case .integer, .float: PythonNumber.value(of: text(node)).map { .number($0) }
+        case .integer, .float: NumberLiteral.value(of: text(node)).map { .number($0) }
         case .ellipsis: .global("Ellipsis")
         default: nil
         }
