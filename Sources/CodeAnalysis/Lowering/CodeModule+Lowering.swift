@@ -9,7 +9,13 @@ extension CodeModule {
         case .javaScript, .typeScript, .tsx:
             var lowering = ECMAScriptLowering(tree)
             self = lowering.module()
-        case .python, .go, .java:
+        case .python:
+            var lowering = PythonLowering(tree: tree)
+            self = lowering.module()
+        case .go:
+            var lowering = GoLowering(tree: tree)
+            self = lowering.module()
+        case .java:
             var builder = CodeModuleBuilder(file: file, language: language)
             self = builder.finish(body: [], tree: tree, isCut: true)
         }
