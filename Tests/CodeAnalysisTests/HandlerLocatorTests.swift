@@ -94,6 +94,7 @@ struct HandlerLocatorTests {
         ("bin/hello", "hello/main.go", ["hello/main.go": program, "other/main.go": program]),
         ("bin/hello", "functions/hello/main.go", ["functions/hello/main.go": program, "functions/other/main.go": program]),
         ("bin/greet", "svc/g/run.go", ["svc/g/run.go": program, "o/main.go": program, "Makefile": "build:\n\tgo build -o bin/greet ./svc/g\n"]),
+        ("bin/get", "a/get.go", ["a/get.go": program, "a/b.go": program, "Makefile": "build:\n\tcd a && go build -o ../bin/get ./get.go && cd ..\n"]),
         ("hello/main.go", "hello/main.go", ["hello/main.go": program, "other/main.go": program]),
     ])
     func programsOfGoAreFoundByTheirNames(handler: String, file: String, files: [String: String]) throws {
@@ -117,6 +118,37 @@ struct HandlerLocatorTests {
                 """, "src/h.py": "",
         ]
         #expect(try located(files, "serverless.yml", ServerlessFrameworkReader()) == "src/h.py go")
+    }
+
+    @Test func applicationsBehindAGatewayInterfaceAreFound() throws {
+        let files = [
+            "serverless.yml": """
+                service: shop
+                provider: {name: aws, runtime: python3.12}
+                plugins: [serverless-wsgi]
+                custom: {wsgi: {app: api/app.application}}
+                functions:
+                  x: {handler: wsgi_handler.handler}
+                """, "api/app.py": "",
+        ]
+        #expect(try located(files, "serverless.yml", ServerlessFrameworkReader()) == "api/app.py application")
+    }
+
+    @Test(arguments: [
+        ("nodejs20", "hello", "src/App.ts hello", ["package.json": #"{"main": "/src/App.ts"}"#, "src/App.ts": ""]),
+        ("nodejs20", "hello", "index.js hello", ["index.js": ""]),
+        ("python312", "hello", "main.py hello", ["main.py": ""]),
+        ("go121", "Hello", "fn.go Hello", ["fn.go": "package fn\nfunc Hello(w http.ResponseWriter) {}\n", "b.go": "package fn"]),
+    ])
+    func otherProvidersNameExports(runtime: String, handler: String, location: String, files: [String: String]) throws {
+        var files = files
+        files["serverless.yml"] = """
+            service: shop
+            provider: {name: google, runtime: \(runtime)}
+            functions:
+              x: {handler: \(handler)}
+            """
+        #expect(try located(files, "serverless.yml", ServerlessFrameworkReader()) == location)
     }
 
     @Test func layersOfTheManifestAreRoots() throws {

@@ -17,7 +17,7 @@ package struct HandlerLocator: Sendable {
     package func handler(of function: Function, in application: Application) -> LocatedHandler {
         let folders = FunctionFolders(application: application, function: function, files: files)
         let roots = folders.roots
-        let handler = HandlerText.handler(of: function)
+        let handler = HandlerText.handler(of: function, in: application)
         let search = HandlerSearch(
             files: files, function: function, handler: handler ?? "", named: folders.named, roots: roots,
             isAWS: application.provider.isAWS)
@@ -86,10 +86,14 @@ enum HandlerText {
         "THUNDRA_AGENT_LAMBDA_HANDLER",
     ]
 
-    static func handler(of function: Function) -> String? {
+    /// What the plugin `serverless-wsgi` puts in front of an application of Flask or Django.
+    /// Source: https://github.com/logandk/serverless-wsgi
+    private static let gatewayHandlers: Set<String> = ["wsgi_handler.handler", "wsgi.handler"]
+
+    static func handler(of function: Function, in application: Application) -> String? {
         let inner = function.environment.last { wrapped.contains($0.name) && $0.value.string != nil }
-        return (inner?.value.string ?? function.handler?.string).map { text in
-            text.hasPrefix("./") ? String(text.dropFirst(2)) : text
-        }
+        guard var text = inner?.value.string ?? function.handler?.string else { return nil }
+        if gatewayHandlers.contains(text), let app = application.document[path: "custom", "wsgi", "app"]?.string { text = app }
+        return text.hasPrefix("./") ? String(text.dropFirst(2)) : text
     }
 }

@@ -7,14 +7,27 @@ extension HandlerSearch {
     /// Source: https://docs.aws.amazon.com/lambda/latest/dg/golang-handler.html
     var goLocation: HandlerLocation {
         if let file = goCandidates.lazy.compactMap(mainFile).first ?? onlyProgram { return program(file) }
+        if !isAWS, let file = exportingFile { return .found(file: file, exportPath: [handler], language: .go) }
         if let other = otherProgram { return .notAnalysed(.language(other)) }
-        if handler.hasSuffix(".sh") { return .notAnalysed(.script(handler)) }
+        if let script = script { return .notAnalysed(.script(script)) }
         return .missing(tried: Self.shown(goCandidates.map { $0.appending("main.go") ?? $0 }))
     }
 
     private func program(_ file: RelativePath) -> HandlerLocation {
         if let kind = files.kind(ofCode: file), kind != .source { return .notAnalysed(.notSource(file, kind)) }
         return .found(file: file, exportPath: ["main"], language: .go)
+    }
+
+    /// Google's functions are exported by the package of the code's folder.
+    private var exportingFile: RelativePath? {
+        guard handler.first?.isUppercase == true else { return nil }
+        return GoResolver.files(in: roots.code, files).first { files.file($0)?.text.contains("func \(handler)(") == true }
+    }
+
+    private var script: String? {
+        if handler.hasSuffix(".sh") { return handler }
+        let bootstrap = starts.lazy.compactMap { $0.appending("bootstrap") }.first(where: files.isFile)
+        return bootstrap?.description
     }
 
     /// Files and folders in which the program may stand, likeliest first.
@@ -69,7 +82,8 @@ extension HandlerSearch {
         for start in starts {
             let names = files.fileNames(in: start)
             if let mark = marks.first(where: { names.contains($0.0) }) { return mark.1 }
-            if names.contains(where: { $0.hasSuffix(".csproj") }) { return "C#" }
+            let endings = [(".csproj", "C#"), (".fsproj", "F#"), (".ps1", "PowerShell"), (".cabal", "Haskell"), (".cpp", "C++")]
+            if let ending = endings.first(where: { ending in names.contains { $0.hasSuffix(ending.0) } }) { return ending.1 }
         }
         return nil
     }
@@ -84,11 +98,22 @@ extension HandlerSearch {
     }
 
     private func builtPackage(_ line: Substring, _ programs: Set<String>) -> String? {
-        let words = line.split { $0 == " " || $0 == "\t" }
-        guard line.contains("go build"), let output = words.firstIndex(of: "-o"), output + 1 < words.count,
+        guard line.contains("go build") else { return nil }
+        var folder = ""
+        for command in line.replacing("&&", with: ";").split(separator: ";") {
+            let words = command.split { $0 == " " || $0 == "\t" }
+            if words.first == "cd", words.count == 2 { folder += words[1] + "/" }
+            if let source = builtPackage(words, programs) { return folder + source }
+        }
+        return nil
+    }
+
+    /// What one command builds, when its output is one of the programs.
+    private func builtPackage(_ words: [Substring], _ programs: Set<String>) -> Substring? {
+        guard words.contains("build"), let output = words.firstIndex(of: "-o"), output + 1 < words.count,
             let source = words.last, source != words[output + 1], !source.hasPrefix("-"), !source.hasPrefix("/")
         else { return nil }
         let names = words[output + 1].split(separator: "/").map { String($0.prefix { $0 != "." }) }
-        return names.contains(where: programs.contains) || words[output + 1] == handler ? String(source) : nil
+        return names.contains(where: programs.contains) || words[output + 1] == handler ? source : nil
     }
 }

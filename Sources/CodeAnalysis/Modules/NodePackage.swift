@@ -29,7 +29,7 @@ struct NodePackage {
     /// The file that the package's own name stands for without `exports`.
     func main(prefersTypeScript: Bool) -> RelativePath? {
         for key in ["source", "module", "main"] {
-            guard let text = root[key]?.string, let path = folder.appending(text) else { continue }
+            guard let text = root[key]?.string, let path = folder.appending(String(text.drop { $0 == "/" })) else { continue }
             if let found = existing(path, prefersTypeScript: prefersTypeScript) { return found }
         }
         return nil
