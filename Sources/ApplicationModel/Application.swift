@@ -60,6 +60,8 @@ package struct Application: Sendable {
     package var functions: [Function]
     /// The roles that functions run under, each once; `Function.roleID` names one.
     package var roles: [Role]
+    /// The roles of the manifest that no function runs under, in its order.
+    package var otherRoles: [Role]
     /// The resources that the manifest declares, in order; for a template also those that its transforms make.
     package var resources: [Resource]
     /// The template's parameters, in order.
@@ -90,6 +92,7 @@ package struct Application: Sendable {
         self.document = document
         functions = []
         roles = []
+        otherRoles = []
         resources = []
         parameters = []
         outputs = []

@@ -1,6 +1,6 @@
 package import SourceText
 
-/// An identity that functions run under, with every permission that is known of it.
+/// An identity that functions or other resources act under, with every permission that is known of it.
 package struct Role: Sendable, Identifiable {
     /// Names the role within its application: `default`, a function's name, a logical id or an ARN.
     package struct ID: Sendable, Hashable {
@@ -38,6 +38,9 @@ package struct Role: Sendable, Identifiable {
     package var trustPolicy: Value?
     /// Whether permissions may exist that the model does not hold, and why; `nil` when it is complete.
     package var incompleteness: String?
+    /// The resources that name the role as theirs, in the manifest's order; only read for roles that no function runs
+    /// under.
+    package var holders: [RoleHolder]
 
     /// Makes a role without permissions.
     package init(id: ID, kind: Kind, place: SourcePlace) {
@@ -46,6 +49,7 @@ package struct Role: Sendable, Identifiable {
         self.place = place
         statements = []
         managedPolicies = []
+        holders = []
     }
 }
 

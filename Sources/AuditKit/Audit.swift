@@ -46,37 +46,44 @@ package struct Audit: Sendable {
 
     private func ask(_ rule: any Rule, in context: AuditContext, _ collector: inout Collector) {
         let application = context.application
+        if let rule = rule as? any FunctionRule { ask(rule, in: context, &collector) }
+        if let rule = rule as? any TriggerRule { ask(rule, in: context, &collector) }
+        if let rule = rule as? any RoleRule { ask(rule, in: context, &collector) }
         collector.exposure = .internal
-        switch rule {
-        case let rule as any FunctionRule:
-            for function in application.functions {
-                collector.exposure = function.exposure
-                let verdicts = rule.verdicts(on: function, in: context)
-                collector.add(verdicts, on: "function \(function.name)", of: function)
-            }
-        case let rule as any TriggerRule:
-            for function in application.functions {
-                collector.exposure = function.exposure
-                for trigger in function.triggers {
-                    let verdicts = rule.verdicts(on: trigger, of: function, in: context)
-                    collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
-                }
-            }
-        case let rule as any RoleRule:
-            for role in application.roles {
-                let functions = application.functions(under: role)
-                guard let exposure = functions.map(\.exposure).max() else { continue }
-                collector.exposure = exposure
-                collector.add(rule.verdicts(on: role, in: context), on: "role \(role.id.name)", functions.map(\.name))
-            }
-        case let rule as any ResourceRule:
+        if let rule = rule as? any ResourceRule {
             for resource in application.resources {
                 collector.add(rule.verdicts(on: resource, in: context), on: "resource \(resource.logicalID)", [])
             }
-        case let rule as any ApplicationRule:
+        }
+        if let rule = rule as? any ApplicationRule {
             collector.add(rule.verdicts(on: application, in: context), on: "service \(application.name)", [])
-        default:
-            break
+        }
+    }
+
+    private func ask(_ rule: any FunctionRule, in context: AuditContext, _ collector: inout Collector) {
+        for function in context.application.functions {
+            collector.exposure = function.exposure
+            let verdicts = rule.verdicts(on: function, in: context)
+            collector.add(verdicts, on: "function \(function.name)", of: function)
+        }
+    }
+
+    private func ask(_ rule: any TriggerRule, in context: AuditContext, _ collector: inout Collector) {
+        for function in context.application.functions {
+            collector.exposure = function.exposure
+            for trigger in function.triggers {
+                let verdicts = rule.verdicts(on: trigger, of: function, in: context)
+                collector.add(verdicts, on: "function \(function.name) \(trigger.lastingSummary)", of: function)
+            }
+        }
+    }
+
+    private func ask(_ rule: any RoleRule, in context: AuditContext, _ collector: inout Collector) {
+        for role in context.application.roles + context.application.otherRoles {
+            let holding = context.holding(of: role)
+            collector.exposure = holding.exposure
+            collector.add(
+                rule.verdicts(on: role, in: context), on: "role \(role.id.name)", holding.functions.map(\.name))
         }
     }
 }

@@ -9,12 +9,15 @@ package struct AuditContext: Sendable {
     package let today: CalendarDate
     /// The tags that the project gives its functions, as its configuration names them, in order.
     package let tags: [ProjectTag]
+    /// Which roles functions may pass on.
+    let passers: RolePassers
 
     /// Makes a context.
     package init(application: Application, today: CalendarDate, tags: [ProjectTag] = []) {
         self.application = application
         self.today = today
         self.tags = tags
+        passers = RolePassers(application)
     }
 }
 

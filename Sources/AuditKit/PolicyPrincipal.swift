@@ -46,7 +46,7 @@ package struct PolicyPrincipal: Sendable {
 
     private init(_ value: Value, writtenBelow key: String) {
         switch key {
-        case "Service": self.init(kind: value.string.map { .service($0.lowercased()) } ?? Self.service(value), value: value)
+        case "Service": self.init(kind: value.string.map(Self.service) ?? Self.service(value), value: value)
         case "Federated": self.init(kind: .federation(Self.issuer(value)), value: value)
         case "CanonicalUser": self.init(kind: .identity, value: value)
         default: self.init(aws: value)
@@ -56,7 +56,23 @@ package struct PolicyPrincipal: Sendable {
     /// `sns.${AWS::URLSuffix}` is the service in any partition.
     private static func service(_ value: Value) -> Kind {
         guard case .composed = value.content, let text = value.text(placeholder: "") else { return .unknown }
-        return .service(text.lowercased() + (text.hasSuffix(".") ? "amazonaws.com" : ""))
+        return service(text + (text.hasSuffix(".") ? "amazonaws.com" : ""))
+    }
+
+    /// Some services have a name in every region beside that for all; `logs.eu-west-1.amazonaws.com`, and what is left of
+    /// `logs.${AWS::Region}.amazonaws.com`, is `logs.amazonaws.com`.
+    /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+    private static func service(_ text: String) -> Kind {
+        let labels = text.lowercased().split(separator: ".").filter { !isRegion($0) }
+        let isChina = labels.suffix(3) == ["amazonaws", "com", "cn"]
+        return .service((isChina ? labels.dropLast() : labels[...]).joined(separator: "."))
+    }
+
+    /// Letters, one or two words, and a number: `eu-west-1`, `us-gov-east-1`.
+    private static func isRegion(_ label: Substring) -> Bool {
+        let words = label.split(separator: "-", omittingEmptySubsequences: false)
+        guard (3...4).contains(words.count), words[0].utf8.count == 2, let number = words.last else { return false }
+        return number.utf8.count == 1 && number.allSatisfy(\.isNumber) && words.dropLast().allSatisfy { $0.allSatisfy(\.isLetter) }
     }
 
     private static func issuer(_ value: Value) -> String {
@@ -74,7 +90,7 @@ package struct PolicyPrincipal: Sendable {
         } else if let account = Self.account(of: text) {
             self.init(kind: .account(account), value: value)
         } else if text.hasSuffix(".amazonaws.com") {
-            self.init(kind: .service(text.lowercased()), value: value)
+            self.init(kind: Self.service(text), value: value)
         } else {
             self.init(kind: .identity, value: value)
         }

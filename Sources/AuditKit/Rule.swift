@@ -1,8 +1,8 @@
 package import ApplicationModel
 package import Findings
 
-/// A question that is put to the model. A rule conforms to exactly one of the subject protocols below; the runner walks
-/// the model and a rule never parses, prints or reads a file.
+/// A question that is put to the model. A rule conforms to the protocol of its subject below, to several where one
+/// question has several subjects; the runner walks the model and a rule never parses, prints or reads a file.
 package protocol Rule: Sendable {
     /// Everything about the rule but its check.
     static var metadata: RuleMetadata { get }
@@ -30,7 +30,7 @@ package protocol TriggerRule: Rule {
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict]
 }
 
-/// A rule about one role; roles that no function uses are not asked about.
+/// A rule about one role: those that functions run under, then the manifest's others.
 package protocol RoleRule: Rule {
     /// What the rule says about a role.
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict]

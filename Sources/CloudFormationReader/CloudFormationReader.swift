@@ -53,7 +53,7 @@ package struct CloudFormationReader: ManifestReader {
             DependencyListReader.fill(&application, loader: &loader)
             result.applications = [application]
             result.files += contents.files.filter { !result.files.contains($0) }
-            result.issues = contents.issues
+            result.issues = contents.issues + MissingCode.issues(of: application, loader)
         }
         result.issues = Set(result.issues + loader.issues.dropFirst(known)).sorted {
             ($0.place, $0.message) < ($1.place, $1.message)

@@ -51,6 +51,7 @@ struct TemplateApplication {
             functions[index].roleID = role.map { roles.use($0) }
         }
         application.roles = roles.roles
+        application.otherRoles = OtherRoles.all(in: template, besides: roles.roles)
         var relations = RelationReader(template: template)
         relations.follow(&functions)
         let destinations = routes.entries.map { ($0.route.exposure, routes.destinations(of: $0)) }

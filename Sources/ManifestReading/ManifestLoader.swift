@@ -52,6 +52,12 @@ package struct ManifestLoader: Sendable {
     /// What stands at a path, without reading it; `nil` when there is nothing or it lies outside the root.
     package func kind(of path: RelativePath) -> FileEntry.Kind? { source.kind(of: path) }
 
+    /// Whether there is a folder beside a file; the tree is not asked for more than its names.
+    package func hasFolders(beside file: RelativePath) -> Bool {
+        guard let entries = try? source.entries(of: file.directory) else { return false }
+        return entries.contains { $0.kind == .directory }
+    }
+
     /// A file, read and parsed at most once; what is wrong with its text goes to `issues`, while a file that could not
     /// be had is the caller's to judge.
     package mutating func look(_ path: RelativePath) -> Result<LoadedFile, LoadFailure> {

@@ -18,6 +18,7 @@ extension RuleRegistry {
         DevFilesPackagedRule.self,
         FullRequestLoggingRule.self,
         IgnoredFunctionStatementsRule.self,
+        InternalStoreWithoutTransportPolicyRule.self,
         InvokePermissionWithoutSourceRule.self,
         LooseSchemaRule.self,
         NoAccessLogRule.self,

@@ -12,11 +12,17 @@ import Testing
         "submitReview gateway-policy/cors-any-origin": "the same",
     ]
     private static let onlyInTheManifest: [String: String] = [:]
+    /// Rules of which the template alone has findings, with the reason.
+    private static let rulesOfTheTemplate = [
+        "transit/store-without-transport-policy": "the bucket of an event is the framework's own and no resource"
+    ]
 
     @Test func theTemplateShowsTheHolesOfTheManifest() async throws {
         let files = Self.files(of: ["storefront", "storefront-sam"])
         let manifest = try await Self.findings(of: "storefront", files)
-        let template = try await Self.findings(of: "storefront-sam", files)
+        let template = try await Self.findings(of: "storefront-sam", files).filter { finding in
+            !Self.rulesOfTheTemplate.keys.contains { finding.hasSuffix(" " + $0) }
+        }
         #expect(manifest.count > 100)
         #expect(template.subtracting(manifest).sorted() == Self.onlyInTheTemplate.keys.sorted())
         #expect(manifest.subtracting(template).sorted() == Self.onlyInTheManifest.keys.sorted())

@@ -18,7 +18,7 @@ import Testing
         "perimeters/invoke-permission-without-source", "perimeters/public-bucket", "perimeters/public-database",
         "perimeters/public-function-url", "perimeters/unused-environment", "secrets/parameter-without-noecho",
         "secure-code/debug-enabled", "secure-code/stale-suppression", "transit/cleartext-event-source",
-        "transit/cleartext-url", "transit/store-without-encryption", "transit/store-without-transport-policy",
+        "transit/cleartext-url", "transit/store-without-encryption", "transit/internal-store-without-transport-policy", "transit/store-without-transport-policy",
         "transit/tls-verification-disabled-by-environment", "transit/weak-tls-version",
     ]
 

@@ -45,6 +45,7 @@ package struct APIResourceReader: Sendable {
             trigger.route.map { ($0, Self.kind(of: trigger)) }
         }
         let elsewhere = Dictionary(grouping: others.entries, by: \.route.apiID)
+        let throttles = RouteThrottles(template: template)
         var apis: [API] = []
         var seen: Set<API.ID> = []
         for (route, kind) in known + others.entries.map({ ($0.route, $0.kind) }) {
@@ -52,7 +53,11 @@ package struct APIResourceReader: Sendable {
             var api = API(id: id, kind: kind, place: route.place)
             readDeclared(id.name, into: &api)
             api.usagePlanThrottle = usagePlanThrottle(of: id)
-            api.serviceRoutes = elsewhere[id, default: []].map(\.route)
+            api.serviceRoutes = elsewhere[id, default: []].map { entry in
+                var route = entry.route
+                route.throttle = route.throttle ?? throttles.throttle(on: route)
+                return route
+            }
             apis.append(api)
         }
         return apis

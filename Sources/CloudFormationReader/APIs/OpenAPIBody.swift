@@ -74,6 +74,14 @@ struct OpenAPIBody {
         return route
     }
 
+    /// The origins that the operation's own answers allow, not those of the preflight before it; an HTTP API adds its
+    /// headers to every answer.
+    func answeredCORS(_ operation: Operation) -> CORS? {
+        guard isREST else { return route(operation).cors }
+        let responses = operation.integration?["responses"]?.members ?? []
+        return responses.lazy.compactMap { RESTAnswers.cors(in: $0.value["responseParameters"]) }.first
+    }
+
     // MARK: Bodies
 
     private func validatesBody(_ operation: Operation) -> Bool {

@@ -51,6 +51,7 @@ struct ServiceRoutes {
             var route = body.route(operation)
             route.apiID = template.apiID(api.logicalID)
             route.isPrivateNetwork = ResourceDoors.isPrivate(api)
+            route.cors = body.answeredCORS(operation)
             add(route, operation.integration, target: operation.integration?["uri"], kind: isREST ? .rest : .http)
         }
     }

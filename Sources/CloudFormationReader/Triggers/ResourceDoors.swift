@@ -51,6 +51,7 @@ package struct ResourceDoors: Sendable {
             }
         }
         route.parameters = properties["RequestParameters"]
+        route.cors = RESTAnswers.cors(answeredBy: resource)
         decide(&route, by: properties.member("AuthorizationType"), target: properties["AuthorizerId"])
         return route
     }

@@ -6,6 +6,7 @@ internal import SourceText
 package struct ResourceTriggers: Sendable {
     let template: Template
     private let names: ResourceNames
+    private let preflights: RESTPreflights
     /// The triggers with the functions they reach, in the order of the resources.
     package private(set) var triggers: [(function: String, trigger: Trigger)] = []
 
@@ -21,6 +22,7 @@ package struct ResourceTriggers: Sendable {
     package init(template: Template) {
         self.template = template
         names = ResourceNames(template: template)
+        preflights = RESTPreflights(template: template)
         for resource in template.resources { read(resource) }
     }
 
@@ -126,9 +128,11 @@ package struct ResourceTriggers: Sendable {
                 .functionURL, .synchronous, resource, target: resource.properties["TargetFunctionArn"], source: nil,
                 route: reader.functionURL(resource))
         case "AWS::ApiGateway::Method":
+            var route = reader.method(resource)
+            route.cors = route.cors ?? preflights.cors(before: resource)
             add(
                 .restAPI, .synchronous, resource, target: resource.properties[path: "Integration", "Uri"], source: nil,
-                route: reader.method(resource))
+                route: route)
         case "AWS::ApiGatewayV2::Api" where resource.properties["Target"] != nil:
             add(
                 .httpAPI, .synchronous, resource, target: resource.properties["Target"], source: nil,

@@ -3,7 +3,7 @@ import AuditKit
 import Findings
 
 /// A door that lets scripts of any web page read its answers.
-struct CORSAnyOriginRule: TriggerRule {
+struct CORSAnyOriginRule: TriggerRule, ApplicationRule {
     static let metadata = RuleMetadata(
         .gatewayPolicy, "cors-any-origin", since: "0.1.0", severity: .low,
         summary: "lets scripts of any web page read its answers",
@@ -57,6 +57,53 @@ struct CORSAnyOriginRule: TriggerRule {
                 handler: search.handler
                 events:
                   - httpApi: GET /orders/search
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            # Headers of a REST API's own answers, and of its preflight for a function.
+            Resources:
+              Shop: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }
+              Receive:
+                Type: AWS::ApiGateway::Method
+                Properties:
+                  RestApiId: !Ref Shop
+                  ResourceId: !GetAtt Shop.RootResourceId
+                  HttpMethod: GET
+                  Integration:
+                    Type: AWS
+                    IntegrationHttpMethod: POST
+                    Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:sqs:path/${AWS::AccountId}/${Orders.QueueName}'
+                    IntegrationResponses:
+                      - StatusCode: 200
+                        ResponseParameters:
+                          method.response.header.Access-Control-Allow-Origin: «"'*'"»
+              Orders: { Type: AWS::SQS::Queue }
+              List:
+                Type: AWS::ApiGateway::Method
+                Properties:
+                  RestApiId: !Ref Shop
+                  ResourceId: !Ref Path
+                  HttpMethod: GET
+                  Integration:
+                    Type: AWS_PROXY
+                    IntegrationHttpMethod: POST
+                    Uri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Run.Arn}/invocations'
+              Preflight:
+                Type: AWS::ApiGateway::Method
+                Properties:
+                  RestApiId: !Ref Shop
+                  ResourceId: !Ref Path
+                  HttpMethod: OPTIONS
+                  Integration:
+                    Type: MOCK
+                    IntegrationResponses:
+                      - StatusCode: 200
+                        ResponseParameters: { method.response.header.Access-Control-Allow-Origin: «"'*'"» }
+              Path:
+                Type: AWS::ApiGateway::Resource
+                Properties: { RestApiId: !Ref Shop, ParentId: !GetAtt Shop.RootResourceId, PathPart: list }
+              Run: { Type: AWS::Lambda::Function, Properties: { Code: { ZipFile: pass } } }
             """),
         .clean(
             .serverlessFramework,
@@ -113,6 +160,30 @@ struct CORSAnyOriginRule: TriggerRule {
         }
         guard let open = cors.origins.first(where: couldBeAny) else { return [] }
         return [.undecided(at: open.place, because: open.whyUndetermined, functions: [])]
+    }
+
+    /// Of the routes that lead past every function.
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        application.apis.flatMap(\.serviceRoutes).compactMap { route in
+            guard let cors = route.cors else { return nil }
+            if let any = cors.origins.first(where: isAny) {
+                return .violation(violation(any, cors, ofServiceRoute: route, in: application))
+            }
+            guard let open = cors.origins.first(where: couldBeAny) else { return nil }
+            return .undecided(at: open.place, because: open.whyUndetermined, functions: [])
+        }
+    }
+
+    private func violation(
+        _ origin: Value, _ cors: CORS, ofServiceRoute route: HTTPRoute, in application: Application
+    ) -> Violation {
+        let hasCredentials = cors.allowsCredentials?.bool == true
+        let whose = hasCredentials ? "that are made for the victim's own login" : "with whatever key or network the visitor has"
+        return Violation(
+            at: origin.place, hasCredentials ? "any origin may read answers, credentials included" : "any origin may read answers",
+            gain: "a page of anybody's reads answers of `\(route.summary)` \(whose)", functions: [],
+            subject: "api \(route.apiID?.name ?? "?")", severity: hasCredentials || route.isPrivateNetwork ? .medium : .low,
+            remedy: application.remedy(sam: Self.remedyOfSAM, cloudFormation: Self.remedyOfTemplates), repair: repair(origin, cors))
     }
 
     /// `https://*` and `http://*` are wildcards of HTTP APIs; `https://*.example.com` names somebody.

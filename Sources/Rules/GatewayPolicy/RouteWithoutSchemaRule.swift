@@ -3,14 +3,15 @@ import AuditKit
 import Findings
 
 /// A route whose bodies nobody checks before the function runs.
-struct RouteWithoutSchemaRule: TriggerRule {
+struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
     static let metadata = RuleMetadata(
         .gatewayPolicy, "route-without-schema", since: "0.1.0", severity: .medium, confidence: .medium,
         summary: "gets bodies that no schema was held against",
         why: """
             A REST API compares a request's body with a JSON Schema before it starts the function: what does not fit \
             never arrives. Without one the function is the first to look, and fields of unexpected type, number or \
-            length go wherever the code passes them.
+            length go wherever the code passes them. Where a route leads to a queue, a bus or a table without a function in \
+            between, nothing else looks before the message is one of the application's own.
             """,
         remedy: """
             Add `request.schemas` with a schema for `application/json` to the `http` event, with types, lengths and \
@@ -21,199 +22,6 @@ struct RouteWithoutSchemaRule: TriggerRule {
             "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
             "https://www.serverless.com/framework/docs/providers/aws/events/apigateway#request-schema-validators",
         ])
-
-    static let examples: [RuleExample] = [
-        .flagged(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - «http»: POST /orders
-                  - «httpApi»: PUT /orders/{id}
-                  - http: GET /orders
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: post
-                      request:
-                        schemas:
-                          application/json:
-                            type: object
-                            additionalProperties: false
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            # Schemas that say nothing, and a key that current versions do not read.
-            service: shop
-            frameworkVersion: '4'
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - «http»:
-                      path: orders
-                      method: post
-                      request:
-                        schemas: {}
-                  - «http»:
-                      path: orders
-                      method: put
-                      request:
-                        schemas:
-                          application/json: {}
-                  - «http»:
-                      path: orders
-                      method: patch
-                      request:
-                        schema:
-                          application/json:
-                            type: object
-            """),
-        .flagged(
-            .sam,
-            """
-            Transform: AWS::Serverless-2016-10-31
-            Resources:
-              Create:
-                Type: AWS::Serverless::Function
-                Properties:
-                  Handler: create.handler
-                  CodeUri: src/
-                  Events:
-                    «Post»: { Type: HttpApi, Properties: { Path: /orders, Method: post } }
-            """),
-        .undecided(
-            .serverlessFramework,
-            """
-            # No schema of that name is declared.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: post
-                      request:
-                        schemas:
-                          application/json: create-order
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            service: shop
-            frameworkVersion: '2'
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: post
-                      request:
-                        schema:
-                          application/json:
-                            type: object
-                            required: [item]
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            # Any object fits the one schema, and the other is for a type of content that a caller need not name.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - «http»:
-                      path: orders
-                      method: post
-                      request:
-                        schemas:
-                          application/json:
-                            type: object
-                  - «http»:
-                      path: notes
-                      method: post
-                      request:
-                        schemas:
-                          text/plain:
-                            type: object
-                            additionalProperties: false
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            # `$default` is held against bodies of every type.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: post
-                      request:
-                        schemas:
-                          $default:
-                            type: object
-                            additionalProperties: false
-            """),
-        .clean(
-            .serverlessFramework,
-            """
-            # Requests of these methods carry no body.
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http: GET /orders
-                  - httpApi: DELETE /orders/{id}
-            """),
-        .undecided(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-            functions:
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: ${env:METHOD}
-            """),
-    ]
 
     init() {}
 
@@ -234,6 +42,33 @@ struct RouteWithoutSchemaRule: TriggerRule {
         return [.violation(violation(trigger, route, state, of: function, in: application))]
     }
 
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        guard application.provider.isAWS else { return [] }
+        return application.apis.filter { $0.kind == .rest || $0.kind == .http }.flatMap { api in
+            api.serviceRoutes.filter(\.takesBody).compactMap { route -> Verdict? in
+                let state = state(of: route)
+                guard state != .checked else { return nil }
+                return .violation(violation(ofServiceRoute: route, state, isNative: api.kind == .rest, in: application))
+            }
+        }
+    }
+
+    private func violation(
+        ofServiceRoute route: HTTPRoute, _ state: State, isNative: Bool, in application: Application
+    ) -> Violation {
+        let isGraver = isNative && route.exposure == .public && route.method != "ANY" && state == .missing
+        return Violation(
+            at: route.place, "`\(route.summary)` \(problem(state))",
+            gain: "\(route.caller) hands what stands behind `\(route.summary)` fields of any type, name and length up to the platform's limit",
+            functions: [], subject: "api \(route.apiID?.name ?? "?") \(route.summary)", severity: isGraver ? .medium : .low,
+            remedy: isNative ? remedy(state, isNative: true, in: application) : Self.remedyForServicesOfHTTPAPIs)
+    }
+
+    private static let remedyForServicesOfHTTPAPIs = """
+        An HTTP API cannot hold a schema, and nothing stands behind this route that could look: move it to a REST API with a \
+        model, or let a function check the body first.
+        """
+
     private enum State: Equatable {
         case checked, missing, empty, unread
         /// No schema is for JSON; the type that has one.
@@ -246,6 +81,10 @@ struct RouteWithoutSchemaRule: TriggerRule {
         if request?["schema"] != nil, request?["schemas"] == nil, application.frameworkMajor?.number ?? 3 >= 3 {
             return .unread
         }
+        return state(of: route)
+    }
+
+    private func state(of route: HTTPRoute) -> State {
         guard let first = route.bodySchemas.first else { return .missing }
         // A body of a type without a schema is passed on; `$default` stands for every type.
         // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html

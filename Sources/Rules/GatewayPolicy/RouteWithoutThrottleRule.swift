@@ -118,6 +118,24 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                   Events:
                     Post: { Type: HttpApi, Properties: { ApiId: !Ref Shop, Path: /orders, Method: post } }
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            # A route past every function.
+            Resources:
+              Api: { Type: AWS::ApiGatewayV2::Api, Properties: { ProtocolType: HTTP, Name: shop } }
+              «Send»:
+                Type: AWS::ApiGatewayV2::Route
+                Properties: { ApiId: !Ref Api, RouteKey: POST /orders, Target: !Sub 'integrations/${ToQueue}' }
+              ToQueue:
+                Type: AWS::ApiGatewayV2::Integration
+                Properties:
+                  ApiId: !Ref Api
+                  IntegrationType: AWS_PROXY
+                  IntegrationSubtype: SQS-SendMessage
+                  RequestParameters: { QueueUrl: !Ref Orders, MessageBody: $request.body }
+              Orders: { Type: AWS::SQS::Queue }
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -174,9 +192,13 @@ struct RouteWithoutThrottleRule: ApplicationRule {
 
     /// A route that strangers may call as often as they like.
     private struct OpenRoute {
-        let trigger: Trigger
+        let kind: Trigger.Kind
+        let name: String
+        let place: SourcePlace
         let route: HTTPRoute
-        let function: Function
+        /// `nil` when the route leads past every function.
+        let function: Function?
+        var functions: [String] { [function?.name].compactMap(\.self) }
     }
 
     /// What is limited together: one API, or one function's own URL.
@@ -188,11 +210,11 @@ struct RouteWithoutThrottleRule: ApplicationRule {
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         guard application.provider.isAWS else { return [] }
         var firsts: [Door: SourcePlace] = [:]
-        return openRoutes(of: application).map { open in
+        return (openRoutes(of: application) + openServiceRoutes(of: application)).map { open in
             if let undecided = undecidedLimit(of: open, in: application) { return undecided }
-            let door = Door(kind: open.trigger.kind, apiID: open.route.apiID)
+            let door = Door(kind: open.kind, apiID: open.route.apiID)
             // All open routes of an API miss one setting, so they are one finding, at the first of them.
-            let place = firsts[door] ?? open.trigger.place
+            let place = firsts[door] ?? open.place
             firsts[door] = place
             return .violation(violation(open, at: place, in: application))
         }
@@ -207,16 +229,36 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                 else { return nil }
                 let api = route.apiID.flatMap { apis[$0] }
                 if api?.throttle != nil || (route.requiresAPIKey && api?.usagePlanThrottle != nil) { return nil }
-                return OpenRoute(trigger: trigger, route: route, function: function)
+                return OpenRoute(
+                    kind: trigger.kind, name: trigger.name, place: trigger.place, route: route, function: function)
             }
         }
+    }
+
+    /// The routes that lead to a service: nothing but the API can limit those.
+    private func openServiceRoutes(of application: Application) -> [OpenRoute] {
+        application.apis.filter { $0.throttle == nil }.flatMap { api -> [OpenRoute] in
+            guard let kind = api.kind.trigger, kind != .webSocket || !connectionIsGuarded(api, in: application) else { return [] }
+            return api.serviceRoutes.compactMap { route in
+                guard route.mayBeAnonymous, !route.isPreflight, route.throttle == nil,
+                    !(route.requiresAPIKey && api.usagePlanThrottle != nil)
+                else { return nil }
+                return OpenRoute(kind: kind, name: api.id.name, place: route.place, route: route, function: nil)
+            }
+        }
+    }
+
+    /// The callers of a WebSocket API are asked when they connect, for all of its routes.
+    private func connectionIsGuarded(_ api: API, in application: Application) -> Bool {
+        let routes = application.functions.flatMap(\.triggers).compactMap(\.route).filter { $0.apiID == api.id } + api.serviceRoutes
+        return routes.contains { $0.path == "$connect" && !$0.mayBeAnonymous }
     }
 
     /// What the tree does not say: a limit or an authorizer that only the deployment knows, limits of an API from
     /// elsewhere, and whom a resource policy keeps out.
     private func undecidedLimit(of open: OpenRoute, in application: Application) -> Verdict? {
-        let functions = [open.function.name]
-        if let limit = open.function.reservedConcurrency {
+        let functions = open.functions
+        if let limit = open.function?.reservedConcurrency {
             return .undecided(at: limit.place, because: limit.whyUndetermined, functions: functions)
         }
         if case .unknown(let reason) = open.route.authorization {
@@ -232,29 +274,29 @@ struct RouteWithoutThrottleRule: ApplicationRule {
     }
 
     private func violation(_ open: OpenRoute, at place: SourcePlace, in application: Application) -> Violation {
-        let gain = "can call `\(open.route.summary)` until the bill or the account's concurrency is gone"
-        let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function.name) \(open.trigger.name)"
+        let end = open.function == nil ? "runs away or what stands behind it gives way" : "or the account's concurrency is gone"
+        let subject = open.route.apiID.map { "api \($0.name)" } ?? "function \(open.function?.name ?? "") \(open.name)"
         return Violation(
-            at: place, message(open.trigger.kind), gain: "\(open.route.caller) \(gain)",
-            functions: [open.function.name], subject: subject,
-            remedy: application.isTemplate ? inTemplate(open.trigger.kind, open.route) : remedy(open.trigger.kind, open.route),
-            repair: ThrottleRepair(application: application).repair(of: open.trigger, open.route, of: open.function))
+            at: place, message(open.kind),
+            gain: "\(open.route.caller) can call `\(open.route.summary)` until the bill \(end)",
+            functions: open.functions, subject: subject,
+            remedy: application.isTemplate ? inTemplate(open) : remedy(open.kind, open.route),
+            repair: ThrottleRepair(application: application).repair(of: open.kind, open.route, of: open.function))
     }
 
-    private func inTemplate(_ kind: Trigger.Kind, _ route: HTTPRoute) -> String {
-        switch kind {
+    private func inTemplate(_ open: OpenRoute) -> String {
+        let orFunction = open.function == nil ? "" : ", or `ReservedConcurrentExecutions` on the function"
+        return switch open.kind {
         case .functionURL: "Set `ReservedConcurrentExecutions` on the function: a function URL has no other limit."
         case .httpAPI, .webSocket:
             """
-            Set `DefaultRouteSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` on the API's stage, or \
-            `ReservedConcurrentExecutions` on the function.
+            Set `DefaultRouteSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` on the API's stage\(orFunction).
             """
         default:
-            route.requiresAPIKey
+            open.route.requiresAPIKey
                 ? "Add a usage plan with `Throttle: { RateLimit: …, BurstLimit: … }` for the API's stage."
                 : """
-                    Set `MethodSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` for `/*` on the API's stage, or \
-                    `ReservedConcurrentExecutions` on the function.
+                    Set `MethodSettings` with `ThrottlingRateLimit` and `ThrottlingBurstLimit` for `/*` on the API's stage\(orFunction).
                     """
         }
     }
@@ -283,6 +325,18 @@ struct RouteWithoutThrottleRule: ApplicationRule {
                     Set `maxRequestsPerSecond` and `maxConcurrentRequests` with `serverless-api-gateway-throttling`, or \
                     `reservedConcurrency` on the function.
                     """
+        }
+    }
+}
+
+extension API.Kind {
+    /// The kind of trigger that routes of such an API make; `nil` for doors that know no limit.
+    var trigger: Trigger.Kind? {
+        switch self {
+        case .rest: .restAPI
+        case .http: .httpAPI
+        case .webSocket: .webSocket
+        case .loadBalancer, .functionURL, .graphQL, .other: nil
         }
     }
 }

@@ -12,10 +12,10 @@ struct ThrottleRepair {
     private static let title = "limit it to 50 requests a second, 100 at once"
 
     /// The repair where the format has one place for the limit; `nil` elsewhere.
-    func repair(of trigger: Trigger, _ route: HTTPRoute, of function: Function) -> Repair? {
-        if !application.isTemplate { return inService(trigger, route, function) }
+    func repair(of kind: Trigger.Kind, _ route: HTTPRoute, of function: Function?) -> Repair? {
+        if !application.isTemplate { return function.flatMap { inService(kind, route, $0) } }
         guard let id = route.apiID?.name else { return nil }
-        return ofStage(id) ?? ofSAM(trigger, api: id)
+        return ofStage(id) ?? ofSAM(kind, api: id)
     }
 
     // MARK: Templates
@@ -30,10 +30,10 @@ struct ThrottleRepair {
     }
 
     /// SAM sets the stage's limits on the API; the one that it makes by itself has them under `Globals`.
-    private func ofSAM(_ trigger: Trigger, api: String) -> Repair? {
+    private func ofSAM(_ kind: Trigger.Kind, api: String) -> Repair? {
         guard application.format == .sam, application.document.isMap else { return nil }
         let (section, key, value): (String, String, Repair.Literal)
-        switch trigger.kind {
+        switch kind {
         case .httpAPI: (section, key, value) = ("HttpApi", "DefaultRouteSettings", .map(Self.limits))
         case .restAPI:
             let everything: [Repair.Literal.Member] = [
@@ -55,8 +55,8 @@ struct ThrottleRepair {
 
     // MARK: Services
 
-    private func inService(_ trigger: Trigger, _ route: HTTPRoute, _ function: Function) -> Repair? {
-        switch trigger.kind {
+    private func inService(_ kind: Trigger.Kind, _ route: HTTPRoute, _ function: Function) -> Repair? {
+        switch kind {
         case .functionURL where function.definition.isMap:
             let change = Repair.Change.insert(.number("10"), at: ["reservedConcurrency"], into: function.definition.place)
             return Repair("let at most 10 calls of `\(function.name)` run at once", safety: .unsafe, [change])

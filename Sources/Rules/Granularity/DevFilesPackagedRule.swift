@@ -74,7 +74,7 @@ struct DevFilesPackagedRule: ApplicationRule {
     private func verdictsOnTemplate(_ application: Application) -> [Verdict] {
         var order: [SourcePlace] = []
         var groups: [SourcePlace: [TemplateCode]] = [:]
-        for code in TemplateCode.all(in: application) where code.isWholeFolder {
+        for code in TemplateCode.all(in: application) where code.isWholeFolder && !code.isCompiled {
             if groups[code.value.place] == nil { order.append(code.value.place) }
             groups[code.value.place, default: []].append(code)
         }

@@ -107,6 +107,17 @@ extension SharedPackageRule {
                   Handler: export.handler
                   Runtime: nodejs24.x
             """),
+        .flagged(
+            .sam,
+            """
+            # One archive of classes.
+            Transform: AWS::Serverless-2016-10-31
+            Globals:
+              Function: { Runtime: java25, CodeUri: «.» }
+            Resources:
+              List: { Type: AWS::Serverless::Function, Properties: { Handler: 'shop.List::handleRequest' } }
+              Export: { Type: AWS::Serverless::Function, Properties: { Handler: 'shop.Export::handleRequest' } }
+            """),
         .clean(
             .sam,
             """

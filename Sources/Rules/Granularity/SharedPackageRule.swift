@@ -59,8 +59,8 @@ struct SharedPackageRule: ApplicationRule {
             at: first.value.place, message(names, false),
             gain: "\(attacker) can read the code and dependencies of the others in the same package", functions: names,
             remedy: """
-                Give each function a folder of its own in `CodeUri`, with what they share in a layer, or let `BuildMethod: \
-                esbuild` bundle each for itself.
+                Give each function a folder of its own in `CodeUri`, with what they share in a layer\(first.isCompiled
+                    ? " or a module." : ", or let `BuildMethod: esbuild` bundle each for itself.")
                 """)
     }
 

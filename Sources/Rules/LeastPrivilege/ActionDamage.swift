@@ -10,7 +10,7 @@ enum ActionDamage {
     /// For services that functions often hold whole, the action that hurts most.
     private static let worst = [
         "apigateway": "apigateway:PATCH", "backup": "backup:DeleteRecoveryPoint", "cloudformation": "cloudformation:DeleteStack",
-        "cognito-idp": "cognito-idp:AdminSetUserPassword", "dynamodb": "dynamodb:DeleteTable",
+        "cloudwatch": "cloudwatch:DeleteAlarms", "cognito-idp": "cognito-idp:AdminSetUserPassword", "dynamodb": "dynamodb:DeleteTable",
         "ec2": "ec2:TerminateInstances", "elasticfilesystem": "elasticfilesystem:ClientWrite", "es": "es:ESHttpDelete",
         "events": "events:PutTargets", "execute-api": "execute-api:Invoke",
         "firehose": "firehose:DeleteDeliveryStream", "iam": "iam:AttachRolePolicy",

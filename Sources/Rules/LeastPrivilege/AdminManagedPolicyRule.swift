@@ -113,31 +113,30 @@ struct AdminManagedPolicyRule: RoleRule {
 
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         let verdicts = role.managedPolicies.filter { $0.origin.isByAuthor }.compactMap { attachment in
-            verdict(on: attachment.policy, of: functions)
+            verdict(on: attachment.policy, of: holding)
         }
         guard role.kind == .external, let gap = role.incompleteness else { return verdicts }
         return verdicts + [.undecided(at: role.place, because: gap, functions: [])]
     }
 
-    private func verdict(on policy: Value, of functions: [Function]) -> Verdict? {
+    private func verdict(on policy: Value, of holding: RoleHolding) -> Verdict? {
         // The partition is the only part of such an ARN that templates leave open.
         let text = policy.text(placeholder: "aws")
         if let known = text.flatMap(ManagedPolicy.bundled(arn:)) {
-            return .violation(violation(known, at: policy, of: functions))
+            return .violation(violation(known, at: policy, of: holding))
         }
         guard policy.isUndetermined, policy.referencedLogicalID == nil else { return nil }
         if case .composed = policy.content { return nil }
         return .undecided(at: policy.place, because: policy.whyUndetermined, functions: [])
     }
 
-    private func violation(_ policy: ManagedPolicy, at value: Value, of functions: [Function]) -> Violation {
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
+    private func violation(_ policy: ManagedPolicy, at value: Value, of holding: RoleHolding) -> Violation {
         return Violation(
             at: value.place, "managed policy `\(policy.name)` allows \(extent(of: policy))",
-            gain: "\(attacker) may call `\(worstAction(of: policy))` on every resource of the account",
-            severity: severity(of: policy).weighed(by: functions.map(\.exposure).max() ?? .internal))
+            gain: "\(holding.attacker) may call `\(worstAction(of: policy))` on every resource of the account",
+            severity: severity(of: policy).weighed(by: holding.exposure))
     }
 
     private func extent(of policy: ManagedPolicy) -> String {

@@ -28,7 +28,13 @@ struct HeldActions {
     init(_ role: Role) {
         denied = role.deniedPatterns
         for statement in role.authoredGrants.prefix(Self.statementLimit) { add(statement, of: role) }
-        for attachment in role.managedPolicies where attachment.origin.isByAuthor { add(attachment.policy) }
+        let isMachine = role.holders.contains { $0.type == "AWS::IAM::InstanceProfile" }
+        for attachment in role.managedPolicies where attachment.origin.isByAuthor {
+            // AWS asks every machine that Systems Manager manages to have it.
+            // Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+            if isMachine, attachment.policy.text(placeholder: "aws")?.hasSuffix("/AmazonSSMManagedInstanceCore") == true { continue }
+            add(attachment.policy)
+        }
     }
 
     /// IAM takes ten managed policies and some ten thousand characters of statements a role.

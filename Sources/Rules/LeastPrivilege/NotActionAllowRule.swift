@@ -99,51 +99,47 @@ struct NotActionAllowRule: RoleRule {
 
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         let open = role.undecidedStatements.filter { !$0.notActions.isEmpty || !$0.notResources.isEmpty }.map { statement in
             Verdict.undecided(
                 at: statement.place, because: "whether the statement grants or denies is not known", functions: [])
         }
-        return open + role.authoredGrants.compactMap { violation(of: $0, functions) }.map(Verdict.violation)
+        return open + role.authoredGrants.compactMap { violation(of: $0, holding) }.map(Verdict.violation)
     }
 
-    private func violation(of statement: PolicyStatement, _ functions: [Function]) -> Violation? {
+    private func violation(of statement: PolicyStatement, _ holding: RoleHolding) -> Violation? {
         if let first = statement.notActions.first {
-            return violation(ofActionsAt: statement.notActionKeyPlace ?? first.place, statement, functions)
+            return violation(ofActionsAt: statement.notActionKeyPlace ?? first.place, statement, holding)
         }
         guard let resource = statement.notResources.first, let pattern = statement.broadPattern else { return nil }
-        return violation(of: pattern, exceptAt: resource, statement, functions)
+        return violation(of: pattern, exceptAt: resource, statement, holding)
     }
 
-    private func violation(ofActionsAt place: SourcePlace, _ statement: PolicyStatement, _ functions: [Function]) -> Violation {
+    private func violation(ofActionsAt place: SourcePlace, _ statement: PolicyStatement, _ holding: RoleHolding) -> Violation {
         let isUnbounded = statement.widestReach >= .type
         let scope = isUnbounded ? "on every resource of the account" : "on the resources the statement names"
         return Violation(
             at: place, "`NotAction` in a statement that allows: everything is granted but what it lists",
-            gain: "\(attacker(functions)) may do everything that is not listed, and what AWS adds later, \(scope)",
-            severity: weigh(isUnbounded ? .critical : .high, statement, functions),
+            gain: "\(holding.attacker) may do everything that is not listed, and what AWS adds later, \(scope)",
+            severity: weigh(isUnbounded ? .critical : .high, statement, holding),
             confidence: statement.isOptional ? .medium : nil,
             remedy: "Replace `NotAction` by `Action` with the actions that the code calls.")
     }
 
     private func violation(
-        of pattern: ActionPattern, exceptAt resource: Value, _ statement: PolicyStatement, _ functions: [Function]
+        of pattern: ActionPattern, exceptAt resource: Value, _ statement: PolicyStatement, _ holding: RoleHolding
     ) -> Violation {
         let actions = ActionCatalogue.bundled.actions(matching: pattern.isEverything ? ActionPattern("s3:*") : pattern)
         return Violation(
             at: resource.place, "`\(pattern.text)` is allowed on everything that `NotResource` does not list",
-            gain: "\(attacker(functions)) may call `\(ActionDamage.worstAction(of: pattern))` on what belongs to other applications of the account",
-            severity: weigh(pattern.isEverything ? .critical : ActionDamage.weight(of: actions, isUnbounded: true), statement, functions),
+            gain: "\(holding.attacker) may call `\(ActionDamage.worstAction(of: pattern))` on what belongs to other applications of the account",
+            severity: weigh(pattern.isEverything ? .critical : ActionDamage.weight(of: actions, isUnbounded: true), statement, holding),
             confidence: statement.isOptional ? .medium : nil,
             remedy: "Replace `NotResource` by `Resource` with what the function works on.")
     }
 
-    private func attacker(_ functions: [Function]) -> String {
-        functions.mostExposed?.attacker ?? "whoever takes over a function"
-    }
-
-    private func weigh(_ severity: Severity, _ statement: PolicyStatement, _ functions: [Function]) -> Severity {
-        severity.weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement)
+    private func weigh(_ severity: Severity, _ statement: PolicyStatement, _ holding: RoleHolding) -> Severity {
+        severity.weighed(by: holding.exposure, under: statement)
     }
 }
 

@@ -25,29 +25,28 @@ struct PassRoleAnyRule: RoleRule {
 
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         return role.authoredGrants.compactMap { statement in
             guard let action = statement.passRole, !statement.namesReceiver else { return nil }
-            return verdict(on: action, of: statement, functions)
+            return verdict(on: action, of: statement, holding)
         }
     }
 
-    private func verdict(on action: Value, of statement: PolicyStatement, _ functions: [Function]) -> Verdict? {
+    private func verdict(on action: Value, of statement: PolicyStatement, _ holding: RoleHolding) -> Verdict? {
         switch statement.widestReach {
         case .named: return nil
         case .unknown:
             let open = statement.resources.flatMap(\.branches.values).first { ResourceReach($0) == .unknown } ?? action
             return .undecided(at: open.place, because: open.whyUndetermined, functions: [])
-        case .type, .service, .everything: return .violation(violation(at: action, of: statement, functions))
+        case .type, .service, .everything: return .violation(violation(at: action, of: statement, holding))
         }
     }
 
-    private func violation(at action: Value, of statement: PolicyStatement, _ functions: [Function]) -> Violation {
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
+    private func violation(at action: Value, of statement: PolicyStatement, _ holding: RoleHolding) -> Violation {
         return Violation(
             at: action.place, "`\(action.string ?? "iam:PassRole")` on every role and for every service",
-            gain: "\(attacker) can start things of their own under the strongest role of the account, wherever something may be started",
-            severity: Severity.high.weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement),
+            gain: "\(holding.attacker) can start things of their own under the strongest role of the account, wherever something may be started",
+            severity: Severity.high.weighed(by: holding.exposure, under: statement),
             confidence: statement.isOptional || action.branches.outcomes.count > 1 ? .medium : nil)
     }
 }

@@ -126,7 +126,8 @@ enum ResourceReach: Int, Comparable {
                 && fields.last.map(Self.isStars) == true ? .everything : .named
             return
         }
-        let reach = Self.reach(ofResource: fields[5])
+        // Two colons behind the account leave a name that begins with one, and nothing has such a name.
+        let reach = fields[5].hasPrefix(":") ? .named : Self.reach(ofResource: fields[5])
         // S3 has no types: what stands before the slash is a bucket.
         self = reach == .type && fields[2] == "s3" ? .named : reach
     }

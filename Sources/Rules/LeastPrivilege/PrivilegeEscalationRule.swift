@@ -31,25 +31,24 @@ struct PrivilegeEscalationRule: RoleRule {
         guard context.application.provider.isAWS else { return [] }
         let held = HeldActions(role)
         guard !held.isAdministrator else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         let found = Dictionary(grouping: EscalationMethod.bundled.compactMap { Escalation($0, held) }, by: \.way)
         let violations = EscalationWay.allCases.compactMap { way in
-            found[way].flatMap { violation(of: $0, by: way, functions, role) }.map(Verdict.violation)
+            found[way].flatMap { violation(of: $0, by: way, holding, role) }.map(Verdict.violation)
         }
         guard let gap = role.incompleteness else { return violations }
         return violations + [.undecided(at: role.place, because: gap, functions: [])]
     }
 
     private func violation(
-        of escalations: [Escalation], by way: EscalationWay, _ functions: [Function], _ role: Role
+        of escalations: [Escalation], by way: EscalationWay, _ holding: RoleHolding, _ role: Role
     ) -> Violation? {
         guard let lead = escalations.first(where: { !$0.isConditional }) ?? escalations.first, let place = lead.places.first
         else { return nil }
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
-        let severity = way.severity.weighed(by: functions.map(\.exposure).max() ?? .internal)
+        let severity = way.severity.weighed(by: holding.exposure)
         return Violation(
             at: place, message(lead, others: escalations.count - 1),
-            gain: "\(attacker) \(way.deed(lead.method))",
+            gain: "\(holding.attacker) \(way.deed(lead.method))",
             severity: lead.isConditional ? severity.lowered : severity,
             confidence: lead.isConditional || role.permissionsBoundary != nil ? .medium : nil,
             related: lead.places.dropFirst().map { ($0, "the other half of it is granted here") })

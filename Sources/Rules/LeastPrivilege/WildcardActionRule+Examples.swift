@@ -61,6 +61,36 @@ extension WildcardActionRule {
               list:
                 handler: list.handler
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            # Roles that no function runs under.
+            Resources:
+              Ship:
+                Type: AWS::StepFunctions::StateMachine
+                Properties: { RoleArn: !GetAtt ShipRole.Arn, DefinitionString: '{}' }
+              ShipRole:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{ Effect: Allow, Principal: { Service: states.amazonaws.com }, Action: sts:AssumeRole }]
+                  Policies:
+                    - PolicyName: ship
+                      PolicyDocument:
+                        Statement: [{ Effect: Allow, Action: «'logs:*'», Resource: '*' }]
+              Operators:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{ Effect: Allow, Principal: { AWS: !Ref AWS::AccountId }, Action: sts:AssumeRole }]
+              OperatorsPolicy:
+                Type: AWS::IAM::Policy
+                Properties:
+                  PolicyName: operate
+                  Roles: [!Ref Operators]
+                  PolicyDocument:
+                    Statement: [{ Effect: Allow, Action: «'*'», Resource: '*' }]
+            """),
         .clean(
             .serverlessFramework,
             """

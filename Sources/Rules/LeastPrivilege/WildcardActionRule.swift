@@ -25,7 +25,7 @@ struct WildcardActionRule: RoleRule {
 
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         var verdicts = role.undecidedStatements.map { statement in
             Verdict.undecided(
                 at: statement.place, because: "whether the statement grants or denies is not known", functions: [])
@@ -38,7 +38,7 @@ struct WildcardActionRule: RoleRule {
                 let reason = "a statement with more actions than IAM accepts was only read in part"
                 verdicts.append(.undecided(at: statement.place, because: reason, functions: []))
             }
-            let attack = Attack(statement: statement, functions: functions)
+            let attack = Attack(statement: statement, holding: holding)
             verdicts += statement.judgedActions.flatMap { self.verdicts(on: $0.branches, attack) }
         }
         return verdicts
@@ -76,7 +76,7 @@ struct WildcardActionRule: RoleRule {
 /// A statement, the functions that hold it, and what comes of that.
 private struct Attack {
     private(set) var statement: PolicyStatement
-    let functions: [Function]
+    let holding: RoleHolding
 
     /// The same, when a condition of the template decides.
     var inOneBranch: Attack {
@@ -85,8 +85,8 @@ private struct Attack {
         return attack
     }
 
-    private var exposure: Exposure { functions.map(\.exposure).max() ?? .internal }
-    private var attacker: String { functions.mostExposed?.attacker ?? "whoever takes over a function" }
+    private var exposure: Exposure { holding.exposure }
+    private var attacker: String { holding.attacker }
     private var isUnbounded: Bool { statement.widestReach >= .type }
     private var scope: String {
         isUnbounded ? "on every resource of the account" : "on the resources the statement names"

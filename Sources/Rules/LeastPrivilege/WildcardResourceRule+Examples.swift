@@ -86,6 +86,48 @@ extension WildcardResourceRule {
                 handler: create.handler
             """),
         .clean(
+            .sam,
+            """
+            # The delivery of logs takes nothing but everything.
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Ship:
+                Type: AWS::Serverless::StateMachine
+                Properties:
+                  Definition: { StartAt: End, States: { End: { Type: Succeed } } }
+                  Policies:
+                    - Statement:
+                        - Effect: Allow
+                          Action:
+                            - logs:CreateLogDelivery
+                            - logs:CreateLogStream
+                            - logs:PutLogEvents
+                            - logs:PutResourcePolicy
+                            - logs:DescribeLogGroups
+                          Resource: '*'
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # Two colons behind the account: nothing has such a name.
+            Resources:
+              List:
+                Type: AWS::Lambda::Function
+                Properties: { Code: { ZipFile: pass }, Role: !GetAtt Role.Arn }
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument:
+                    Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+                  Policies:
+                    - PolicyName: list
+                      PolicyDocument:
+                        Statement:
+                          - Effect: Allow
+                            Action: mq:DescribeBroker
+                            Resource: !Sub 'arn:aws:mq:${AWS::Region}:${AWS::AccountId}::*/*'
+            """),
+        .clean(
             .serverlessFramework,
             """
             # Tracing takes no resource, and references name one.

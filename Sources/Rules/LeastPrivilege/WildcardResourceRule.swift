@@ -49,14 +49,20 @@ struct WildcardResourceRule: RoleRule {
         "rekognition:StartMediaAnalysisJob", "comprehend:DetectEntities", "ce:GetCostAndUsage",
     ]
 
+    /// What state machines and pipes need on `*` to have their logs delivered, beside actions that take nothing else.
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+    private static let actionsOfLogDelivery: Set<String> = [
+        "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:PutLogEvents",
+    ]
+
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
-        let functions = context.application.functions(under: role)
+        let holding = context.holding(of: role)
         let gaps = role.incompleteness.map { [Verdict.undecided(at: role.place, because: $0, functions: [])] } ?? []
-        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: functions) }
+        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: holding) }
     }
 
-    private func verdicts(on statement: PolicyStatement, of functions: [Function]) -> [Verdict] {
+    private func verdicts(on statement: PolicyStatement, of holding: RoleHolding) -> [Verdict] {
         // Two rules of their own speak of roles that are passed and of what `NotResource` leaves.
         if statement.exceptsResources { return [] }
         // What SAM grants by itself, or by a template of its own, its author cannot narrow.
@@ -64,6 +70,10 @@ struct WildcardResourceRule: RoleRule {
         var actions = limitableActions(of: statement)
         if statement.passesAnyRole {
             actions.removeAll { $0.description == "iam:PassRole" }
+            if actions.isEmpty { return [] }
+        }
+        if statement.setsUpLogDelivery {
+            actions.removeAll { Self.actionsOfLogDelivery.contains($0.description) }
             if actions.isEmpty { return [] }
         }
         guard !actions.isEmpty else { return verdictsOnUnknownActions(of: statement) }
@@ -74,18 +84,18 @@ struct WildcardResourceRule: RoleRule {
             statement.isOptional = true
         }
         if let exception = statement.notResources.first {
-            return [.violation(violation(at: exception, .everything, actions, statement, functions))]
+            return [.violation(violation(at: exception, .everything, actions, statement, holding))]
         }
         return statement.resources.filter(statement.isWritten).flatMap { resource in
             let branches = resource.branches
             var judged = statement
             if !branches.always({ ResourceReach($0) >= .type }) { judged.isOptional = true }
-            return branches.values.compactMap { verdict(on: $0, actions, judged, functions) }
+            return branches.values.compactMap { verdict(on: $0, actions, judged, holding) }
         }
     }
 
     private func verdict(
-        on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function]
+        on resource: Value, _ actions: [Action], _ statement: PolicyStatement, _ holding: RoleHolding
     ) -> Verdict? {
         switch ResourceReach(resource) {
         case .named:
@@ -98,7 +108,7 @@ struct WildcardResourceRule: RoleRule {
         case let reach:
             let applicable = statement.allowsEverything ? actions : actions.filter { ARNService.mayName(resource, for: $0) }
             guard !applicable.isEmpty else { return nil }
-            return .violation(violation(at: resource, reach, applicable, statement, functions))
+            return .violation(violation(at: resource, reach, applicable, statement, holding))
         }
     }
 
@@ -150,17 +160,16 @@ struct WildcardResourceRule: RoleRule {
 
     private func violation(
         at resource: Value, _ reach: ResourceReach, _ actions: [Action], _ statement: PolicyStatement,
-        _ functions: [Function]
+        _ holding: RoleHolding
     ) -> Violation {
-        let attacker = functions.mostExposed?.attacker ?? "whoever takes over a function"
         let isEverything = reach == .everything && statement.allowsEverything
         let worst = isEverything ? ActionDamage.worstOfAll : ActionDamage.strongest(of: actions)?.description ?? "them"
         return Violation(
             at: resource.place, "\(named(actions, statement)) \(scope(of: reach, statement))",
-            gain: "\(attacker) may call `\(worst)` on what belongs to other applications of the account",
-            severity: severity(actions, statement, functions, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
+            gain: "\(holding.attacker) may call `\(worst)` on what belongs to other applications of the account",
+            severity: severity(actions, statement, holding, isTakeover: isEverything), confidence: statement.isOptional ? .medium : nil,
             remedy: statement.allowsEverything ? nil : TypicalUse.remedy(forResourcesOf: actions.map(\.service)),
-            repair: sole?.repair(of: resource, statement, functions))
+            repair: sole?.repair(of: resource, statement, holding.functions))
     }
 
     private func named(_ actions: [Action], _ statement: PolicyStatement) -> String {
@@ -183,16 +192,19 @@ struct WildcardResourceRule: RoleRule {
 
     /// Whoever may do everything on everything may also take over: `*` weighs no less than `iam:*`.
     private func severity(
-        _ actions: [Action], _ statement: PolicyStatement, _ functions: [Function], isTakeover: Bool
+        _ actions: [Action], _ statement: PolicyStatement, _ holding: RoleHolding, isTakeover: Bool
     ) -> Severity {
         let isLogging = actions.allSatisfy { $0.service == "logs" && !$0.name.hasPrefix("Delete") }
         if isLogging || actions.allSatisfy({ $0.accessLevel == .list }) { return .low }
         return (isTakeover ? .critical : ActionDamage.weight(of: actions, isUnbounded: true))
-            .weighed(by: functions.map(\.exposure).max() ?? .internal, under: statement)
+            .weighed(by: holding.exposure, under: statement)
     }
 }
 
 extension PolicyStatement {
+    /// Whether it lets a service set up the delivery of its logs, in so many words.
+    fileprivate var setsUpLogDelivery: Bool { actionPatterns.contains { $0.text.lowercased() == "logs:createlogdelivery" } }
+
     /// Whether every action is allowed, or all but some.
     fileprivate var allowsEverything: Bool { !notActions.isEmpty || actionPatterns.contains(where: \.isEverything) }
 }

@@ -11,7 +11,8 @@ struct NoAccessLogRule: ApplicationRule {
         why: """
             A function sees only the requests that reach it. Those that an authorizer refused, that broke a schema or ran \
             into a limit, and from which address they came, stand in the door's own log or nowhere. Without it nobody can \
-            say after an attack when it began, what was tried, and who else was there.
+            say after an attack when it began, what was tried, and who else was there. An express state machine is asked as \
+            well: of its runs nothing is kept but its log.
             """,
         remedy: """
             Switch the log on under `provider.logs`: `httpApi: true`, `restApi: { fullExecutionData: false }` or \
@@ -122,6 +123,8 @@ struct NoAccessLogRule: ApplicationRule {
                 let place = resource.logicalIDPlace
                 return .violation(violation(at: place, "the distribution", resource.logicalID, setting: "Logging", nil, isTemplate: true))
             }.decisive
+        case "AWS::StepFunctions::StateMachine" where resource.properties["StateMachineType"]?.string == "EXPRESS":
+            return machine(resource, in: application)
         case "AWS::ElasticLoadBalancingV2::LoadBalancer" where !["gateway", "network"].contains(resource.properties["Type"]?.string):
             return balancer(resource, in: application)
         default: return []
@@ -131,6 +134,22 @@ struct NoAccessLogRule: ApplicationRule {
     private func undecided(_ setting: Setting) -> Verdict? {
         guard case .unknown(let value) = setting else { return nil }
         return .undecided(at: value.place, because: value.whyUndetermined, functions: [])
+    }
+
+    /// Of an express workflow nothing is kept but its log; a standard one has a history of its own.
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    private func machine(_ resource: Resource, in application: Application) -> [Verdict] {
+        application.settings("LoggingConfiguration", "Level", of: resource).compactMap { setting in
+            if case .set(let level) = setting, level.string != "OFF" { return nil }
+            if let open = undecided(setting) { return open }
+            let place = setting.value?.place ?? resource.logicalIDPlace
+            let word = resource.generator == nil ? "LoggingConfiguration" : "Logging"
+            return .violation(
+                Violation(
+                    at: place, "the express state machine `\(resource.authorsName)` keeps no record of its runs",
+                    gain: "whoever sets `\(resource.authorsName)` off with what it was not meant for leaves no trace of it",
+                    functions: [], remedy: "Set `\(word)` of `\(resource.authorsName)` with a `Level` and a log group."))
+        }.decisive
     }
 
     private func balancer(_ resource: Resource, in application: Application) -> [Verdict] {
@@ -237,6 +256,38 @@ extension NoAccessLogRule {
                 events:
                   - httpApi: GET /orders
                   - http: POST /orders
+            """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «Ship»:
+                Type: AWS::Serverless::StateMachine
+                Properties: { Type: EXPRESS, Definition: { StartAt: End, States: { End: { Type: Succeed } } }, Role: !GetAtt Role.Arn }
+              Bill:
+                Type: AWS::StepFunctions::StateMachine
+                Properties:
+                  StateMachineType: EXPRESS
+                  RoleArn: !GetAtt Role.Arn
+                  DefinitionString: '{}'
+                  LoggingConfiguration: { Level: «OFF» }
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # A standard workflow has a history of its own.
+            Resources:
+              Ship:
+                Type: AWS::StepFunctions::StateMachine
+                Properties: { RoleArn: !GetAtt Role.Arn, DefinitionString: '{}' }
+              Bill:
+                Type: AWS::StepFunctions::StateMachine
+                Properties:
+                  StateMachineType: EXPRESS
+                  RoleArn: !GetAtt Role.Arn
+                  DefinitionString: '{}'
+                  LoggingConfiguration: { Level: ERROR, Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: !GetAtt Log.Arn } }] }
             """),
         .clean(
             .cloudFormation,

@@ -4,14 +4,15 @@ import Findings
 import SourceText
 
 /// A function whose calls leave no trace across services.
-struct NoTracingRule: FunctionRule {
+struct NoTracingRule: FunctionRule, ResourceRule, ApplicationRule {
     static let metadata = RuleMetadata(
         .observability, "no-tracing", since: "0.1.0", severity: .low,
         summary: "leaves no trace of what it called and when",
         why: """
             A request crosses a gateway, several functions, queues and tables. Without tracing nobody can say afterwards \
             which of them an attacker's request went through, and what it reached. Functions that a plugin reports to \
-            another tracing service are not asked for X-Ray as well.
+            another tracing service are not asked for X-Ray as well. REST APIs and the state machines of a template are asked \
+            too: what begins there is traced from there, or not at all.
             """,
         remedy: "Set `provider.tracing.lambda: true`, which also adds the two permissions it needs.",
         cwe: [778], references: ["https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html"])
@@ -104,6 +105,58 @@ struct NoTracingRule: FunctionRule {
             Resources:
               List: { Type: AWS::Serverless::Function, Properties: { Handler: list.handler, CodeUri: src/ } }
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # The function is traced, the door before it is not.
+            service: shop
+            «provider»:
+              name: aws
+              tracing:
+                lambda: true
+            functions:
+              list:
+                handler: list.handler
+                events:
+                  - http: GET /orders
+            """),
+        .flagged(
+            .cloudFormation,
+            """
+            Resources:
+              «Live»:
+                Type: AWS::ApiGateway::Stage
+                Properties: { RestApiId: !Ref Shop, DeploymentId: !Ref Deployment, StageName: live }
+              «Ship»:
+                Type: AWS::StepFunctions::StateMachine
+                Properties: { RoleArn: !GetAtt Role.Arn, DefinitionString: '{}' }
+              Bill:
+                Type: AWS::StepFunctions::StateMachine
+                Properties:
+                  RoleArn: !GetAtt Role.Arn
+                  DefinitionString: '{}'
+                  TracingConfiguration: { Enabled: «false» }
+            """),
+        .flagged(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              «Shop»: { Type: AWS::Serverless::Api, Properties: { StageName: live } }
+              «Ship»:
+                Type: AWS::Serverless::StateMachine
+                Properties: { Definition: { StartAt: End, States: { End: { Type: Succeed } } }, Role: !GetAtt Role.Arn }
+            """),
+        .clean(
+            .sam,
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop: { Type: AWS::Serverless::Api, Properties: { StageName: live, TracingEnabled: true } }
+              Ship:
+                Type: AWS::Serverless::StateMachine
+                Properties: { Definition: { StartAt: End, States: { End: { Type: Succeed } } }, Role: !GetAtt Role.Arn, Tracing: { Enabled: true } }
+            """),
         .clean(
             .serverlessFramework,
             """
@@ -159,6 +212,45 @@ struct NoTracingRule: FunctionRule {
         guard tracing.bool != true, tracing.string?.lowercased() != "active" else { return [] }
         let repair = repair(tracing, of: function)
         return [.violation(violation(at: tracing.place, "tracing is switched off", of: function, application, repair))]
+    }
+
+    func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
+        guard let traced = TracedResource(resource, in: context.application) else { return [] }
+        return context.application.settings(traced.path, of: resource.properties).compactMap { setting -> Verdict? in
+            switch setting {
+            case .set(let value) where value.bool == false: .violation(traced.violation(at: value))
+            case .set: nil
+            case .missing: .violation(traced.violation(at: nil))
+            case .unknown(let value): .undecided(at: value.place, because: value.whyUndetermined, functions: [])
+            }
+        }.decisive
+    }
+
+    /// The stage of a REST API that the framework makes is no resource of the manifest's.
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        guard application.provider.isAWS, application.format == .serverlessFramework, !application.isTracedByPlugin else { return [] }
+        return application.apis.filter { $0.kind == .rest && !$0.isExternal && application.resource($0.id.name) == nil }
+            .compactMap { verdict(onAPIOfService: $0, application) }
+    }
+
+    private func verdict(onAPIOfService api: API, _ application: Application) -> Verdict? {
+        if let tracing = api.tracing, tracing.isUndetermined {
+            return .undecided(at: tracing.place, because: tracing.whyUndetermined, functions: [])
+        }
+        guard api.tracing?.bool != true else { return nil }
+        let title = "switch tracing of the REST API on"
+        let repair =
+            if let off = api.tracing {
+                off.isWrittenWhereUsed ? Repair(title, .replace(off.place, with: .bool(true))) : nil
+            } else {
+                Repair(title, application.settingForAll(.bool(true), at: "tracing", "apiGateway"))
+            }
+        return .violation(
+            Violation(
+                at: api.tracing?.place ?? application.document.member("provider")?.keyPlace ?? api.place,
+                "tracing is not switched on for the REST API",
+                gain: "whoever abuses the REST API leaves no record of which functions the request reached", functions: [],
+                subject: "api \(api.id.name)", remedy: "Set `provider.tracing.apiGateway: true`.", repair: repair))
     }
 
     private func violation(

@@ -48,6 +48,23 @@ extension WildcardTrustRule {
                         Action: s3:GetObject
                         Resource: !Sub ${Uploads.Arn}/*
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            # The name of a service in one region.
+            Resources:
+              Orders: { Type: AWS::SQS::Queue }
+              OrdersPolicy:
+                Type: AWS::SQS::QueuePolicy
+                Properties:
+                  Queues: [!Ref Orders]
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Principal: { Service: !Sub «'sns.${AWS::Region}.amazonaws.com'» }
+                        Action: sqs:SendMessage
+                        Resource: !GetAtt Orders.Arn
+            """),
         .clean(
             .cloudFormation,
             """

@@ -14,13 +14,15 @@ struct SecretGuess: Hashable {
     /// How much of a value is looked at; longer ones are documents.
     static let lengthLimit = 65_536
 
-    /// Judges a value; `nil` when it is no secret. U+FFFC stands for parts that are not known.
-    init?(_ text: String, name: String) {
+    /// Judges a value; `nil` when it is no secret. U+FFFC stands for parts that are not known. What its author hides is
+    /// no name of something else.
+    init?(_ text: String, name: String, isHidden: Bool = false) {
         guard text.utf8.count <= SecretGuess.lengthLimit, !text.isEmpty else { return nil }
         let fields = EmbeddedFields(text)
         // What stands around the fields of a record is no secret, whatever the record is called.
         let whole = { fields.isJSON ? nil : SecretGuess.named(text, SecretName(name)) }
-        guard let guess = SecretGuess.shaped(text) ?? fields.secret ?? whole() else { return nil }
+        let hidden = { isHidden ? SecretGuess.hidden(text, SecretName(name)) : nil }
+        guard let guess = SecretGuess.shaped(text) ?? fields.secret ?? whole() ?? hidden() else { return nil }
         self = guess
     }
 
@@ -83,6 +85,13 @@ struct SecretGuess: Hashable {
         case .vague:
             return isStrong(text) ? SecretGuess("what looks like a key", .medium) : nil
         }
+    }
+
+    /// Judges the default of a hidden parameter that reads like a name: `poc-token-42` is what callers must send.
+    private static func hidden(_ text: String, _ name: SecretName) -> SecretGuess? {
+        guard name.kind == .password || name.kind == .token, !name.isOfHash, isMade(text), text.utf8.count >= 8 else { return nil }
+        let isElsewhere = text.contains("/") || text.contains(":") || text.contains("\u{FFFC}")
+        return isElsewhere || Placeholder.isPlaceholder(text) ? nil : SecretGuess("a key or token", .medium)
     }
 
     /// The part of a secret that is written out, when the rest of it is only known to the deployment.

@@ -54,6 +54,15 @@ extension SecretInManifestRule {
                           - Name: DB_PASSWORD
                             Value: «osprey-Under-9-bridges»
             """),
+        .flagged(
+            .cloudFormation,
+            """
+            # What is hidden is no name of something else.
+            Parameters:
+              GatewayToken: { Type: String, NoEcho: true, Default: «poc-gateway-token-42» }
+            Resources:
+              Orders: { Type: AWS::SQS::Queue }
+            """),
         .clean(
             .cloudFormation,
             """

@@ -31,8 +31,9 @@ struct SecretInManifestRule: ApplicationRule {
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         let texts = ManifestTexts(of: application.document, skipping: placesOfEnvironment(in: application))
+        let hidden = Set(application.parameters.filter(\.isHidden).compactMap { $0.defaultValue?.place })
         let violations = texts.texts.compactMap { text in
-            found(in: text).map { Verdict.violation(violation(text, $0, in: application)) }
+            found(in: text, isHidden: hidden.contains(text.place)).map { Verdict.violation(violation(text, $0, in: application)) }
         }
         let unknown = texts.unknown.compactMap { name, value -> Verdict? in
             guard SecretName(name).kind == .password, case .unknown(let reason) = value.content else { return nil }
@@ -61,9 +62,9 @@ struct SecretInManifestRule: ApplicationRule {
         let guess: SecretGuess
     }
 
-    private func found(in text: NamedText) -> Found? {
+    private func found(in text: NamedText, isHidden: Bool) -> Found? {
         let name = text.isProgram ? "" : text.name.split { "/.".contains($0) }.last.map(String.init) ?? ""
-        if let guess = SecretGuess(text.text, name: name), isMeant(guess, text) {
+        if let guess = SecretGuess(text.text, name: name, isHidden: isHidden), isMeant(guess, text) {
             return Found(what: "`\(shown(text))` holds \(guess.what)", guess: guess)
         }
         guard !text.isProgram, let (name, guess) = ScriptAssignment.secret(in: text.text) else { return nil }

@@ -52,7 +52,7 @@ struct SecretParameters: Sendable {
             return false
         }
         guard let text = parameter.defaultValue?.string, !text.isEmpty else { return true }
-        if SecretName(parameter.name).kind == .password { return !text.hasPrefix("/") && !text.hasPrefix("arn:") }
+        if SecretName(parameter.name).kind == .password || parameter.isHidden { return !text.hasPrefix("/") && !text.hasPrefix("arn:") }
         return Placeholder.isPlaceholder(text) || !SecretReferenceText.isReference(text)
     }
 

@@ -9,6 +9,12 @@ extension StoreWithoutTransportPolicyRule {
             Resources:
               «Uploads»:
                 Type: AWS::S3::Bucket
+              Sign:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Code: { ZipFile: pass }
+                  Environment: { Variables: { BUCKET: !Ref Uploads } }
+              «Pictures»: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicRead } }
               «Orders»:
                 Type: AWS::SQS::Queue
               OrdersPolicy:
@@ -18,7 +24,7 @@ extension StoreWithoutTransportPolicyRule {
                   PolicyDocument:
                     Statement:
                       - Effect: Allow
-                        Principal: { Service: s3.amazonaws.com }
+                        Principal: { AWS: 'arn:aws:iam::123456789012:role/shop' }
                         Action: sqs:SendMessage
                         Resource: !GetAtt Orders.Arn
             """),
@@ -35,13 +41,21 @@ extension StoreWithoutTransportPolicyRule {
                   - sns: { arn: !Ref News, topicName: news }
             resources:
               Resources:
-                «News»:
+                News:
                   Type: AWS::SNS::Topic
                 Parameters:
                   Type: AWS::DocDB::DBClusterParameterGroup
                   Properties:
                     Family: docdb5.0
                     Parameters: { tls: «disabled» }
+            """),
+        .clean(
+            .cloudFormation,
+            """
+            # What only services of AWS come to is for another rule to say.
+            Resources:
+              Orders: { Type: AWS::SQS::Queue }
+              Artefacts: { Type: AWS::S3::Bucket }
             """),
         .clean(
             .cloudFormation,

@@ -12,7 +12,8 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             S3, SQS and SNS answer on `http:` as well as on `https:`. The SDKs choose `https:`, but a misconfigured \
             client, a presigned link or an old tool may not, and nobody notices. A policy that denies every request for \
             which `aws:SecureTransport` is false turns them away. It weighs more where the store's policy lets others \
-            in, for nobody knows what they use.
+            in, for nobody knows what they use. Buckets that functions work on and stores whose policies let others in are \
+            reported here, the others by `internal-store-without-transport-policy` to those who ask for it.
             """,
         remedy: """
             Add a policy with a statement that denies all actions to everybody where `aws:SecureTransport` is `false`.
@@ -24,59 +25,27 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
             "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
         ])
 
-    private var policies = TransportPolicies()
-    private var neighbours = Neighbours()
-    private var logicalIDs: Set<String> = []
+    private var stores = CleartextStores()
 
     init() {}
 
     func prepared(for context: AuditContext) -> StoreWithoutTransportPolicyRule {
         var rule = self
-        rule.policies = TransportPolicies(of: context.application)
-        rule.neighbours = Neighbours(of: context.application)
-        rule.logicalIDs = Set(context.application.resources.map(\.logicalID))
+        rule.stores = CleartextStores(of: context.application)
         return rule
     }
 
     func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
-        guard let store = Store(resource) else { return demand(of: resource, in: context.application) }
-        let name = store.nameKey.flatMap { resource.properties[$0] }
-        switch policies.answer(for: resource, named: name, in: context.application) {
+        switch stores.answer(for: resource, in: context.application) {
+        case nil: return demand(of: resource, in: context.application)
         case .denied: return []
         case .unknown(let value):
             let reason = "a policy of `\(resource.logicalID)` is not known: \(value.whyUndetermined)"
             return [.undecided(at: value.place, because: reason, functions: [])]
         case .admitted(let statements):
-            return [.violation(violation(on: resource, store, statements, in: context.application))]
+            guard stores.isReached(resource, statements) else { return [] }
+            return [.violation(stores.violation(on: resource, statements, in: context.application))]
         }
-    }
-
-    private func violation(
-        on resource: Resource, _ store: Store, _ statements: Value?, in application: Application
-    ) -> Violation {
-        let isShared = statements?.elements.contains { $0.letsOthersIn } == true
-        return Violation(
-            at: resource.logicalIDPlace, "the \(store.noun) `\(resource.logicalID)` takes requests without TLS",
-            gain: "whoever stands between a client that uses `http:` and `\(resource.logicalID)` reads and changes \(store.content)",
-            functions: neighbours.functions(beside: resource.logicalID), severity: isShared ? .medium : .low,
-            remedy: store.remedy, repair: repair(resource, store, statements, in: application))
-    }
-
-    private func repair(
-        _ resource: Resource, _ store: Store, _ statements: Value?, in application: Application
-    ) -> Repair? {
-        // Website endpoints speak HTTP alone: the policy would take the site down.
-        guard resource.properties["WebsiteConfiguration"] == nil else { return nil }
-        let statement = store.statement(for: resource.logicalID)
-        let title = "turn requests without TLS away"
-        if let statements { return Repair(title, [.append(statement, to: statements.place)]) }
-        guard let section = application.section(holding: resource) else { return nil }
-        let id = resource.logicalID + "TransportPolicy"
-        guard !logicalIDs.contains(id) else { return nil }
-        // A policy of a topic takes the place of the one that lets the account's own services publish.
-        return Repair(
-            title, safety: store == .topic ? .unsafe : .safe,
-            [.insert(store.policy(statement, for: resource.logicalID), at: [id], into: section)])
     }
 
     /// Databases whose parameters switch the demand for TLS off.
@@ -105,95 +74,7 @@ struct StoreWithoutTransportPolicyRule: ResourceRule {
     ]
 }
 
-/// A store with a door that also listens without TLS.
-private enum Store {
-    case bucket, queue, topic
-
-    init?(_ resource: Resource) {
-        switch resource.type {
-        case "AWS::S3::Bucket": self = .bucket
-        case "AWS::SQS::Queue": self = .queue
-        case "AWS::SNS::Topic": self = .topic
-        default: return nil
-        }
-    }
-
-    var noun: String {
-        switch self {
-        case .bucket: "bucket"
-        case .queue: "queue"
-        case .topic: "topic"
-        }
-    }
-
-    var content: String { self == .bucket ? "the objects" : "the messages" }
-
-    var nameKey: String? { self == .bucket ? "BucketName" : nil }
-
-    private var policyType: String {
-        switch self {
-        case .bucket: "AWS::S3::BucketPolicy"
-        case .queue: "AWS::SQS::QueuePolicy"
-        case .topic: "AWS::SNS::TopicPolicy"
-        }
-    }
-
-    var remedy: String {
-        """
-        Add an `\(policyType)` with a statement that denies `\(action)` to `*` under the condition `Bool: \
-        { 'aws:SecureTransport': 'false' }`.
-        """
-    }
-
-    /// SNS takes no wildcard over all actions in a topic's policy.
-    private var action: String {
-        switch self {
-        case .bucket: "s3:*"
-        case .queue: "sqs:*"
-        case .topic: "sns:Publish"
-        }
-    }
-
-    func statement(for logicalID: String) -> Repair.Literal {
-        let arn = Repair.Literal.attribute("Arn", of: logicalID)
-        let resource: Repair.Literal =
-            switch self {
-            case .bucket: .list([arn, .substitution("${\(logicalID).Arn}/*")])
-            case .queue: arn
-            case .topic: .reference(logicalID)
-            }
-        let condition = Repair.Literal.map([.init("Bool", .map([.init("aws:SecureTransport", .string("false"))]))])
-        return .map([
-            .init("Sid", .string("DenyRequestsWithoutTLS")), .init("Effect", .string("Deny")),
-            .init("Principal", .string("*")), .init("Action", .string(action)), .init("Resource", resource),
-            .init("Condition", condition),
-        ])
-    }
-
-    func policy(_ statement: Repair.Literal, for logicalID: String) -> Repair.Literal {
-        let document = Repair.Literal.map([
-            .init("Version", .string("2012-10-17")), .init("Statement", .list([statement])),
-        ])
-        let target: Repair.Literal.Member =
-            switch self {
-            case .bucket: .init("Bucket", .reference(logicalID))
-            case .queue: .init("Queues", .list([.reference(logicalID)]))
-            case .topic: .init("Topics", .list([.reference(logicalID)]))
-            }
-        return .map([
-            .init("Type", .string(policyType)), .init("Properties", .map([target, .init("PolicyDocument", document)])),
-        ])
-    }
-}
-
 extension Value {
-    /// Whether a statement lets in others than the services of AWS.
-    fileprivate var letsOthersIn: Bool {
-        guard self["Effect"]?.string == "Allow", let principal = self["Principal"] else { return false }
-        let accounts = principal.isMap ? principal["AWS"]?.oneOrMany ?? [] : principal.oneOrMany
-        return accounts.contains { $0.string != nil }
-    }
-
     /// The settings of a parameter group: a map, or a list of names with values.
     fileprivate var pairs: [(name: String, value: Value)] {
         guard case .list(let elements) = content else { return members.map { ($0.key, $0.value) } }

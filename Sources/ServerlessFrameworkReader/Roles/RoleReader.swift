@@ -22,6 +22,11 @@ struct RoleReader {
     /// The roles that functions run under, in the order of first use.
     var roles: [Role] { list.roles }
 
+    /// The roles of the manifest's resources that no function runs under; what changes a role of the framework's is none.
+    var others: [Role] {
+        OtherRoles.all(in: service.template, besides: list.roles).filter { !$0.id.name.hasSuffix(Self.sharedLogicalID) }
+    }
+
     /// Gives every function its role.
     mutating func assign(to functions: inout [Function]) {
         for index in functions.indices { assign(to: &functions[index]) }

@@ -60,6 +60,7 @@ struct ServiceReader {
             var roles = RoleReader(service: service)
             roles.assign(to: &functions)
             application.roles = roles.roles
+            application.otherRoles = roles.others
         }
         application.relations = FrameworkRelations(service: service).follow(&functions)
         application.functions = functions

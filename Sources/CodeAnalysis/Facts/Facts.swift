@@ -1,0 +1,159 @@
+package import SourceText
+
+/// A call that a handler may make, with everything it may be made with.
+package struct CallFact: Sendable {
+    /// An argument.
+    package struct Argument: Sendable {
+        /// The name it is given by.
+        package let name: String?
+        /// What it may be.
+        package internal(set) var value: AbstractValue
+        /// Where it is written.
+        package let place: SourcePlace
+        /// Whether its elements or fields are the arguments.
+        package let isSpread: Bool
+    }
+
+    /// What is called, by its path in its library (see `APIPath`), sorted; `?.name` for a method of something unknown.
+    package internal(set) var apis: [String]
+    /// Whether it is called with `new`.
+    package let isConstruction: Bool
+    /// What it is called on.
+    package internal(set) var receiver: AbstractValue
+    /// The arguments in order.
+    package internal(set) var arguments: [Argument]
+    /// The whole call.
+    package let place: SourcePlace
+    /// The name of what is called: the member's or the whole callee.
+    package let namePlace: SourcePlace
+    /// The function it stands in.
+    package let site: CodeSite
+    /// Whether it runs when the module is loaded rather than for an event.
+    package internal(set) var isAtLoad: Bool
+    /// Whether it is in a loop or in what a loop calls.
+    package internal(set) var isInLoop: Bool
+    /// Whether its result is used.
+    package let isResultUsed: Bool
+    /// What it gives.
+    package internal(set) var result: AbstractValue
+    /// What the program had made sure of before.
+    var guards: Guards
+
+    /// The argument of a name, else the one at a position.
+    package func argument(_ position: Int, named name: String? = nil) -> Argument? {
+        if let name, let named = arguments.first(where: { $0.name == name }) { return named }
+        let positional = arguments.filter { $0.name == nil }
+        return position < positional.count ? positional[position] : nil
+    }
+}
+
+/// A function of a file.
+package struct CodeSite: Hashable, Sendable, Comparable {
+    /// The file.
+    package let path: RelativePath
+    /// The function in it.
+    package let function: CodeFunction.ID
+
+    package static func < (left: CodeSite, right: CodeSite) -> Bool {
+        left.path == right.path ? left.function < right.function : left.path < right.path
+    }
+}
+
+/// A value that a handler gives back to who called it: a result, or what it hands to the platform's callback.
+package struct ReturnFact: Sendable {
+    /// What it may be.
+    package internal(set) var value: AbstractValue
+    /// Where it is given back.
+    package let place: SourcePlace
+    /// Whether it is an error that is raised.
+    package let isError: Bool
+    var guards: Guards
+}
+
+/// A write to something that outlives the invocation: a variable of a module, a field of what such a variable holds, or
+/// an element under a computed name.
+package struct WriteFact: Sendable {
+    /// What is written to.
+    package enum Target: Hashable, Sendable {
+        /// A variable of a module, by its name.
+        case moduleVariable(String)
+        /// A field or element of an object that was made when the module was loaded.
+        case moduleObject(field: String?)
+        /// An element of any object under a name that is computed.
+        case computedField
+    }
+
+    /// What is written to.
+    package let target: Target
+    /// The computed name.
+    package internal(set) var key: AbstractValue
+    /// What is written.
+    package internal(set) var value: AbstractValue
+    /// What it is written to.
+    package internal(set) var object: AbstractValue
+    /// The assignment.
+    package let place: SourcePlace
+    /// The function it stands in.
+    package let site: CodeSite
+    var guards: Guards
+}
+
+/// A comparison or test of two values.
+package struct ComparisonFact: Sendable {
+    /// The operator.
+    package let comparison: CodeExpression.BinaryOperator
+    package internal(set) var left: AbstractValue
+    package internal(set) var right: AbstractValue
+    /// The whole comparison.
+    package let place: SourcePlace
+    /// The function it stands in.
+    package let site: CodeSite
+}
+
+/// A part of the event that is read.
+package struct ReadFact: Sendable {
+    /// The part.
+    package let path: AccessPath
+    /// Where it is read first.
+    package let place: SourcePlace
+    /// What was certain about it at every read.
+    package internal(set) var guarantees: Guarantees
+}
+
+/// A loop whose rounds depend on what came from outside.
+package struct LoopFact: Sendable {
+    /// What decides the number of rounds.
+    package internal(set) var value: AbstractValue
+    /// The loop.
+    package let place: SourcePlace
+    var guards: Guards
+}
+
+/// All that is known about what one handler does.
+package struct HandlerAnalysis: Sendable {
+    /// The handler's function and those it reaches, module bodies among them; sorted.
+    package internal(set) var reached: [CodeSite] = []
+    /// The calls, in the order of their files and places.
+    package internal(set) var calls: [CallFact] = []
+    /// What it gives back.
+    package internal(set) var returns: [ReturnFact] = []
+    /// What it writes that outlives the invocation.
+    package internal(set) var writes: [WriteFact] = []
+    /// What it compares.
+    package internal(set) var comparisons: [ComparisonFact] = []
+    /// What of the event it reads.
+    package internal(set) var reads: [ReadFact] = []
+    /// Loops that depend on what came from outside.
+    package internal(set) var loops: [LoopFact] = []
+    /// The functions that take the event, where they could be told; empty when the handler is a library's object.
+    package internal(set) var entries: [CodeSite] = []
+    /// Whether the export that the manifest names was there.
+    package internal(set) var isExportFound = false
+    /// Why the analysis stopped early; `nil` when it came to its end.
+    package internal(set) var cut: String?
+    /// The objects that values refer to.
+    var heap = Heap()
+    var closures: [Closure] = []
+    var classes: [ClassValue] = []
+    var modules: [RelativePath] = []
+}

@@ -1,0 +1,91 @@
+import SourceText
+
+/// Gathers what is seen, each place once: what a place is read with again is joined to what was known of it.
+struct FactRecorder {
+    private var calls: [SourcePlace: [CallFact]] = [:]
+    private var writes: [SourcePlace: WriteFact] = [:]
+    private var comparisons: [SourcePlace: ComparisonFact] = [:]
+    private var reads: [AccessPath: ReadFact] = [:]
+    private var loops: [SourcePlace: LoopFact] = [:]
+    private var returns: [SourcePlace: ReturnFact] = [:]
+    private(set) var reached: Set<CodeSite> = []
+
+    mutating func reach(_ site: CodeSite) { reached.insert(site) }
+
+    mutating func call(_ fact: CallFact) {
+        guard let index = calls[fact.place]?.firstIndex(where: { $0.isConstruction == fact.isConstruction }) else {
+            calls[fact.place, default: []].append(fact)
+            return
+        }
+        calls[fact.place]?[index].join(fact)
+    }
+
+    mutating func write(_ fact: WriteFact) {
+        guard var known = writes[fact.place] else { return writes[fact.place] = fact }
+        known.key = known.key.joined(fact.key)
+        known.value = known.value.joined(fact.value)
+        known.object = known.object.joined(fact.object)
+        known.guards = known.guards.intersection(fact.guards)
+        writes[fact.place] = known
+    }
+
+    mutating func comparison(_ fact: ComparisonFact) {
+        guard var known = comparisons[fact.place] else { return comparisons[fact.place] = fact }
+        known.left = known.left.joined(fact.left)
+        known.right = known.right.joined(fact.right)
+        comparisons[fact.place] = known
+    }
+
+    mutating func read(_ path: AccessPath, at place: SourcePlace, guarantees: Guarantees) {
+        if let known = reads[path] {
+            reads[path]?.guarantees = known.guarantees.intersection(guarantees)
+        } else {
+            reads[path] = ReadFact(path: path, place: place, guarantees: guarantees)
+        }
+    }
+
+    mutating func loop(_ fact: LoopFact) {
+        guard var known = loops[fact.place] else { return loops[fact.place] = fact }
+        known.value = known.value.joined(fact.value)
+        known.guards = known.guards.intersection(fact.guards)
+        loops[fact.place] = known
+    }
+
+    mutating func returning(_ fact: ReturnFact) {
+        guard var known = returns[fact.place] else { return returns[fact.place] = fact }
+        known.value = known.value.joined(fact.value)
+        known.guards = known.guards.intersection(fact.guards)
+        returns[fact.place] = known
+    }
+
+    /// All facts in the order of files and places.
+    func analysis() -> HandlerAnalysis {
+        var analysis = HandlerAnalysis()
+        analysis.reached = reached.sorted()
+        analysis.calls = calls.keys.sorted().flatMap { calls[$0] ?? [] }
+        analysis.writes = writes.keys.sorted().compactMap { writes[$0] }
+        analysis.comparisons = comparisons.keys.sorted().compactMap { comparisons[$0] }
+        analysis.reads = reads.keys.sorted().compactMap { reads[$0] }
+        analysis.loops = loops.keys.sorted().compactMap { loops[$0] }
+        analysis.returns = returns.keys.sorted().compactMap { returns[$0] }
+        return analysis
+    }
+}
+
+extension CallFact {
+    fileprivate mutating func join(_ other: CallFact) {
+        apis = Array(Set(apis).union(other.apis)).sorted()
+        receiver = receiver.joined(other.receiver)
+        result = result.joined(other.result)
+        isAtLoad = isAtLoad && other.isAtLoad
+        isInLoop = isInLoop || other.isInLoop
+        guards = guards.intersection(other.guards)
+        for index in other.arguments.indices {
+            if index < arguments.count {
+                arguments[index].value = arguments[index].value.joined(other.arguments[index].value)
+            } else {
+                arguments.append(other.arguments[index])
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+import CodeSyntax
+import SourceText
+
+extension Interpreter {
+    /// Reads a class: its bases, its static fields and its decorators.
+    mutating func define(_ code: CodeClass.ID) -> AbstractValue {
+        guard let frame = frames.last else { return .unknown }
+        let value = reference(ClassValue(module: frame.module, code: code, environment: frame.environment))
+        guard case .classValue(let id)? = value.references.first else { return value }
+        let declaration = modules[current].classes[code.index]
+        let inherited = declaration.bases.reduce(AbstractValue.none) { $0.joined(evaluate($1)) }
+        bases[id] = inherited
+        for member in declaration.members where member.isStatic || language == .python {
+            guard case .field(let initial?) = member.kind else { continue }
+            heap.write(evaluate(initial), to: member.name, of: statics(of: id))
+        }
+        for member in declaration.members { decorate(member, of: id, value) }
+        return decorated(value, by: declaration.decorators)
+    }
+
+    /// The object that holds the static fields of a class.
+    mutating func statics(of id: ClassValue.ID) -> HeapObject.ID {
+        if let known = staticObjects[id] { return known }
+        let value = classes[id.index]
+        let key = Heap.Key(module: value.module, site: -1_000 - value.code.index, context: id.index, kind: .record)
+        let place = SourcePlace(path: paths[value.module.index], span: modules[value.module.index].classes[value.code.index].nameSpan)
+        let object = heap.object(key, at: place) ?? HeapObject.ID(index: 0)
+        staticObjects[id] = object
+        return object
+    }
+
+    /// A method whose decorator is a library's is known to it: routes of a framework.
+    private mutating func decorate(_ member: CodeClass.Member, of id: ClassValue.ID, _ owner: AbstractValue) {
+        guard !member.decorators.isEmpty else { return }
+        switch member.kind {
+        case .method(let function):
+            _ = decorated(method(function, of: id, on: .none), by: member.decorators)
+        default: for decorator in member.decorators { _ = evaluate(decorator) }
+        }
+    }
+
+    /// A function or class after its decorators.
+    mutating func decorated(_ value: AbstractValue, by decorators: [CodeExpression.ID]) -> AbstractValue {
+        var value = value
+        for id in decorators.reversed() {
+            let decorator = evaluate(id)
+            let argument = Argument(name: nil, value: value, place: place(id))
+            let result = call(decorator, [argument], on: .none, at: id, isDecorator: true)
+            // What a library's decorator gives behaves as what it decorates.
+            let isOwn = result.references.contains { if case .closure = $0 { true } else { false } }
+            value = isOwn ? result : value
+        }
+        return value
+    }
+
+    private mutating func method(_ function: CodeFunction.ID, of id: ClassValue.ID, on receiver: AbstractValue) -> AbstractValue {
+        let owner = classes[id.index]
+        var closure = Closure(module: owner.module, function: function, environment: owner.environment)
+        switch modules[owner.module.index].functions[function.index].receiver {
+        case .dynamic, .firstParameter: closure.receiver = receiver.isEmpty ? nil : receiver
+        case .classAsFirstParameter: closure.receiver = AbstractValue(.classValue(id))
+        case .none, .lexical: break
+        }
+        return reference(closure)
+    }
+
+    /// A member of an instance: of its class, else of what the class inherits from.
+    mutating func instanceMember(_ name: String, of id: ClassValue.ID, on receiver: AbstractValue, depth: Int = 0) -> AbstractValue {
+        guard depth < 12 else { return .none }
+        let owner = classes[id.index]
+        var result = AbstractValue.none
+        for member in modules[owner.module.index].classes[owner.code.index].members where member.name == name {
+            switch member.kind {
+            case .method(let function), .constructor(let function): result = result.joined(method(function, of: id, on: receiver))
+            case .getter(let function):
+                result = result.joined(call(method(function, of: id, on: receiver), [], on: receiver, at: nil))
+            case .setter, .field: break
+            }
+        }
+        if let loose = modules[owner.module.index].classes[owner.code.index].name.flatMap({ looseMethod(name, of: $0, in: owner.module) }) {
+            var closure = Closure(module: loose.module, function: loose.function, environment: moduleStates[loose.module.index].environment)
+            closure.receiver = receiver
+            result = result.joined(reference(closure))
+        }
+        if result.isEmpty { result = heap[statics(of: id)].fields[name] ?? .none }
+        return result.isEmpty ? inherited(name, of: id, on: receiver, depth: depth) : result
+    }
+
+    private func looseMethod(_ name: String, of type: String, in module: ModuleIndex) -> (module: ModuleIndex, function: CodeFunction.ID)? {
+        let files = [paths[module.index]] + (unit(module)?.siblings ?? [])
+        for path in files {
+            guard let index = indices[path] else { continue }
+            let methods = modules[index.index].looseMethods[type] ?? []
+            if let found = methods.first(where: { modules[index.index].functions[$0.index].name == name }) { return (index, found) }
+        }
+        return nil
+    }
+
+    private mutating func inherited(_ name: String, of id: ClassValue.ID, on receiver: AbstractValue, depth: Int) -> AbstractValue {
+        var result = AbstractValue.none
+        for base in bases[id]?.references ?? [] {
+            switch base {
+            case .classValue(let parent) where parent != id:
+                result = result.joined(instanceMember(name, of: parent, on: receiver, depth: depth + 1))
+            case .api(let api): result = result.joined(AbstractValue(.api(APIPath.member(name, of: APIPath.instance(of: api)))))
+            default: break
+            }
+        }
+        return result
+    }
+
+    /// A static member: a field, a method, or one that is inherited.
+    mutating func staticMember(_ name: String, of id: ClassValue.ID, depth: Int = 0) -> AbstractValue {
+        guard depth < 12 else { return .none }
+        var result = heap[statics(of: id)].fields[name] ?? .none
+        let owner = classes[id.index]
+        for member in modules[owner.module.index].classes[owner.code.index].members where member.name == name {
+            if case .method(let function) = member.kind { result = result.joined(method(function, of: id, on: .none)) }
+        }
+        guard result.isEmpty else { return result }
+        for base in bases[id]?.references ?? [] {
+            switch base {
+            case .classValue(let parent) where parent != id: result = result.joined(staticMember(name, of: parent, depth: depth + 1))
+            case .api(let api): result = result.joined(AbstractValue(.api(APIPath.member(name, of: api))))
+            default: break
+            }
+        }
+        return result
+    }
+
+    // MARK: Instances
+
+    /// Makes an instance of a class of the program.
+    mutating func construct(_ id: ClassValue.ID, _ arguments: [Argument], at site: CodeExpression.ID) -> AbstractValue {
+        let instance = allocate(.instance(id), at: site, salt: 1)
+        guard case .object(let object)? = instance.references.first else { return instance }
+        initialize(object, as: id, instance, depth: 0)
+        let constructor = constructors(of: id, on: instance)
+        if constructor.isEmpty {
+            assignFields(arguments, to: object, of: id)
+        } else {
+            _ = call(constructor, arguments, on: instance, at: site)
+        }
+        return instance
+    }
+
+    private mutating func constructors(of id: ClassValue.ID, on instance: AbstractValue, depth: Int = 0) -> AbstractValue {
+        guard depth < 12 else { return .none }
+        let owner = classes[id.index]
+        for member in modules[owner.module.index].classes[owner.code.index].members {
+            if case .constructor(let function) = member.kind { return method(function, of: id, on: instance) }
+        }
+        var result = AbstractValue.none
+        for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
+            result = result.joined(constructors(of: parent, on: instance, depth: depth + 1))
+        }
+        return result
+    }
+
+    /// The constructor that `super(…)` calls.
+    mutating func inheritedConstructor(in receiver: AbstractValue) -> AbstractValue {
+        guard let frame = frames.last, let own = modules[current].functions[frame.function.index].ofClass else { return .none }
+        var result = AbstractValue.none
+        for (index, value) in classes.enumerated() where value.module == frame.module && value.code == own {
+            for base in bases[ClassValue.ID(index: index)]?.references ?? [] {
+                switch base {
+                case .classValue(let parent): result = result.joined(constructors(of: parent, on: receiver))
+                case .api(let api): result = result.joined(AbstractValue(.api(api)))
+                default: break
+                }
+            }
+        }
+        return result
+    }
+
+    /// What `super` is: the instance as its class's base sees it.
+    mutating func superValue(of receiver: AbstractValue, member name: String) -> AbstractValue {
+        guard let frame = frames.last, let own = modules[current].functions[frame.function.index].ofClass else { return .none }
+        var result = AbstractValue.none
+        for (index, value) in classes.enumerated() where value.module == frame.module && value.code == own {
+            result = result.joined(inherited(name, of: ClassValue.ID(index: index), on: receiver, depth: 0))
+        }
+        return result
+    }
+
+    private mutating func initialize(_ object: HeapObject.ID, as id: ClassValue.ID, _ instance: AbstractValue, depth: Int) {
+        guard depth < 12 else { return }
+        for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
+            initialize(object, as: parent, instance, depth: depth + 1)
+        }
+        let owner = classes[id.index]
+        let members = modules[owner.module.index].classes[owner.code.index].members.filter { !$0.isStatic }
+        inFrame(of: owner, receiver: instance) { interpreter in
+            for member in members {
+                guard case .field(let initial) = member.kind else { continue }
+                let value = interpreter.typed(initial.map { interpreter.evaluate($0) } ?? .none, as: member.type)
+                if !value.isEmpty { interpreter.heap.write(value, to: member.name, of: object) }
+            }
+        }
+    }
+
+    /// Reads something as if it stood in a class's body.
+    mutating func inFrame(of owner: ClassValue, receiver: AbstractValue, _ body: (inout Interpreter) -> Void) {
+        guard frames.count < budget.callDepth + 40 else { return }
+        let saved = flow
+        flow.locals = [:]
+        frames.append(
+            Frame(module: owner.module, function: CodeID(0), environment: owner.environment, context: 0, receiver: receiver, name: "field"))
+        body(&self)
+        frames.removeLast()
+        let guards = flow.guards
+        flow = saved
+        flow.guards = guards
+    }
+
+    /// The fields of a class without a constructor of its own: data classes, models, structs.
+    private mutating func assignFields(_ arguments: [Argument], to object: HeapObject.ID, of id: ClassValue.ID) {
+        let fields = declaredFields(of: id)
+        var positional = fields.makeIterator()
+        for argument in arguments {
+            if let name = argument.name {
+                heap.write(argument.value.guaranteeing(fields.first { $0.name == name }?.guarantees ?? []), to: name, of: object)
+            } else if argument.isSpread || isRecord(argument.value) {
+                for field in fields {
+                    let value = member(field.name, of: argument.value, at: argument.place.span)
+                    heap.write(value.guaranteeing(field.guarantees), to: field.name, of: object)
+                }
+                for case .object(let record) in argument.value.references {
+                    for name in heap[record].fieldOrder { heap.write(heap[record].fields[name] ?? .none, to: name, of: object) }
+                }
+            } else if let field = positional.next() {
+                heap.write(argument.value.guaranteeing(field.guarantees), to: field.name, of: object)
+            }
+        }
+    }
+
+    func isRecord(_ value: AbstractValue) -> Bool {
+        value.references.contains { if case .object(let id) = $0 { heap[id].kind == .record } else { false } }
+    }
+
+    /// A field with what its type makes certain, where the class checks its types.
+    struct DeclaredField {
+        let name: String
+        let guarantees: Guarantees
+    }
+
+    /// The fields that a class and what it inherits from declare.
+    mutating func declaredFields(of id: ClassValue.ID, depth: Int = 0) -> [DeclaredField] {
+        guard depth < 12 else { return [] }
+        var fields: [DeclaredField] = []
+        for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
+            fields += declaredFields(of: parent, depth: depth + 1)
+        }
+        let owner = classes[id.index]
+        let checks = checksTypes(id)
+        for member in modules[owner.module.index].classes[owner.code.index].members where !member.isStatic {
+            guard case .field = member.kind else { continue }
+            let type = checks ? member.type.flatMap { typeName($0, in: owner.module) } : nil
+            fields.append(DeclaredField(name: member.name, guarantees: checks ? Guarantees.ofType(type) : []))
+        }
+        return fields
+    }
+
+    /// Whether making an instance fails when a field has another type.
+    func checksTypes(_ id: ClassValue.ID, depth: Int = 0) -> Bool {
+        guard depth < 12 else { return false }
+        return (bases[id]?.references ?? []).contains { base in
+            switch base {
+            case .api(let api):
+                api.hasPrefix("pydantic.") || api.hasSuffix(".BaseModel") || api.hasPrefix("marshmallow.")
+            case .classValue(let parent): parent != id && checksTypes(parent, depth: depth + 1)
+            default: false
+            }
+        }
+    }
+
+    func typeName(_ id: CodeExpression.ID, in module: ModuleIndex) -> String? {
+        switch modules[module.index].expressions[id.index].kind {
+        case .global(let name): name
+        case .variable(let variable): modules[module.index].variables[variable.index].name
+        case .member(_, let name, _): name
+        default: nil
+        }
+    }
+
+    /// A value with what its declared type tells: of a class the instance, where nothing better is known.
+    mutating func typed(_ value: AbstractValue, as type: CodeExpression.ID?) -> AbstractValue {
+        guard let type, value.references.isEmpty else { return value }
+        var typed = value
+        for reference in evaluate(type).references {
+            switch reference {
+            case .api(let api):
+                // A type of the language says nothing of what it holds.
+                if api.contains(".") || api.contains("/") { typed.insert(.api(APIPath.instance(of: api))) }
+            case .classValue(let id):
+                let instance = allocate(.instance(id), at: type, salt: 2)
+                if case .object(let object)? = instance.references.first, heap[object].fieldOrder.isEmpty {
+                    initialize(object, as: id, instance, depth: 10)
+                }
+                typed = typed.joined(instance)
+            default: break
+            }
+        }
+        return typed
+    }
+}
+
+extension Guarantees {
+    /// What a checked type makes certain of a field.
+    static func ofType(_ name: String?) -> Guarantees {
+        switch name {
+        case "int", "float", "Decimal", "conint", "PositiveInt", "NonNegativeInt", "number": [.number, .validated]
+        case "bool", "boolean": [.boolean, .validated]
+        case "UUID", "UUID4", "date", "datetime": [.word, .validated]
+        case "Literal", "Enum": [.listed, .validated]
+        case "str", "string", "EmailStr", "HttpUrl", "constr": [.scalar, .validated]
+        default: [.validated]
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import CodeSyntax
+package import SourceText
+
+extension HandlerAnalysis {
+    /// Reads everything that a handler may do.
+    ///
+    /// `export` leads from the file's exports to the handler: one name, or several where a class or object holds it.
+    package init(
+        of file: RelativePath, export: [String], in program: Program, environment: [String: AbstractValue] = [:],
+        budget: AnalysisBudget = AnalysisBudget()
+    ) {
+        var interpreter = Interpreter(program, environment: environment, budget: budget)
+        self = interpreter.analyse(file, export)
+    }
+}
+
+extension Interpreter {
+    fileprivate mutating func analyse(_ file: RelativePath, _ export: [String]) -> HandlerAnalysis {
+        guard let index = indices[file] else { return HandlerAnalysis() }
+        var analysis = HandlerAnalysis()
+        for _ in 0..<budget.passes {
+            let before = heap.version &+ changes
+            recorder = FactRecorder()
+            summaries = [:]
+            for module in moduleStates.indices { moduleStates[module].isStarted = false }
+            let entry = entry(export, of: index)
+            flow = Flow()
+            let entries = start(entry, in: index)
+            analysis = recorder.analysis()
+            analysis.isExportFound = !entry.isEmpty
+            analysis.entries = entries
+            if heap.version &+ changes == before || cut != nil { break }
+        }
+        analysis.cut = cut
+        analysis.heap = heap
+        analysis.closures = closures
+        analysis.classes = classes
+        analysis.modules = paths
+        return analysis
+    }
+
+    /// The value that the manifest names.
+    private mutating func entry(_ path: [String], of index: ModuleIndex) -> AbstractValue {
+        load(index)
+        guard let first = path.first else { return .none }
+        var value = export(first, of: index)
+        if value.isEmpty { value = assignedGlobal(first, index) }
+        for name in path.dropFirst() {
+            frames.append(moduleFrame(index))
+            value = member(name, of: instantiated(value, at: index), at: ByteSpan(0, 0))
+            frames.removeLast()
+        }
+        return value
+    }
+
+    private func moduleFrame(_ index: ModuleIndex) -> Frame {
+        Frame(module: index, function: CodeID(0), environment: moduleStates[index.index].environment, context: 0, receiver: .none, name: "module")
+    }
+
+    /// A handler of Python may be any name of the module, which exports hold already; CommonJS may export by `this`.
+    private func assignedGlobal(_ name: String, _ index: ModuleIndex) -> AbstractValue { .none }
+
+    /// A class whose method is the handler is made by the platform.
+    private mutating func instantiated(_ value: AbstractValue, at index: ModuleIndex) -> AbstractValue {
+        guard modules[index.index].language == .java else { return value }
+        var result = AbstractValue.none
+        for case .classValue(let id) in value.references {
+            let site = CodeExpression.ID(max(0, modules[index.index].expressions.count - 1))
+            guard !modules[index.index].expressions.isEmpty else { continue }
+            result = result.joined(construct(id, [], at: site))
+        }
+        return result.isEmpty ? value : result
+    }
+
+    /// Lets an event come to whatever the entry is; gives the functions that take it.
+    private mutating func start(_ entry: AbstractValue, in index: ModuleIndex) -> [CodeSite] {
+        frames.append(moduleFrame(index))
+        defer { frames.removeLast() }
+        var seen: Set<Closure.ID> = []
+        let site = modules[index.index].expressions.isEmpty ? nil : CodeExpression.ID(0)
+        // Main programs register their handler themselves.
+        if modules[index.index].language == .go, modules[index.index].packageName == "main" {
+            for case .closure(let id) in entry.references {
+                let function = closures[id.index]
+                if modules[index.index].functions[function.function.index].name == "main" {
+                    _ = invoke(id, [], on: .none, at: site)
+                    return registered
+                }
+            }
+        }
+        for id in handlers(in: entry) where seen.insert(id).inserted {
+            flow = Flow()
+            handle(with: id, at: site)
+        }
+        return seen.map { closures[$0.index] }.map { CodeSite(path: paths[$0.module.index], function: $0.function) }.sorted()
+    }
+
+    private var registered: [CodeSite] {
+        entrySites.sorted()
+    }
+
+    /// The functions that an entry hands events to: itself, or those that a library wraps.
+    func handlers(in entry: AbstractValue, depth: Int = 0) -> [Closure.ID] {
+        guard depth < 8 else { return [] }
+        var found: [Closure.ID] = []
+        for reference in entry.references {
+            switch reference {
+            case .closure(let id): found.append(id)
+            case .object(let id):
+                guard case .external = heap[id].kind else { continue }
+                for argument in heap[id].arguments { found += handlers(in: argument, depth: depth + 1) }
+                found += handlers(in: heap[id].receiver, depth: depth + 1)
+            default: continue
+            }
+        }
+        return found
+    }
+
+    /// Calls a function with an event and a context.
+    mutating func handle(with id: Closure.ID, at site: CodeExpression.ID?) {
+        let closure = closures[id.index]
+        let code = modules[closure.module.index].functions[closure.function.index]
+        entrySites.insert(CodeSite(path: paths[closure.module.index], function: closure.function))
+        let place = SourcePlace(path: paths[closure.module.index], span: code.parameters.first?.span ?? code.nameSpan)
+        let event = AbstractValue([Origin(path: AccessPath(.event), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))])
+        let context = AbstractValue(.api("lambda.context"))
+        var values = [event, context, AbstractValue(.api("lambda.callback"))]
+        if modules[closure.module.index].language == .go, code.parameters.count > 1 { values = [context, event] }
+        if modules[closure.module.index].language == .python { values = [event, context] }
+        let arguments = values.map { Argument(name: nil, value: $0, place: place) }
+        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+    }
+
+    /// Calls a function of a web framework with a request.
+    mutating func request(_ framework: String, to id: Closure.ID, at site: CodeExpression.ID) {
+        let closure = closures[id.index]
+        let code = modules[closure.module.index].functions[closure.function.index]
+        entrySites.insert(CodeSite(path: paths[closure.module.index], function: closure.function))
+        let wasLoading = loadDepth
+        loadDepth = 0
+        defer { loadDepth = wasLoading }
+        flow.guards = Guards()
+        let arguments =
+            framework == "python" ? requestParameters(code, closure) : requestArguments(framework, code, closure)
+        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+    }
+
+    private func requestArguments(_ framework: String, _ code: CodeFunction, _ closure: Closure) -> [Argument] {
+        let path = paths[closure.module.index]
+        let place = SourcePlace(path: path, span: code.parameters.first?.span ?? code.nameSpan)
+        let request = AbstractValue([
+            Origin(path: AccessPath(.request(framework)), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))
+        ])
+        let response = AbstractValue(.api("\(framework).Response#"))
+        let next = AbstractValue(.api("\(framework).next"))
+        // Four parameters are an error handler's.
+        let values = code.parameters.count == 4 ? [AbstractValue(.api("Error#")), request, response, next] : [request, response, next]
+        return values.map { Argument(name: nil, value: $0, place: place) }
+    }
+
+    /// Frameworks of Python hand over the parts of the path and, by their types, of the query and body.
+    private func requestParameters(_ code: CodeFunction, _ closure: Closure) -> [Argument] {
+        code.parameters.filter { $0.kind == .ordinary || $0.kind == .keywordOnly }.compactMap { parameter in
+            guard let name = parameter.name, name != "self" else { return nil }
+            let place = SourcePlace(path: paths[closure.module.index], span: parameter.span)
+            let type = parameter.type.flatMap { typeName($0, in: closure.module) }
+            let checked: Guarantees = type == "int" || type == "float" ? .number : type == "UUID" ? .word : []
+            let origin = Origin(
+                path: AccessPath(.request("parameter"), [.field(name)]), guarantees: checked,
+                trail: FlowTrail(.source, at: place, after: nil))
+            return Argument(name: name, value: AbstractValue([origin]), place: place)
+        }
+    }
+}

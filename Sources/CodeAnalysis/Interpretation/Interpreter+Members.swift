@@ -1,0 +1,190 @@
+import CodeSyntax
+import SourceText
+
+extension Interpreter {
+    /// The member of a value.
+    mutating func member(_ name: String, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
+        var result = AbstractValue.none
+        for reference in value.references { result = result.joined(member(name, of: reference, at: span)) }
+        if !value.origins.isEmpty { result = result.joined(part(.field(name), of: value, at: span)) }
+        if name == "length" || name == "size", !result.origins.isEmpty { return result.guaranteeing(.number) }
+        if result.isEmpty || (value.isOpen && value.origins.isEmpty) { result = result.joined(.unknown) }
+        return result
+    }
+
+    /// The part of what came from outside.
+    mutating func part(_ component: AccessPath.Component, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
+        let place = place(span)
+        var parts: [Origin] = []
+        for origin in value.origins {
+            // A digest, a number and a listed text have no parts that could hold anything else.
+            var part = origin
+            part.path = origin.path.appending(component)
+            part.guarantees = origin.guarantees.inherited
+            if case .field = component, part.trail.count < AbstractValue.trailLimit, part.trail.place != place {
+                part.trail = FlowTrail(.read, at: place, after: origin.trail)
+            }
+            recorder.read(part.path, at: place, guarantees: part.guarantees.union(flow.guards.certain(of: part.path)))
+            parts.append(part)
+        }
+        var result = AbstractValue.none
+        result.insert(parts)
+        result.isOpen = true
+        return result
+    }
+
+    private mutating func member(_ name: String, of reference: Reference, at span: ByteSpan) -> AbstractValue {
+        switch reference {
+        case .object(let id): member(name, of: id, at: span)
+        case .closure(let id): properties[id]?[name] ?? .none
+        case .classValue(let id): staticMember(name, of: id)
+        case .module(let index): export(name, of: index)
+        case .api(let api): member(name, ofAPI: api, at: span)
+        }
+    }
+
+    private mutating func member(_ name: String, of id: HeapObject.ID, at span: ByteSpan) -> AbstractValue {
+        let object = heap[id]
+        var result = object.fields[name] ?? .none
+        switch object.kind {
+        case .record, .list:
+            if object.fields[name] == nil { result = result.joined(object.rest) }
+        case .instance(let of): result = result.joined(object.rest).joined(instanceMember(name, of: of, on: AbstractValue(.object(id))))
+        case .external(let api):
+            if object.fields[name] == nil {
+                result = result.joined(member(name, ofAPI: api, at: span))
+                // What a library made of something from outside still holds it.
+                result.insert(object.rest.origins)
+            }
+        }
+        return result
+    }
+
+    private mutating func member(_ name: String, ofAPI api: String, at span: ByteSpan) -> AbstractValue {
+        if let value = environmentVariable(name, in: api) { return value }
+        let path = APIPath.member(name, of: api)
+        if let source = APISource.of(path) {
+            return AbstractValue([
+                Origin(path: source, guarantees: [], trail: FlowTrail(.source, at: place(span), after: nil))
+            ])
+        }
+        return AbstractValue(.api(path))
+    }
+
+    /// What the manifest puts into a variable of the environment, where `api` is the environment's object.
+    func environmentVariable(_ name: String, in api: String) -> AbstractValue? {
+        guard api == "process.env" || api == "os.environ" else { return nil }
+        if api == "os.environ", ["get", "copy", "items", "keys", "setdefault", "pop", "update"].contains(name) { return nil }
+        return environmentVariable(name)
+    }
+
+    func environmentVariable(_ name: String) -> AbstractValue {
+        environment[name] ?? AbstractValue(.environment(name))
+    }
+
+    // MARK: Elements
+
+    /// The element at a position.
+    mutating func element(_ position: Int, of value: AbstractValue) -> AbstractValue {
+        var result = AbstractValue.none
+        for reference in value.references {
+            switch reference {
+            case .object(let id):
+                let object = heap[id]
+                if case .external(let api) = object.kind {
+                    result = result.joined(multiple(position, of: api, value))
+                } else {
+                    result = result.joined(object.fields["\(position)"] ?? .none).joined(object.rest)
+                }
+            case .api(let api): result = result.joined(multiple(position, of: api, value))
+            default: break
+            }
+        }
+        if !value.origins.isEmpty {
+            // Functions of Go give an error beside their result.
+            result = result.joined(
+                language == .go ? (position == 0 ? value.derived : .none) : part(.element, of: value, at: ByteSpan(0, 0)))
+        }
+        return result.isEmpty ? .unknown : result
+    }
+
+    private func multiple(_ position: Int, of api: String, _ value: AbstractValue) -> AbstractValue {
+        guard language == .go else { return AbstractValue(.api(APIPath.element(of: api))) }
+        return position == 0 ? value : AbstractValue(.api("Error#"))
+    }
+
+    /// The element under a name or position that was computed.
+    mutating func element(_ key: AbstractValue, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
+        if let constant = key.constant, let text = constant.text {
+            if case .number(let number) = constant, let position = Int(exactly: number) {
+                return elementOrMember(position, of: value, at: span)
+            }
+            return member(text, of: value, at: span)
+        }
+        var result = elements(of: value, at: span)
+        for name in key.strings { result = result.joined(member(name, of: value, at: span)) }
+        if case .environment? = key.constants.first { result = result.joined(.unknown) }
+        return result.isEmpty ? .unknown : result
+    }
+
+    private mutating func elementOrMember(_ position: Int, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
+        var result = AbstractValue.none
+        for reference in value.references {
+            switch reference {
+            case .object(let id):
+                let object = heap[id]
+                if case .external(let api) = object.kind {
+                    result = result.joined(AbstractValue(.api(APIPath.element(of: api))))
+                    result.insert(object.rest.origins)
+                } else {
+                    result = result.joined(object.fields["\(position)"] ?? .none).joined(object.rest)
+                }
+            case .api(let api): result = result.joined(AbstractValue(.api(APIPath.element(of: api))))
+            default: break
+            }
+        }
+        if !value.origins.isEmpty { result = result.joined(part(.element, of: value, at: span)) }
+        return result.isEmpty ? .unknown : result
+    }
+
+    mutating func elements(of value: AbstractValue, at id: CodeExpression.ID) -> AbstractValue {
+        elements(of: value, at: span(id))
+    }
+
+    /// Any element or field of a value.
+    mutating func elements(of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
+        var result = AbstractValue.none
+        for reference in value.references {
+            switch reference {
+            case .object(let id):
+                let object = heap[id]
+                if case .external(let api) = object.kind {
+                    result = result.joined(AbstractValue(.api(APIPath.element(of: api))))
+                }
+                for name in object.fieldOrder.prefix(64) { result = result.joined(object.fields[name] ?? .none) }
+                result = result.joined(object.rest)
+            case .api(let api): result = result.joined(AbstractValue(.api(APIPath.element(of: api))))
+            default: break
+            }
+        }
+        if !value.origins.isEmpty { result = result.joined(part(.element, of: value, at: span)) }
+        return result.isEmpty ? .unknown : result
+    }
+
+    /// The names of a value's fields.
+    mutating func keys(of value: AbstractValue) -> AbstractValue {
+        var result = AbstractValue.none
+        for case .object(let id) in value.references {
+            let object = heap[id]
+            for name in object.fieldOrder.prefix(AbstractValue.constantLimit) { result.insert(.string(name)) }
+            if !object.rest.isEmpty || object.fieldOrder.count > AbstractValue.constantLimit { result.isOpen = true }
+        }
+        if !value.origins.isEmpty { result = result.joined(part(.key, of: value, at: ByteSpan(0, 0))) }
+        return result.isEmpty ? .unknown : result
+    }
+}
+
+extension Guarantees {
+    /// What of the certainty about a whole holds for its parts.
+    var inherited: Guarantees { intersection([.validated, .bounded, .digest, .htmlEscaped]) }
+}

@@ -1,0 +1,68 @@
+/// Paths of libraries as rules and tables name them: the path itself (see `APIPath`), where `*` stands for any text.
+package struct APIPattern: Sendable, Hashable {
+    /// The pattern as written.
+    package let text: String
+    private let parts: [String]
+
+    /// Makes a pattern.
+    package init(_ text: String) {
+        self.text = text
+        parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// Whether a path is meant.
+    package func matches(_ api: String) -> Bool {
+        guard parts.count > 1, let first = parts.first, let last = parts.last else { return api == text }
+        guard api.utf8.starts(with: first.utf8) else { return false }
+        var rest = api.utf8.dropFirst(first.utf8.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let found = rest.firstIndex(of: part.utf8) else { return false }
+            rest = rest[rest.index(found, offsetBy: part.utf8.count)...]
+        }
+        return rest.count >= last.utf8.count && rest.suffix(last.utf8.count).elementsEqual(last.utf8)
+    }
+}
+
+extension Substring.UTF8View {
+    /// Where a run of bytes first stands; patterns and paths are short.
+    fileprivate func firstIndex(of needle: String.UTF8View) -> Index? {
+        var start = startIndex
+        while start != endIndex {
+            if self[start...].starts(with: needle) { return start }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
+
+extension APIPattern: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) { self.init(value) }
+}
+
+/// Something known about paths of libraries, found by a path's last name.
+package struct APITable<Entry: Sendable>: Sendable {
+    private var exact: [String: Entry] = [:]
+    private var byName: [String: [(pattern: APIPattern, entry: Entry)]] = [:]
+    private var others: [(pattern: APIPattern, entry: Entry)] = []
+
+    /// Makes a table of patterns; of two that match, an exact path wins, then the first in order.
+    package init(_ entries: [(APIPattern, Entry)]) {
+        for (pattern, entry) in entries {
+            let name = String(APIPath.name(pattern.text))
+            if !pattern.text.contains("*") {
+                if exact[pattern.text] == nil { exact[pattern.text] = entry }
+            } else if name.contains("*") {
+                others.append((pattern, entry))
+            } else {
+                byName[name, default: []].append((pattern, entry))
+            }
+        }
+    }
+
+    /// What is known about a path.
+    package subscript(_ api: String) -> Entry? {
+        if let entry = exact[api] { return entry }
+        if let found = byName[String(APIPath.name(api))]?.first(where: { $0.pattern.matches(api) }) { return found.entry }
+        return others.first { $0.pattern.matches(api) }?.entry
+    }
+}
