@@ -67,7 +67,8 @@ let package = Package(
             ]),
 
         // Engines: facts, never opinions; siblings.
-        .target(name: "CodeAnalysis", dependencies: [sourceText, "CodeSyntax"]),
+        .target(
+            name: "CodeAnalysis", dependencies: [sourceText, "ManifestSyntax", "CodeSyntax", "ApplicationModel"]),
         .target(name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings"]),
 
         // Judgement: the only rooms with opinions.
@@ -107,7 +108,12 @@ let package = Package(
             dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
         .testTarget(name: "CodeSyntaxTests", dependencies: [sourceText, "CodeSyntax"]),
-        .testTarget(name: "CodeAnalysisTests", dependencies: [sourceText, "CodeSyntax", "CodeAnalysis"]),
+        .testTarget(
+            name: "CodeAnalysisTests",
+            dependencies: [
+                sourceText, "CodeSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
+                "ServerlessFrameworkReader", "CodeAnalysis",
+            ]),
         .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
         .testTarget(
             name: "ManifestReadingTests",

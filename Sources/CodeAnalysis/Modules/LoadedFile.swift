@@ -1,0 +1,54 @@
+internal import CodeSyntax
+internal import SourceText
+
+/// A file that was read for a program, with where its imports lead; without a module when it is no source.
+struct LoadedFile: Sendable {
+    let path: RelativePath
+    let module: CodeModule?
+    /// What the file is; `nil` when it cannot be read.
+    let kind: CodeFileKind?
+    private let resolutions: [ModuleResolver.Resolution]
+    private let submodules: [String: RelativePath]
+    private let siblings: [RelativePath]
+
+    init(_ entry: ProgramLoader.Entry, _ files: CodeFiles) {
+        let resolver = ModuleResolver(files)
+        path = entry.file
+        kind = files.kind(ofCode: path)
+        let module = files.module(path)
+        self.module = module
+        resolutions = module.map { module in
+            module.imports.map { resolver.resolve($0, in: module, roots: entry.roots) }
+        } ?? []
+        submodules = resolver.submodules(of: path)
+        siblings = module.map { resolver.siblings(of: $0.file.path, as: $0.language) } ?? []
+    }
+
+    /// The files that run with this one, sorted; what is imported for its types alone is not run.
+    var successors: [RelativePath] {
+        var found = Set(siblings)
+        for (value, resolution) in zip(module?.imports ?? [], resolutions) where !value.isTypeOnly {
+            found.formUnion(resolution.besides)
+            switch resolution.target {
+            case .file(let path): found.insert(path)
+            case .folder(let paths): found.formUnion(paths)
+            case .namespace, .external, .data, .missing, .computed: break
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The imports with where they lead.
+    var imports: [(value: CodeImport, target: ModuleTarget)] {
+        zip(module?.imports ?? [], resolutions).map { ($0, $1.target) }
+    }
+
+    /// The unit of the program; `nil` when the file is no source.
+    func unit(among loaded: [RelativePath: LoadedFile]) -> Program.Unit? {
+        guard let module else { return nil }
+        // Of files in one folder, those that name another package are not of this one.
+        let siblings = siblings.filter { loaded[$0]?.module?.packageName == module.packageName }
+        return Program.Unit(
+            module: module, targets: resolutions.map(\.target), submodules: submodules, siblings: siblings)
+    }
+}
