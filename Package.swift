@@ -72,16 +72,16 @@ let package = Package(
         .target(name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings"]),
 
         // Judgement: the only rooms with opinions.
-        .target(name: "AuditKit", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(name: "AuditKit", dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis"]),
         .target(
             name: "Rules",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "AuditKit", "Permissions"]),
+            dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "AuditKit", "Permissions"]),
         .target(name: "RuleDocumentation", dependencies: ["ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "ManifestReading",
-                "CloudFormationReader", "ServerlessFrameworkReader", "AuditKit", "Portraits",
+                "CloudFormationReader", "ServerlessFrameworkReader", "CodeAnalysis", "AuditKit", "Portraits",
             ]),
 
         // Surfaces: render, never decide.

@@ -1,4 +1,5 @@
 import ApplicationModel
+import CodeAnalysis
 package import Findings
 import SourceText
 
@@ -49,6 +50,7 @@ package struct Audit: Sendable {
         if let rule = rule as? any FunctionRule { ask(rule, in: context, &collector) }
         if let rule = rule as? any TriggerRule { ask(rule, in: context, &collector) }
         if let rule = rule as? any RoleRule { ask(rule, in: context, &collector) }
+        if let rule = rule as? any CodeRule { ask(rule, in: context, &collector) }
         collector.exposure = .internal
         if let rule = rule as? any ResourceRule {
             for resource in application.resources {
@@ -64,6 +66,17 @@ package struct Audit: Sendable {
         for function in context.application.functions {
             collector.exposure = function.exposure
             let verdicts = rule.verdicts(on: function, in: context)
+            collector.add(verdicts, on: "function \(function.name)", of: function)
+        }
+    }
+
+    private func ask(_ rule: any CodeRule, in context: AuditContext, _ collector: inout Collector) {
+        guard let code = context.code else { return }
+        let functions = Dictionary(context.application.functions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for part in code.functions {
+            guard let function = functions[part.function] else { continue }
+            collector.exposure = function.exposure
+            let verdicts = rule.verdicts(on: part, of: function, in: context)
             collector.add(verdicts, on: "function \(function.name)", of: function)
         }
     }

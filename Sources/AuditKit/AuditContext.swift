@@ -1,4 +1,5 @@
 package import ApplicationModel
+package import CodeAnalysis
 package import Findings
 
 /// What every rule may look at beside its subject.
@@ -9,11 +10,16 @@ package struct AuditContext: Sendable {
     package let today: CalendarDate
     /// The tags that the project gives its functions, as its configuration names them, in order.
     package let tags: [ProjectTag]
+    /// The code behind the functions; `nil` when nobody looked.
+    package let code: ApplicationCode?
     /// Which roles functions may pass on.
     let passers: RolePassers
 
     /// Makes a context.
-    package init(application: Application, today: CalendarDate, tags: [ProjectTag] = []) {
+    package init(
+        application: Application, today: CalendarDate, tags: [ProjectTag] = [], code: ApplicationCode? = nil
+    ) {
+        self.code = code
         self.application = application
         self.today = today
         self.tags = tags

@@ -1,4 +1,5 @@
 package import ApplicationModel
+package import CodeAnalysis
 package import Findings
 
 /// A question that is put to the model. A rule conforms to the protocol of its subject below, to several where one
@@ -46,4 +47,10 @@ package protocol ResourceRule: Rule {
 package protocol ApplicationRule: Rule {
     /// What the rule says about the application.
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict]
+}
+
+/// A rule about the code behind one function; functions whose code was not found are not asked about.
+package protocol CodeRule: Rule {
+    /// What the rule says about a function's code.
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict]
 }

@@ -28,6 +28,8 @@ package struct Violation: Sendable {
     package var remedy: String?
     /// Further places with a few words on each.
     package var related: [(place: SourcePlace, note: String)]
+    /// How what came from outside got there, from its source on, with a few words on each step; empty for what does not flow.
+    package var steps: [(place: SourcePlace, note: String)] = []
     /// Text that must never be shown: it is masked in every excerpt of the report.
     package var secrets: [SourcePlace]
     /// How it is repaired; `nil` when the right answer does not follow from the manifest.

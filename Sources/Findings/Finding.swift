@@ -20,6 +20,9 @@ package struct Finding: Sendable, Hashable {
     package let location: Location
     /// Further places that belong to it, with a word on each.
     package let related: [RelatedLocation]
+    /// How what came from outside got to the place, from its source on, with a word on each step; empty for what does not
+    /// flow.
+    package let steps: [RelatedLocation]
     /// The manifest that roots the application.
     package let manifest: RelativePath
     /// The application's name.
@@ -36,7 +39,8 @@ package struct Finding: Sendable, Hashable {
     /// Makes a finding.
     package init(
         ruleID: RuleID, practice: Practice, severity: Severity, confidence: Confidence, message: String, gain: String,
-        remedy: String, location: Location, related: [RelatedLocation], manifest: RelativePath, application: String,
+        remedy: String, location: Location, related: [RelatedLocation], steps: [RelatedLocation] = [],
+        manifest: RelativePath, application: String,
         functions: [String], subject: String, fix: Fix?, fingerprint: String
     ) {
         self.ruleID = ruleID
@@ -48,6 +52,7 @@ package struct Finding: Sendable, Hashable {
         self.remedy = remedy
         self.location = location
         self.related = related
+        self.steps = steps
         self.manifest = manifest
         self.application = application
         self.functions = functions

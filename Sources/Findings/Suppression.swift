@@ -66,7 +66,7 @@ extension Suppression {
     private struct Malformed: Error { let message: String }
 
     private static func directive(in comment: String) -> Substring? {
-        var rest = comment.drop { $0 == "#" || $0 == " " || $0 == "\t" }
+        var rest = comment.drop { "#/* \t".contains($0) }
         guard rest.hasPrefix("ringfence:") else { return nil }
         rest.removeFirst("ringfence:".count)
         return rest.drop { $0 == " " || $0 == "\t" }

@@ -27,6 +27,7 @@ extension RuleRegistry {
         NoTracingRule.self,
         NoWebACLRule.self,
         NotActionAllowRule.self,
+        OSCommandInjectionRule.self,
         OpenNetworkRule.self,
         OversizedFunctionRule.self,
         ParameterWithoutNoEchoRule.self,

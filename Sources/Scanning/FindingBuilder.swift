@@ -70,6 +70,7 @@ struct FindingBuilder {
             remedy: RemedyWording(sources[violation.place.path]).worded(violation.remedy ?? metadata.remedy),
             location: location(violation.place),
             related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
+            steps: violation.steps.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
             subject: violation.subject ?? "", fix: fix, fingerprint: fingerprint)
     }

@@ -1,11 +1,12 @@
 import ApplicationModel
 import AuditKit
+import CodeAnalysis
 package import Findings
 package import ManifestReading
 import ManifestSyntax
 package import SourceText
 
-/// The spine: discover, read, audit, filter, report. Everything a surface shows comes from here.
+/// The spine: discover, read, analyse, audit, filter, report. Everything a surface shows comes from here.
 package struct Scan: Sendable {
     private let files: any FileSource
     let options: ScanOptions
@@ -48,7 +49,24 @@ package struct Scan: Sendable {
         let discovery = Discovery(files: files, readers: readers, excluded: options.excluded)
         let found = discovery.manifests(at: options.paths)
         let readings = await readings(of: found, progress: progress)
-        return ScanModel(readings: readings, issues: found.issues)
+        var model = ScanModel(readings: readings, issues: found.issues)
+        if asksForCode { model.add(await code(of: model.applications)) }
+        return model
+    }
+
+    /// Whether a rule looks at code: else none is read.
+    private var asksForCode: Bool { (options.rules + options.maskingRules).contains { $0 is any CodeRule.Type } }
+
+    private func code(of applications: [Application]) async -> [ApplicationCode] {
+        let analyser = CodeAnalyser(CodeFiles(files))
+        return await withTaskGroup(of: (Int, ApplicationCode).self) { group in
+            for (index, application) in applications.enumerated() {
+                group.addTask { (index, await analyser.code(of: application)) }
+            }
+            var codes = [ApplicationCode?](repeating: nil, count: applications.count)
+            for await (index, code) in group { codes[index] = code }
+            return codes.compactMap(\.self)
+        }
     }
 
     private func readings(
@@ -134,7 +152,9 @@ package struct Scan: Sendable {
         let audits = audits
         let partial = await withTaskGroup(of: (Int, Audit.Outcome).self) { group in
             for (index, application) in model.applications.enumerated() {
-                let context = AuditContext(application: application, today: options.today, tags: options.tags)
+                let context = AuditContext(
+                    application: application, today: options.today, tags: options.tags,
+                    code: model.code.indices.contains(index) ? model.code[index] : nil)
                 for (part, audit) in audits.enumerated() {
                     group.addTask { (index * audits.count + part, audit.outcome(on: context)) }
                 }

@@ -1,4 +1,5 @@
 package import ApplicationModel
+package import CodeAnalysis
 package import Findings
 import ManifestReading
 import ManifestSyntax
@@ -39,17 +40,19 @@ package struct ScanModel: Sendable {
     /// The applications, sorted by manifest; each once, as its compose file sees it when there is one.
     package let applications: [Application]
     /// What could not be read.
-    package let issues: [SourceIssue]
+    package private(set) var issues: [SourceIssue]
+    /// The code behind each application's functions, in the applications' order; empty when nobody asked for it.
+    package private(set) var code: [ApplicationCode] = []
     /// Every file that was read, by path.
-    package let sources: [RelativePath: SourceFile]
+    package private(set) var sources: [RelativePath: SourceFile]
     /// Those of them that were parsed, by path.
     let documents: [RelativePath: ManifestDocument]
     /// Where the comments of those files stand, sorted.
-    let comments: [RelativePath: [ByteSpan]]
+    private(set) var comments: [RelativePath: [ByteSpan]]
     /// The files that more than one application is made of.
     let sharedFiles: Set<RelativePath>
     /// Every suppression, sorted by place.
-    package let suppressions: [Suppression]
+    package private(set) var suppressions: [Suppression]
 
     init(readings: [ReadManifest], issues: [SourceIssue]) {
         var chosen: [RelativePath: [Application]] = [:]
@@ -75,6 +78,26 @@ package struct ScanModel: Sendable {
 }
 
 extension ScanModel {
+    /// Adds the code behind the applications' functions, with the suppressions that stand in it.
+    mutating func add(_ code: [ApplicationCode]) {
+        self.code = code
+        var found: Set<SourceIssue> = Set(issues)
+        var silenced = Set(suppressions)
+        for part in code {
+            found.formUnion(part.issues)
+            for unit in part.program.units.values where sources[unit.module.file.path] == nil {
+                let file = unit.module.file
+                sources[file.path] = file
+                comments[file.path] = unit.module.comments
+                let spoken = Suppression.all(in: file, comments: unit.module.comments)
+                silenced.formUnion(spoken.suppressions)
+                found.formUnion(spoken.issues)
+            }
+        }
+        issues = Array(found)
+        suppressions = silenced.sorted { $0.place < $1.place }
+    }
+
     /// The manifests that are parts of other ones; of two that draw each other in the first by path stays.
     private static func parts(among chosen: [RelativePath: [Application]]) -> Set<RelativePath> {
         let drawn = chosen.mapValues { applications in Set(applications.flatMap(\.files)) }

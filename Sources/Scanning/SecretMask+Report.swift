@@ -12,6 +12,7 @@ extension Violation {
         masked.subject = subject.map(mask.masked)
         masked.functions = functions?.map(mask.masked)
         masked.related = related.map { (place: $0.place, note: mask.maskedProse($0.note)) }
+        masked.steps = steps.map { (place: $0.place, note: mask.maskedProse($0.note)) }
         return masked
     }
 }

@@ -30,6 +30,8 @@ package struct CodeModule: Sendable {
     package internal(set) var looseMethods: [String: [CodeFunction.ID]] = [:]
     /// The package that a Go or Java file says it belongs to.
     package internal(set) var packageName: String?
+    /// Where comments stand, in the file's order.
+    package internal(set) var comments: [ByteSpan] = []
     /// Where the text does not follow the grammar; what could be read is there.
     package internal(set) var syntaxErrors: [ByteSpan] = []
     /// Whether something was left out because of a limit.

@@ -201,6 +201,7 @@ struct CodeModuleBuilder {
     mutating func finish(body: [CodeStatement], tree: SyntaxTree, isCut: Bool) -> CodeModule {
         module.functions[0].body = body
         module.syntaxErrors = tree.errors
+        module.comments = tree.comments
         module.isCut = isCut || tree.isCut
         return module
     }

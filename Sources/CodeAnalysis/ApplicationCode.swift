@@ -1,0 +1,113 @@
+package import ApplicationModel
+package import SourceText
+
+/// The code behind the functions of one application, and what is known about it.
+package struct ApplicationCode: Sendable {
+    /// One function's code, for each function whose handler was found, in the manifest's order.
+    package let functions: [FunctionCode]
+    /// The files, lowered.
+    package let program: Program
+    /// Handlers that were not found, and what was left out, sorted by place.
+    package let issues: [SourceIssue]
+
+    /// The code of a function; `nil` when it was not analysed.
+    package func code(of function: Function) -> FunctionCode? { functions.first { $0.function == function.name } }
+
+    /// The files that were read, sorted by path.
+    package var files: [SourceFile] {
+        program.units.keys.sorted().compactMap { program[$0]?.module.file }
+    }
+}
+
+/// The code behind one function.
+package struct FunctionCode: Sendable {
+    /// The function's name in the manifest.
+    package let function: String
+    /// The file that holds the handler.
+    package let file: RelativePath
+    /// The files it runs and the packages it loads.
+    package let closure: CodeClosure
+    /// What it does.
+    package let analysis: HandlerAnalysis
+    /// The files, lowered; shared with the application's other functions.
+    package let program: Program
+}
+
+/// Finds, loads and reads the code behind the functions of applications.
+package struct CodeAnalyser: Sendable {
+    private let files: CodeFiles
+    private let budget: AnalysisBudget
+
+    /// Analyses code among some files.
+    package init(_ files: CodeFiles, budget: AnalysisBudget = AnalysisBudget()) {
+        self.files = files
+        self.budget = budget
+    }
+
+    /// The code behind an application's functions.
+    package func code(of application: Application) async -> ApplicationCode {
+        let handlers = HandlerLocator(files).handlers(of: application)
+        var found: [FoundHandler] = []
+        for (handler, function) in zip(handlers, application.functions) {
+            guard case .found(let file, let path, _) = handler.location else { continue }
+            found.append(FoundHandler(handler: handler, function: function, file: file, path: path))
+        }
+        let loaded = await ProgramLoader(files).load(found.map { ProgramLoader.Entry(file: $0.file, roots: $0.handler.roots) })
+        let functions = await analyse(found, loaded)
+        let cut = functions.compactMap { code in
+            code.analysis.cut.map { reason in
+                SourceIssue(
+                    .limit, "the code of function `\(code.function)` was not read to its end: \(reason)",
+                    at: SourcePlace(wholeOf: code.file), isPartial: false)
+            }
+        }
+        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + cut
+        return ApplicationCode(functions: functions, program: loaded.program, issues: issues.sorted { $0.place < $1.place })
+    }
+
+    private struct FoundHandler: Sendable {
+        let handler: LocatedHandler
+        let function: Function
+        let file: RelativePath
+        let path: [String]
+    }
+
+    private func analyse(_ found: [FoundHandler], _ loaded: ProgramLoader.Result) async -> [FunctionCode] {
+        await withTaskGroup(of: (Int, FunctionCode).self) { group in
+            for (index, handler) in found.enumerated() {
+                let closure = loaded.closures[index]
+                group.addTask { (index, code(handler, closure, loaded.program)) }
+            }
+            var functions = [FunctionCode?](repeating: nil, count: found.count)
+            for await (index, code) in group { functions[index] = code }
+            return functions.compactMap(\.self)
+        }
+    }
+
+    /// Only the files of the handler's own closure are read, however many the application has.
+    private func code(_ handler: FoundHandler, _ closure: CodeClosure, _ program: Program) -> FunctionCode {
+        let own = Program(closure.files.compactMap { program[$0] })
+        let analysis = HandlerAnalysis(
+            of: handler.file, export: handler.path, in: own, environment: environment(of: handler.function), budget: budget)
+        return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own)
+    }
+
+    private func environment(of function: Function) -> [String: AbstractValue] {
+        var environment: [String: AbstractValue] = [:]
+        for variable in function.environment {
+            environment[variable.name] = variable.value.string.map { AbstractValue(.string($0)) }
+        }
+        return environment
+    }
+
+    /// Where no handler at all is in the tree, its code is kept elsewhere, and that is said once.
+    private func issues(_ handlers: [LocatedHandler], hasCode: Bool) -> [SourceIssue] {
+        let issues = handlers.compactMap(\.issue)
+        guard !hasCode, let first = issues.first(where: \.isPartial) else { return issues }
+        let count = issues.filter(\.isPartial).count
+        let note = SourceIssue(
+            first.kind, first.message + (count > 1 ? ", nor were the handlers of \(count - 1) more functions" : ""),
+            help: "no code was judged; scan a folder that holds the code too", at: first.place, isPartial: false)
+        return issues.filter { !$0.isPartial } + [note]
+    }
+}

@@ -1,0 +1,157 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+
+/// A part of the event that reaches a shell.
+struct OSCommandInjectionRule: FlowRule {
+    static let metadata = RuleMetadata(
+        .eventInput, "os-command-injection", since: "0.1.0", severity: .critical,
+        summary: "lets the event choose a command of the shell",
+        why: """
+            A shell takes `;`, `|`, `$(…)` and line breaks in its text for commands of their own. Who chooses a part of \
+            the text runs whatever the function may run: with its role, its environment and the secrets in it.
+            """,
+        remedy: """
+            Start the program without a shell and hand its arguments over as a list: `execFile(file, [argument])`, \
+            `subprocess.run([file, argument])`. Check what may be chosen against a list first.
+            """,
+        cwe: [78],
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html",
+            "https://nodejs.org/api/child_process.html", "https://docs.python.org/3/library/subprocess.html#security-considerations",
+        ])
+
+    static let safe: Guarantees = [.word, .shellQuoted]
+
+    static let sinks = [
+        Sink(["child_process.exec", "child_process.execSync", "shelljs.exec", "child-process-promise.exec"], .argument(0), words: "a shell"),
+        Sink(
+            ["os.system", "os.popen", "commands.getoutput", "subprocess.getoutput", "subprocess.getstatusoutput", "asyncio.create_subprocess_shell"],
+            .argument(0), words: "a shell"),
+        Sink(
+            ["child_process.spawn", "child_process.spawnSync", "child_process.execFile", "child_process.execFileSync", "execa*"],
+            .argument(0), .argument(1), words: "a program's command line"),
+        Sink(
+            ["subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen"],
+            .argument(0, named: "args"), words: "a program's command line"),
+    ]
+
+    init() {}
+
+    /// Without a shell the arguments are no commands; who chooses the program itself needs none.
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        guard flow.sink.words != "a shell" else { return true }
+        let analysis = code.analysis
+        let options = flow.call.arguments.last?.value ?? .none
+        let shell = flow.call.argument(99, named: "shell")?.value ?? analysis.field("shell", of: options)
+        if let shell, shell.constant?.isTruthy != false { return true }
+        // The program itself: the first argument, or the first element of the only one.
+        let program = flow.call.argument(0, named: "args")?.value ?? .none
+        let first = analysis.elements(of: program).first ?? program
+        return first.origins.contains { $0.path == flow.origin.path }
+    }
+
+    func gain(_ flow: Flow, of function: Function) -> String {
+        "\(function.attacker) runs commands of their own with the role and the secrets of `\(function.name)`"
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              convert:
+                handler: convert.handler
+                events:
+                  - httpApi: GET /convert
+            """,
+            files: [
+                "convert.js": """
+                    const { exec: run } = require('child_process');
+                    exports.handler = async (event) => {
+                      const url = event.queryStringParameters.url;
+                      «run»(`curl ${url} | pdftotext - -`);
+                    };
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              convert:
+                handler: convert.handler
+                events:
+                  - s3: uploads
+            """,
+            files: [
+                "convert.py": """
+                    import subprocess
+                    from urllib.parse import unquote_plus as decode
+
+                    def handler(event, context):
+                        for record in event["Records"]:
+                            key = decode(record["s3"]["object"]["key"])
+                            subprocess.«run»("convert /tmp/" + key, shell=True)
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              convert:
+                handler: convert.handler
+                events:
+                  - httpApi: GET /convert
+            """,
+            files: [
+                "convert.js": """
+                    const { exec, execFile } = require('child_process');
+                    const FORMATS = ['png', 'pdf'];
+                    exports.handler = async (event) => {
+                      const { format, url } = event.queryStringParameters;
+                      execFile('curl', ['--', url]);
+                      if (!FORMATS.includes(format)) return { statusCode: 400 };
+                      exec('convert /tmp/in.' + format);
+                      exec(`stat /tmp/${event.requestContext.requestId}`);
+                    };
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              convert:
+                handler: convert.handler
+                events:
+                  - s3: uploads
+            """,
+            files: [
+                "convert.py": """
+                    import shlex, subprocess
+
+                    def handler(event, context):
+                        for record in event["Records"]:
+                            key = record["s3"]["object"]["key"]
+                            subprocess.run(["convert", "/tmp/" + key])
+                            subprocess.run("convert " + shlex.quote(key), shell=True)
+                    """
+            ]),
+    ]
+}
