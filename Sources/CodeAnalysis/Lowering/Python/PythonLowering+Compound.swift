@@ -3,8 +3,8 @@ import SourceText
 
 /// Statements with bodies.
 extension PythonLowering {
-    /// How many `elif` are lowered as nested branches; more of them are the cases of one choice, so that no depth of the
-    /// intermediate representation grows with the length of a text.
+    /// How many `elif` are lowered as nested branches; more of them are the cases of one choice, so that no depth grows
+    /// with the length of a text.
     private static let branchLimit = 64
 
     /// A statement with a body; `nil` when it is none.
