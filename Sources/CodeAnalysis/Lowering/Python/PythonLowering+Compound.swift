@@ -56,7 +56,9 @@ extension PythonLowering {
         return CodeStatement(kind: .choice(nil, cases), span: span(node))
     }
 
-    private func conditional(_ values: [CodeExpression.ID], _ body: [CodeStatement]) -> CodeStatement.Case {
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    private mutating func conditional(_ values: [CodeExpression.ID], _ body: [CodeStatement]) -> CodeStatement.Case {
         CodeStatement.Case(values: values, pattern: nil, condition: nil, body: body, fallsThrough: false)
     }
 
