@@ -1,4 +1,5 @@
 package import ApplicationModel
+import CodeSyntax
 package import SourceText
 
 /// The code behind the functions of one application, and what is known about it.
@@ -56,7 +57,7 @@ package struct CodeAnalyser: Sendable {
         let functions = await analyse(found, loaded)
         let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
         let unlowered = handlers.compactMap(Self.issueOfLanguage)
-        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + unlowered
+        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + unlowered + Self.issues(loaded.program)
         return ApplicationCode(functions: functions, program: loaded.program, issues: issues.sorted { $0.place < $1.place })
     }
 
@@ -70,6 +71,27 @@ package struct CodeAnalyser: Sendable {
         return SourceIssue(
             .unresolved, "`\(code.file)` does not export the handler `\(handler.handler ?? "")` of function `\(code.function)`",
             help: "its code was not judged; name what the file exports, or export it where it can be seen", at: handler.place)
+    }
+
+    /// Files that do not follow their grammar, or are larger or deeper than what is read.
+    private static func issues(_ program: Program) -> [SourceIssue] {
+        program.units.values.flatMap { unit -> [SourceIssue] in
+            let module = unit.module
+            var issues: [SourceIssue] = []
+            if let first = module.syntaxErrors.first {
+                issues.append(
+                    SourceIssue(
+                        .syntax, "the file does not follow the grammar of its language from here on",
+                        help: "what could be read of it was judged", at: module.place(first)))
+            }
+            if module.isCut {
+                issues.append(
+                    SourceIssue(
+                        .limit, "the file is nested too deep or too large to be read whole",
+                        help: "what could be read of it was judged", at: SourcePlace(wholeOf: module.file.path)))
+            }
+            return issues
+        }
     }
 
     private static func issueOfLanguage(_ handler: LocatedHandler) -> SourceIssue? {
