@@ -17,11 +17,12 @@ struct BoundedInput {
         chunksLeft = BoundedInput.chunksBesides + bytes.count / BoundedInput.chunkSize * BoundedInput.readsPerByte
     }
 
-    /// Parses a text; `nil` when the parser reads more than it may. The caller deletes the tree.
-    static func parse(_ bytes: [UInt8], with parser: OpaquePointer) -> OpaquePointer? {
+    /// Parses a text; the tree is not there, or is of the text's start only, when the parser read more than it may. The
+    /// caller deletes the tree.
+    static func parse(_ bytes: [UInt8], with parser: OpaquePointer) -> (tree: OpaquePointer?, isCut: Bool) {
         bytes.withUnsafeBufferPointer { buffer in
             var input = BoundedInput(buffer)
-            return withUnsafeMutablePointer(to: &input) { pointer in
+            let tree = withUnsafeMutablePointer(to: &input) { pointer in
                 let reading = TSInput(
                     payload: pointer,
                     read: { payload, index, _, count in BoundedInput.read(payload, at: index, count) },
@@ -30,6 +31,7 @@ struct BoundedInput {
                     payload: pointer, progress_callback: { state in BoundedInput.isOver(state?.pointee.payload) })
                 return ts_parser_parse_with_options(parser, nil, reading, options)
             }
+            return (tree, tree == nil || input.chunksLeft <= 0)
         }
     }
 

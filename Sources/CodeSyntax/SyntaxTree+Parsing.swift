@@ -41,10 +41,9 @@ private struct Flattener {
         guard let parser = ts_parser_new() else { return }
         defer { ts_parser_delete(parser) }
         guard ts_parser_set_language(parser, language.grammar) else { return }
-        guard let tree = BoundedInput.parse(bytes, with: parser) else {
-            isCut = true
-            return
-        }
+        let parsed = BoundedInput.parse(bytes, with: parser)
+        isCut = parsed.isCut
+        guard let tree = parsed.tree else { return }
         defer { ts_tree_delete(tree) }
         copy(tree)
     }
