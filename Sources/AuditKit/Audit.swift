@@ -37,32 +37,31 @@ package struct Audit: Sendable {
 
     /// What the rules say about an application.
     package func outcome(on context: AuditContext) -> Outcome {
-        var collector = Collector(application: context.application)
-        for type in rules {
-            collector.metadata = type.metadata
-            ask(type.init().prepared(for: context), in: context, &collector)
-        }
-        return collector.outcome
+        var inquiry = Inquiry(context)
+        for type in rules { inquiry.ask(type) }
+        return inquiry.outcome
+    }
+}
+
+/// The walk over one application with one rule after the other.
+package struct Inquiry {
+    private let context: AuditContext
+    private var collector: Collector
+
+    init(_ context: AuditContext) {
+        self.context = context
+        collector = Collector(application: context.application)
     }
 
-    private func ask(_ rule: any Rule, in context: AuditContext, _ collector: inout Collector) {
-        let application = context.application
-        if let rule = rule as? any FunctionRule { ask(rule, in: context, &collector) }
-        if let rule = rule as? any TriggerRule { ask(rule, in: context, &collector) }
-        if let rule = rule as? any RoleRule { ask(rule, in: context, &collector) }
-        if let rule = rule as? any CodeRule { ask(rule, in: context, &collector) }
-        collector.exposure = .internal
-        if let rule = rule as? any ResourceRule {
-            for resource in application.resources {
-                collector.add(rule.verdicts(on: resource, in: context), on: "resource \(resource.logicalID)", [])
-            }
-        }
-        if let rule = rule as? any ApplicationRule {
-            collector.add(rule.verdicts(on: application, in: context), on: "service \(application.name)", [])
-        }
+    fileprivate var outcome: Audit.Outcome { collector.outcome }
+
+    fileprivate mutating func ask(_ type: any Rule.Type) {
+        collector.metadata = type.metadata
+        type.init().prepared(for: context).answer(&self)
     }
 
-    private func ask(_ rule: any FunctionRule, in context: AuditContext, _ collector: inout Collector) {
+    /// Asks a rule about every function.
+    package mutating func askOfFunctions(_ rule: some FunctionRule) {
         for function in context.application.functions {
             collector.exposure = function.exposure
             let verdicts = rule.verdicts(on: function, in: context)
@@ -70,7 +69,8 @@ package struct Audit: Sendable {
         }
     }
 
-    private func ask(_ rule: any CodeRule, in context: AuditContext, _ collector: inout Collector) {
+    /// Asks a rule about the code of every function.
+    package mutating func askOfCode(_ rule: some CodeRule) {
         guard let code = context.code else { return }
         let functions = Dictionary(context.application.functions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for part in code.functions {
@@ -81,7 +81,8 @@ package struct Audit: Sendable {
         }
     }
 
-    private func ask(_ rule: any TriggerRule, in context: AuditContext, _ collector: inout Collector) {
+    /// Asks a rule about every trigger.
+    package mutating func askOfTriggers(_ rule: some TriggerRule) {
         for function in context.application.functions {
             collector.exposure = function.exposure
             for trigger in function.triggers {
@@ -91,13 +92,29 @@ package struct Audit: Sendable {
         }
     }
 
-    private func ask(_ rule: any RoleRule, in context: AuditContext, _ collector: inout Collector) {
+    /// Asks a rule about every role.
+    package mutating func askOfRoles(_ rule: some RoleRule) {
         for role in context.application.roles + context.application.otherRoles {
             let holding = context.holding(of: role)
             collector.exposure = holding.exposure
             collector.add(
                 rule.verdicts(on: role, in: context), on: "role \(role.id.name)", holding.functions.map(\.name))
         }
+    }
+
+    /// Asks a rule about every resource.
+    package mutating func askOfResources(_ rule: some ResourceRule) {
+        collector.exposure = .internal
+        for resource in context.application.resources {
+            collector.add(rule.verdicts(on: resource, in: context), on: "resource \(resource.logicalID)", [])
+        }
+    }
+
+    /// Asks a rule about the application.
+    package mutating func askOfApplication(_ rule: some ApplicationRule) {
+        collector.exposure = .internal
+        let application = context.application
+        collector.add(rule.verdicts(on: application, in: context), on: "service \(application.name)", [])
     }
 }
 

@@ -1,4 +1,5 @@
 package import ApplicationModel
+import CodeSyntax
 package import SourceText
 
 /// The code behind the functions of one application, and what is known about it.
@@ -49,20 +50,55 @@ package struct CodeAnalyser: Sendable {
         let handlers = HandlerLocator(files).handlers(of: application)
         var found: [FoundHandler] = []
         for (handler, function) in zip(handlers, application.functions) {
-            guard case .found(let file, let path, _) = handler.location else { continue }
+            guard case .found(let file, let path, let language) = handler.location, language != .java else { continue }
             found.append(FoundHandler(handler: handler, function: function, file: file, path: path))
         }
         let loaded = await ProgramLoader(files).load(found.map { ProgramLoader.Entry(file: $0.file, roots: $0.handler.roots) })
         let functions = await analyse(found, loaded)
-        let cut = functions.compactMap { code in
-            code.analysis.cut.map { reason in
-                SourceIssue(
-                    .limit, "the code of function `\(code.function)` was not read to its end: \(reason)",
-                    at: SourcePlace(wholeOf: code.file), isPartial: false)
-            }
-        }
-        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + cut
+        let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
+        let unlowered = handlers.compactMap(Self.issueOfLanguage)
+        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + unlowered + Self.issues(loaded.program)
         return ApplicationCode(functions: functions, program: loaded.program, issues: issues.sorted { $0.place < $1.place })
+    }
+
+    /// What was not read of a function whose file was found.
+    private static func issue(_ code: FunctionCode, _ handler: LocatedHandler) -> SourceIssue? {
+        if let reason = code.analysis.cut {
+            return SourceIssue(
+                .limit, "the code of function `\(code.function)` was not read to its end: \(reason)", at: handler.place)
+        }
+        guard !code.analysis.isExportFound else { return nil }
+        return SourceIssue(
+            .unresolved, "`\(code.file)` does not export the handler `\(handler.handler ?? "")` of function `\(code.function)`",
+            help: "its code was not judged; name what the file exports, or export it where it can be seen", at: handler.place)
+    }
+
+    /// Files that do not follow their grammar, or are larger or deeper than what is read.
+    private static func issues(_ program: Program) -> [SourceIssue] {
+        program.units.values.flatMap { unit -> [SourceIssue] in
+            let module = unit.module
+            var issues: [SourceIssue] = []
+            if let first = module.syntaxErrors.first {
+                issues.append(
+                    SourceIssue(
+                        .syntax, "the file does not follow the grammar of its language from here on",
+                        help: "what could be read of it was judged", at: module.place(first)))
+            }
+            if module.isCut {
+                issues.append(
+                    SourceIssue(
+                        .limit, "the file is nested too deep or too large to be read whole",
+                        help: "what could be read of it was judged", at: SourcePlace(wholeOf: module.file.path)))
+            }
+            return issues
+        }
+    }
+
+    private static func issueOfLanguage(_ handler: LocatedHandler) -> SourceIssue? {
+        guard case .found(_, _, .java) = handler.location else { return nil }
+        return SourceIssue(
+            .notEvaluated, "the code of function `\(handler.function)` was not analysed, because Java is not read yet",
+            at: handler.place, isPartial: false)
     }
 
     private struct FoundHandler: Sendable {

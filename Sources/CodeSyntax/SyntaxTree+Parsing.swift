@@ -41,11 +41,10 @@ private struct Flattener {
         guard let parser = ts_parser_new() else { return }
         defer { ts_parser_delete(parser) }
         guard ts_parser_set_language(parser, language.grammar) else { return }
-        let tree = bytes.withUnsafeBytes { buffer in
-            ts_parser_parse_string(
-                parser, nil, buffer.bindMemory(to: CChar.self).baseAddress, UInt32(clamping: bytes.count))
+        guard let tree = BoundedInput.parse(bytes, with: parser) else {
+            isCut = true
+            return
         }
-        guard let tree else { return }
         defer { ts_tree_delete(tree) }
         copy(tree)
     }

@@ -171,7 +171,7 @@ struct ScanCommand: AsyncParsableCommand {
         }
         // Nothing silences what is said about suppressions, a baseline neither.
         let aboutSuppressions = Set(
-            RuleRegistry.all.filter { $0.init() is any SuppressionRule }.map { $0.metadata.id })
+            RuleRegistry.all.filter { $0.isAboutSuppressions }.map { $0.metadata.id })
         let accepted = report.findings.filter { !aboutSuppressions.contains($0.ruleID) }
         let path = try BaselineFile.write(Baseline(accepting: accepted), to: baseline, below: root.files.root)
         let count = accepted.count == 1 ? "1 finding" : "\(accepted.count) findings"

@@ -11,7 +11,7 @@ extension Scan {
     ) -> (findings: [Finding], refusals: [String: FixRefusal]) {
         var violations: [OwnedViolation] = []
         for type in options.rules {
-            guard let rule = type.init() as? any SuppressionRule else { continue }
+            guard type.isAboutSuppressions, let rule = type.init() as? any SuppressionRule else { continue }
             for (suppression, count) in zip(filter.suppressions, uses) {
                 // Of a rule that was not asked nobody knows whether it would have found something there.
                 guard count > 0 || !options.rulesNotRun.contains(where: suppression.names) else { continue }

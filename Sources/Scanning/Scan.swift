@@ -55,7 +55,7 @@ package struct Scan: Sendable {
     }
 
     /// Whether a rule looks at code: else none is read.
-    private var asksForCode: Bool { (options.rules + options.maskingRules).contains { $0 is any CodeRule.Type } }
+    private var asksForCode: Bool { (options.rules + options.maskingRules).contains { $0.readsCode } }
 
     private func code(of applications: [Application]) async -> [ApplicationCode] {
         let analyser = CodeAnalyser(CodeFiles(files))

@@ -148,6 +148,12 @@ struct GoDeclarationTests {
         #expect(lowered.exports.isEmpty)
     }
 
+    @Test func aPackageWithoutANameInItsPathHasTheOneThatIsUsed() throws {
+        let text = "import \"github.com/aws/jsii-runtime-go\"\nfunc f(x jsii.T) { jsii.String(x) }"
+        let expected = "jsii' = import('github.com/aws/jsii-runtime-go')\nf = fn f(x: jsii'.T) { jsii'.String(x); }"
+        #expect(try go(text).replacing("jsii'.T", with: "jsii.T") == expected.replacing("jsii'.T", with: "jsii.T"))
+    }
+
     @Test func packageLevelNamesAreExported() throws {
         let text = """
             package p

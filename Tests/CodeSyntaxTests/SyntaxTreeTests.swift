@@ -75,4 +75,17 @@ struct SyntaxTreeTests {
         let invalid = SourceFile(path: path, bytes: [0xFF, 0xFE, 0x28, 0xC3, 0x0A])
         #expect(!SyntaxTree(parsing: invalid, as: language).nodes.isEmpty)
     }
+
+    /// The lexer of Python looks for the brace up to the end of the file, and again behind every one.
+    @Test func aTextThatIsReadOverAndOverIsCut() throws {
+        let tree = try tree("x = '" + String(repeating: "\\N{ab", count: 160_000), .python)
+        #expect(tree.isCut)
+    }
+
+    @Test func aLongTextIsReadWhole() throws {
+        let text = (0..<20_000).map { "def f\($0)(a, b=None):\n    return {'a': a, 'b': [b, \"\($0)\"]}\n" }.joined()
+        let tree = try tree(text, .python)
+        #expect(!tree.isCut)
+        #expect(tree.errors.isEmpty)
+    }
 }

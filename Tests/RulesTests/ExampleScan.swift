@@ -34,7 +34,7 @@ struct ExampleScan {
             files[path] = bytes
             expected += marks
         }
-        let needsAll = rule.init() is any SuppressionRule
+        let needsAll = rule.isAboutSuppressions
         let options = ScanOptions(rules: needsAll ? RuleRegistry.all : [rule], today: today, toolVersion: "test")
         report = await Scan(files: InMemoryFileSource(bytes: files), options: options).report()
         found = report.findings.filter { $0.ruleID == rule.metadata.id }.map { finding in

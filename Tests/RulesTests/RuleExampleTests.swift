@@ -66,7 +66,7 @@ enum ExampleVariant: CaseIterable {
                     (name, name.hasSuffix(".json") ? text : Self.comment(in: name) + " Grüße 😀 日本語\n" + text)
                 })
         case .suppressed:
-            guard example.expectation == .flagged, !(rule.init() is any SuppressionRule) else { return nil }
+            guard example.expectation == .flagged, !(rule.isAboutSuppressions) else { return nil }
             return Dictionary(
                 uniqueKeysWithValues: files.map { name, text in (name, suppressing(rule.metadata.id, in: text, Self.comment(in: name))) })
         }

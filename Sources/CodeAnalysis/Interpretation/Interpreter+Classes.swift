@@ -12,19 +12,25 @@ extension Interpreter {
         bases[id] = inherited
         for member in declaration.members where member.isStatic || language == .python {
             guard case .field(let initial?) = member.kind else { continue }
-            heap.write(evaluate(initial), to: member.name, of: statics(of: id))
+            let value = evaluate(initial)
+            if let object = statics(of: id) { heap.write(value, to: member.name, of: object) }
         }
         for member in declaration.members { decorate(member, of: id, value) }
         return decorated(value, by: declaration.decorators)
     }
 
-    /// The object that holds the static fields of a class.
-    mutating func statics(of id: ClassValue.ID) -> HeapObject.ID {
+    private mutating func staticField(_ name: String, of id: ClassValue.ID) -> AbstractValue {
+        guard let object = statics(of: id) else { return .none }
+        return heap[object].fields[name] ?? .none
+    }
+
+    /// The object that holds the static fields of a class; `nil` when there are too many objects.
+    mutating func statics(of id: ClassValue.ID) -> HeapObject.ID? {
         if let known = staticObjects[id] { return known }
         let value = classes[id.index]
         let key = Heap.Key(module: value.module, site: -1_000 - value.code.index, context: id.index, kind: .record)
         let place = SourcePlace(path: paths[value.module.index], span: modules[value.module.index].classes[value.code.index].nameSpan)
-        let object = heap.object(key, at: place) ?? HeapObject.ID(index: 0)
+        let object = heap.object(key, at: place)
         staticObjects[id] = object
         return object
     }
@@ -82,7 +88,7 @@ extension Interpreter {
             closure.receiver = receiver
             result = result.joined(reference(closure))
         }
-        if result.isEmpty { result = heap[statics(of: id)].fields[name] ?? .none }
+        if result.isEmpty { result = staticField(name, of: id) }
         return result.isEmpty ? inherited(name, of: id, on: receiver, depth: depth) : result
     }
 
@@ -112,7 +118,7 @@ extension Interpreter {
     /// A static member: a field, a method, or one that is inherited.
     mutating func staticMember(_ name: String, of id: ClassValue.ID, depth: Int = 0) -> AbstractValue {
         guard depth < 12 else { return .none }
-        var result = heap[statics(of: id)].fields[name] ?? .none
+        var result = staticField(name, of: id)
         let owner = classes[id.index]
         for member in modules[owner.module.index].classes[owner.code.index].members where member.name == name {
             if case .method(let function) = member.kind { result = result.joined(method(function, of: id, on: .none)) }

@@ -72,7 +72,7 @@ extension Interpreter {
         for reference in target.references {
             switch reference {
             case .object(let id): heap.write(value, to: name, of: id)
-            case .classValue(let id): heap.write(value, to: name, of: statics(of: id))
+            case .classValue(let id): statics(of: id).map { heap.write(value, to: name, of: $0) }
             case .module(let index): exports(of: index).map { heap.write(value, to: name, of: $0) }
             case .closure(let id): properties[id, default: [:]][name] = (properties[id]?[name] ?? .none).joined(value)
             case .api: break

@@ -84,7 +84,7 @@ extension HTMLPage {
             \(views.count > 1 ? "\(finding.application): " : "" as Markup)\(subjects(links))</p>
             \(source(of: finding))
             <dl><dt>Gain</dt><dd>\(Markup.prose(finding.gain.asSentence.capitalizedFirst))</dd>\
-            <dt>Remedy</dt><dd>\(Markup.prose(finding.remedy.asSentence))</dd>\(related(finding))</dl>
+            <dt>Remedy</dt><dd>\(Markup.prose(finding.remedy.asSentence))</dd>\(steps(finding))\(related(finding))</dl>
             \(change(of: finding))</article>
 
             """
@@ -101,6 +101,15 @@ extension HTMLPage {
 
     private static func joined(_ pieces: [Markup]) -> Markup {
         Markup(pieces.enumerated().map { $0 == 0 ? $1 : ", " + $1 })
+    }
+
+    private func steps(_ finding: Finding) -> Markup {
+        guard !finding.steps.isEmpty else { return "" }
+        let lines = finding.steps.map { step -> Markup in
+            let place = FilePosition(path: step.location.place.path, position: step.location.start)
+            return "<dd>\(Markup.prose(step.note)) \(self.place(place))</dd>"
+        }
+        return "<dt>How it gets there</dt>\(lines)"
     }
 
     private func related(_ finding: Finding) -> Markup {

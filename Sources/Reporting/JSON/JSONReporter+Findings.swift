@@ -17,6 +17,7 @@ extension JSONReporter {
             ("subject", .string(finding.subject)),
             ("location", location(finding.location)),
             ("related", .array(finding.related.map(related))),
+            ("steps", .array(finding.steps.map(related))),
             ("fix", finding.fix.map(fix) ?? .null),
             ("fingerprint", .string(finding.fingerprint)),
         ])

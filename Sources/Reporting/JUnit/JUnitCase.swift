@@ -32,13 +32,17 @@ struct JUnitCase {
             let place = FilePosition(path: related.location.place.path, position: related.location.start)
             return "see also \(place.named(by: PathNames())): \(related.note)"
         }
+        let steps = finding.steps.map { step in
+            let place = FilePosition(path: step.location.place.path, position: step.location.start)
+            return "step: \(place.named(by: PathNames())): \(step.note)"
+        }
         outcome = Outcome(
             kind: .failure, type: finding.ruleID.description, message: finding.severity.rawValue + ": " + finding.message,
             lines: [
                 place.named(by: PathNames()), finding.location.excerpt.text, "gain: " + finding.gain,
                 "remedy: " + finding.remedy,
             ] + (finding.functions.isEmpty ? [] : ["functions: " + finding.functions.joined(separator: ", ")])
-                + related)
+                + steps + related)
     }
 
     /// What is to say about a practice beside its findings: that it passed, or that it could not be decided; `nil` when

@@ -30,6 +30,7 @@ struct SARIFResults {
             ("message", .object([("text", .string(message(finding)))])),
             ("locations", .array([location(finding)])),
             ("relatedLocations", finding.related.isEmpty ? nil : .array(relatedLocations(finding))),
+            ("codeFlows", finding.steps.isEmpty ? nil : .array([codeFlow(finding)])),
             ("partialFingerprints", .object([("ringfence/v1", .string(finding.fingerprint))])),
             ("fixes", finding.fix.map { .array([fix($0)]) }),
             ("suppressions", .array(suppressions)),
@@ -70,6 +71,17 @@ struct SARIFResults {
                 ("message", .object([("text", .string(related.note.sarifMessage))])),
             ])
         }
+    }
+
+    private func codeFlow(_ finding: Finding) -> JSONValue {
+        let steps = finding.steps.map { step in
+            let location = JSONValue.object([
+                ("physicalLocation", step.location.sarifPhysicalLocation),
+                ("message", .object([("text", .string(step.note.sarifMessage))])),
+            ])
+            return JSONValue.object([("location", location)])
+        }
+        return .object([("threadFlows", .array([.object([("locations", .array(steps))])]))])
     }
 
     private func fix(_ fix: Fix) -> JSONValue {

@@ -23,6 +23,7 @@ struct FindingLines {
         var lines = headline(finding)
         lines += reference(finding)
         lines += excerpt(finding.location, ink: .severity(finding.severity), indentation: body)
+        lines += steps(finding, body)
         lines += labelled("gain:", finding.gain, body)
         lines += labelled("fix: ", finding.remedy, body)
         if style.verbosity == .verbose { lines += extras(finding, body) }
@@ -62,6 +63,22 @@ struct FindingLines {
         ExcerptLines(location.excerpt)
             .lines(number: location.start.line, ink: ink, width: style.width - indentation, glyphs: glyphs)
             .map { $0.indented(by: indentation) }
+    }
+
+    /// How many steps of a flow are shown unless everything is asked for.
+    private static let shownSteps = 4
+
+    /// The way from the source to the place: its start and its end when it is long.
+    private func steps(_ finding: Finding, _ indentation: Int) -> [StyledLine] {
+        let steps = finding.steps
+        let isWhole = style.verbosity == .verbose || steps.count <= Self.shownSteps
+        let shown = isWhole ? steps : Array(steps.prefix(1) + steps.suffix(Self.shownSteps - 1))
+        return shown.enumerated().flatMap { index, step in
+            let left = isWhole || index != 1 ? 0 : steps.count - shown.count
+            let note = left > 0 ? "after \(left) more steps \(step.note)" : step.note
+            let place = FilePosition(path: step.location.place.path, position: step.location.start).named(by: PathNames())
+            return labelled(index == 0 ? "from:" : "then:", "\(note) (\(place))", indentation)
+        }
     }
 
     private func labelled(_ label: String, _ text: String, _ indentation: Int) -> [StyledLine] {

@@ -153,6 +153,11 @@ struct CORSAnyOriginRule: TriggerRule, ApplicationRule {
 
     init() {}
 
+    func answer(_ inquiry: inout Inquiry) {
+        inquiry.askOfTriggers(self)
+        inquiry.askOfApplication(self)
+    }
+
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let route = trigger.route, let cors = route.cors else { return [] }
         if let any = cors.origins.first(where: isAny) {

@@ -26,6 +26,11 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
 
     init() {}
 
+    func answer(_ inquiry: inout Inquiry) {
+        inquiry.askOfTriggers(self)
+        inquiry.askOfApplication(self)
+    }
+
     func verdicts(on trigger: Trigger, of function: Function, in context: AuditContext) -> [Verdict] {
         let application = context.application
         guard application.provider.isAWS, trigger.kind == .restAPI || trigger.kind == .httpAPI else { return [] }

@@ -29,6 +29,11 @@ struct NoFailureDestinationRule: FunctionRule, ResourceRule {
 
     init() {}
 
+    func answer(_ inquiry: inout Inquiry) {
+        inquiry.askOfFunctions(self)
+        inquiry.askOfResources(self)
+    }
+
     func prepared(for context: AuditContext) -> NoFailureDestinationRule {
         var rule = self
         rule.readers = QueueReaders(of: context)

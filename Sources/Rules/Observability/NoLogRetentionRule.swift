@@ -147,6 +147,11 @@ struct NoLogRetentionRule: FunctionRule, ResourceRule {
 
     init() {}
 
+    func answer(_ inquiry: inout Inquiry) {
+        inquiry.askOfFunctions(self)
+        inquiry.askOfResources(self)
+    }
+
     func prepared(for context: AuditContext) -> NoLogRetentionRule {
         var rule = self
         let application = context.application
@@ -220,12 +225,12 @@ struct NoLogRetentionRule: FunctionRule, ResourceRule {
         return [.violation(violation)]
     }
 
-    /// One finding for all functions, for one decision is missing.
+    /// One finding for all functions, for one decision is missing; the first function brings the repair.
     private func violation(ofAllAt first: Function, _ function: Function, in application: Application) -> Violation {
         Violation(
             at: first.namePlace, "logs of all functions are kept for ever: no log group is declared for any of them",
             gain: gain(function), subject: "service \(application.name)", remedy: remedyInTemplate(first),
-            repair: repair(for: undeclared, in: application))
+            repair: function.name == first.name ? repair(for: undeclared, in: application) : nil)
     }
 
     private func remedyInTemplate(_ function: Function) -> String {

@@ -194,6 +194,12 @@ struct NoTracingRule: FunctionRule, ResourceRule, ApplicationRule {
 
     init() {}
 
+    func answer(_ inquiry: inout Inquiry) {
+        inquiry.askOfFunctions(self)
+        inquiry.askOfResources(self)
+        inquiry.askOfApplication(self)
+    }
+
     func prepared(for context: AuditContext) -> NoTracingRule {
         var rule = self
         rule.safety = context.application.hasFrameworkRolesOnly ? .safe : .unsafe

@@ -89,7 +89,9 @@ extension GoLowering {
         return builder.add(.record(properties), span(whole))
     }
 
-    private func property(
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    private mutating func property(
         _ name: CodeExpression.ID, _ key: SyntaxNode.ID, _ value: CodeExpression.ID
     ) -> CodeExpression.Property {
         guard case .string(let text) = builder.module[name].kind else { return .computed(key: name, value: value) }

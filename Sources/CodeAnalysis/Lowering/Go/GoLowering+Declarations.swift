@@ -6,7 +6,9 @@ extension GoLowering {
     /// How long the values may be that a constant without a value repeats, in bytes.
     private static let repeatLimit = 256
 
-    func assign(
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    mutating func assign(
         _ pattern: CodePattern, _ value: CodeExpression.ID?, _ node: SyntaxNode.ID, type: CodeExpression.ID? = nil
     ) -> CodeStatement {
         CodeStatement(kind: .assign(pattern, value, type: type), span: span(node))

@@ -72,7 +72,8 @@ extension GoLowering {
 
     private mutating func export(_ name: SyntaxNode.ID, isConstant: Bool) {
         let written = text(name)
-        guard !written.isEmpty, written != "_", kind(name) == .identifier || kind(name) == .typeIdentifier else { return }
+        let isName = kind(name) == .identifier || kind(name) == .typeIdentifier
+        guard isName, !written.isEmpty, written != "_" else { return }
         builder.export(written, builder.declare(written, span(name), isConstant: isConstant))
     }
 
@@ -114,8 +115,29 @@ extension GoLowering {
         case .blankIdentifier: return CodeStatement(kind: .expression(value), span: span(node))
         default: break
         }
-        let variable = builder.declare(
-            name.map { text($0) } ?? GoText.packageName(ofPath: specifier), span(name ?? path), isConstant: true)
+        let bound = name.map { text($0) } ?? packageName(ofPath: specifier)
+        let variable = builder.declare(bound, span(name ?? path), isConstant: true)
         return assign(.variable(variable, span: span(name ?? path)), value, node)
+    }
+
+    /// The name of an imported package. Where its path ends with no name, it is the part that the file uses: of
+    /// `jsii-runtime-go` the `jsii`.
+    private mutating func packageName(ofPath path: String) -> String {
+        let name = GoText.packageName(ofPath: path)
+        guard name.contains("-") else { return name }
+        let used = usedPackages ?? namesBeforeDots()
+        usedPackages = used
+        let parts = name.split(separator: "-").map(String.init)
+        return ([parts.joined()] + parts).first { used.contains($0) } ?? name
+    }
+
+    private func namesBeforeDots() -> Set<String> {
+        var names: Set<String> = []
+        for node in tree.nodes where node.field == .operand || node.field == .package {
+            let kind = GoLowering.vocabulary[node]
+            guard kind == .identifier || kind == .packageIdentifier else { continue }
+            names.insert(tree.file.text(in: node.span))
+        }
+        return names
     }
 }

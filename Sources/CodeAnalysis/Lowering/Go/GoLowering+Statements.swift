@@ -56,7 +56,9 @@ extension GoLowering {
         }
     }
 
-    func expressionOf(_ value: CodeExpression.ID, _ node: SyntaxNode.ID) -> CodeStatement {
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    mutating func expressionOf(_ value: CodeExpression.ID, _ node: SyntaxNode.ID) -> CodeStatement {
         CodeStatement(kind: .expression(value), span: span(node))
     }
 

@@ -9,6 +9,8 @@ struct GoLowering {
     var builder: CodeModuleBuilder
     /// The classes of the types that the file declares for its package, by name.
     var classes: [String: CodeClass.ID] = [:]
+    /// The names that stand before a dot, once somebody asked for them.
+    var usedPackages: Set<String>?
     /// The named results of the function being lowered, which a bare `return` gives back.
     var results: [SyntaxNode.ID] = []
     /// What `iota` is: the position in the constant declaration being lowered.

@@ -34,15 +34,13 @@ extension PythonLowering {
             CodeClass(
                 name: text(name), span: span(node), nameSpan: span(name), bases: bases, decorators: wrappers,
                 isInterface: false))
-        let outer = currentClass
-        currentClass = ClassContext(id: id)
+        contexts.append(ClassContext(id: id))
         builder.enterScope(isClass: true)
         let body = child(.body, node).map { statements($0) } ?? []
         builder.leaveScope()
-        let kept = body.filter { isKept($0) }
-        let members = currentClass?.members ?? []
-        builder.update(id) { $0.members = members }
-        currentClass = outer
+        let context = contexts.popLast() ?? nil
+        let kept = body.filter { isKept($0, reads: context?.reads ?? []) }
+        builder.update(id) { $0.members = context?.members ?? [] }
         let value = builder.add(.classDefinition(id), span(node))
         let pattern = bind(name)
         addField(name, value: value, type: nil, isStatic: true)
@@ -55,10 +53,10 @@ extension PythonLowering {
     }
 
     /// Whether a statement of a class body does more than declare a member.
-    private func isKept(_ statement: CodeStatement) -> Bool {
+    private func isKept(_ statement: CodeStatement, reads: Set<CodeVariable.ID>) -> Bool {
         switch statement.kind {
         case .assign(.variable(let variable, _), let value, _):
-            return value != nil && currentClass?.reads.contains(variable) == true
+            return value != nil && reads.contains(variable)
         case .expression(let value):
             switch builder.module[value].kind {
             case .string, .global("Ellipsis"): return false
@@ -89,7 +87,7 @@ extension PythonLowering {
 
     /// Adds a function of a class body as a member; nothing elsewhere.
     mutating func addMethod(_ id: CodeFunction.ID, _ name: SyntaxNode.ID, _ role: MethodRole) {
-        guard let owner = currentClass?.id else { return }
+        guard let owner = currentClass else { return }
         builder.update(id) { $0.ofClass = owner }
         let kind: CodeClass.Member.Kind =
             switch role {
@@ -106,7 +104,7 @@ extension PythonLowering {
     ) {
         let member = CodeClass.Member(
             name: text(name), nameSpan: span(name), kind: kind, isStatic: isStatic, type: type, decorators: [])
-        currentClass?.members.append(member)
+        updateClass { $0?.members.append(member) }
     }
 
     // MARK: Roles

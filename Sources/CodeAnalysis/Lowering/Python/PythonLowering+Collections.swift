@@ -64,17 +64,23 @@ extension PythonLowering {
         let outermost = parts.first.map { iterable($0) }
         builder.enterScope()
         defer { builder.leaveScope() }
-        var clauses: [CodeExpression.Comprehension.Clause] = []
+        var clauses: [(pattern: CodePattern, iterable: CodeExpression.ID)] = []
+        var conditions: [[CodeExpression.ID]] = []
         for part in parts {
-            if kind(part) == .ifClause {
-                guard let last = clauses.popLast() else { continue }
-                clauses.append(last.adding(operands(part).map { expression($0) }))
+            if kind(part) == .ifClause, let last = conditions.indices.last {
+                conditions[last] += operands(part).map { expression($0) }
             } else {
                 let iterable = clauses.isEmpty ? outermost ?? iterable(part) : iterable(part)
-                clauses.append(clause(part, over: iterable))
+                clauses.append((clausePattern(part), iterable))
+                conditions.append([])
             }
         }
-        return comprehension(node, clauses)
+        return comprehension(
+            node,
+            zip(clauses, conditions).map { clause, conditions in
+                CodeExpression.Comprehension.Clause(
+                    pattern: clause.pattern, iterable: clause.iterable, conditions: conditions)
+            })
     }
 
     private mutating func comprehension(
@@ -92,14 +98,10 @@ extension PythonLowering {
         return value(of: parts, clause) ?? builder.add(.opaque([]), span(clause))
     }
 
-    private mutating func clause(
-        _ node: SyntaxNode.ID, over iterable: CodeExpression.ID
-    ) -> CodeExpression.Comprehension.Clause {
-        guard let left = child(.left, node) else {
-            return CodeExpression.Comprehension.Clause(pattern: .nothing, iterable: iterable, conditions: [])
-        }
+    private mutating func clausePattern(_ node: SyntaxNode.ID) -> CodePattern {
+        guard let left = child(.left, node) else { return .nothing }
         declareNames(left)
-        return CodeExpression.Comprehension.Clause(pattern: pattern(left), iterable: iterable, conditions: [])
+        return pattern(left)
     }
 
     private mutating func declareNames(_ node: SyntaxNode.ID) {
@@ -137,11 +139,5 @@ extension PythonLowering {
         }
         let index = self.value(of: indices, node) ?? builder.add(.opaque([]), span(node))
         return builder.add(.element(value, index: index), span(node))
-    }
-}
-
-extension CodeExpression.Comprehension.Clause {
-    fileprivate func adding(_ more: [CodeExpression.ID]) -> Self {
-        Self(pattern: pattern, iterable: iterable, conditions: conditions + more)
     }
 }

@@ -3,8 +3,8 @@ import SourceText
 
 /// Statements with bodies.
 extension PythonLowering {
-    /// How many `elif` are lowered as nested branches; more of them are the cases of one choice, so that no depth of the
-    /// intermediate representation grows with the length of a text.
+    /// How many `elif` are lowered as nested branches; more of them are the cases of one choice, so that no depth grows
+    /// with the length of a text.
     private static let branchLimit = 64
 
     /// A statement with a body; `nil` when it is none.
@@ -56,7 +56,9 @@ extension PythonLowering {
         return CodeStatement(kind: .choice(nil, cases), span: span(node))
     }
 
-    private func conditional(_ values: [CodeExpression.ID], _ body: [CodeStatement]) -> CodeStatement.Case {
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    private mutating func conditional(_ values: [CodeExpression.ID], _ body: [CodeStatement]) -> CodeStatement.Case {
         CodeStatement.Case(values: values, pattern: nil, condition: nil, body: body, fallsThrough: false)
     }
 

@@ -74,7 +74,7 @@ extension PythonLowering {
         guard !name.isEmpty else { return builder.add(.opaque([]), span(node)) }
         let id = builder.read(name, span(node))
         if currentClass != nil, case .variable(let variable) = builder.module[id].kind {
-            currentClass?.reads.insert(variable)
+            updateClass { $0?.reads.insert(variable) }
         }
         return id
     }

@@ -23,13 +23,12 @@ extension PythonLowering {
         let id = builder.enterFunction(
             name: text(name), span: span(node), nameSpan: span(name), receiver: role.receiver,
             isAsync: first(.async, in: node) != nil, isGenerator: names?.hasYield ?? false)
-        let outer = currentClass
-        currentClass = nil
+        contexts.append(nil)
         let patterns = parameters.map { finished($0) }
         if let names { declare(names) }
         let body = child(.body, node).map { statements($0) } ?? []
         builder.leaveFunction(parameters: patterns, body: body, returnType: returnType)
-        currentClass = outer
+        contexts.removeLast()
         builder.update(id) { $0.decorators = wrappers }
         return bound(id, name, role, node)
     }
@@ -49,15 +48,14 @@ extension PythonLowering {
         let keyword = first(.lambda, in: node).map(span) ?? ByteSpan(span(node).lowerBound, span(node).lowerBound)
         let id = builder.enterFunction(
             name: nil, span: span(node), nameSpan: keyword, receiver: .none, isGenerator: names.hasYield)
-        let outer = currentClass
-        currentClass = nil
+        contexts.append(nil)
         let patterns = parameters.map { finished($0) }
         declare(names)
         let result = child(.body, node).map { body in
             CodeStatement(kind: .return(expression(body)), span: span(body))
         }
         builder.leaveFunction(parameters: patterns, body: result.map { [$0] } ?? [])
-        currentClass = outer
+        contexts.removeLast()
         return builder.add(.function(id), span(node))
     }
 

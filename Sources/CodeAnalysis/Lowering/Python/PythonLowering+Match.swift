@@ -205,9 +205,8 @@ extension PythonLowering {
         guard let type = first(.dottedName, in: node) else { return Matched() }
         var matched = Matched(isRefutable: true)
         let named = dottedValue(type)
-        matched.conditions = [
-            subject.map { builder.add(.binary(.instance, $0, named), span(node)) } ?? builder.add(.opaque([named]), span(node))
-        ]
+        let asked = subject.map { CodeExpression.Kind.binary(.instance, $0, named) } ?? .opaque([named])
+        matched.conditions = [builder.add(asked, span(node))]
         let parts = children(node).filter { kind($0) == .casePattern }
         let keywords = parts.compactMap { first(.keywordPattern, in: $0) }
         if keywords.isEmpty {

@@ -53,11 +53,15 @@ extension PythonLowering {
         return value(of: parts, node).map { [expressionOf($0, node)] } ?? []
     }
 
-    func expressionOf(_ value: CodeExpression.ID, _ node: SyntaxNode.ID) -> CodeStatement {
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    mutating func expressionOf(_ value: CodeExpression.ID, _ node: SyntaxNode.ID) -> CodeStatement {
         CodeStatement(kind: .expression(value), span: span(node))
     }
 
-    func assign(
+    /// Mutating only so that `self` is read after the arguments, which lower: read before, all lowered so far would be
+    /// copied.
+    mutating func assign(
         _ pattern: CodePattern, _ value: CodeExpression.ID?, _ node: SyntaxNode.ID, type: CodeExpression.ID? = nil
     ) -> CodeStatement {
         CodeStatement(kind: .assign(pattern, value, type: type), span: span(node))

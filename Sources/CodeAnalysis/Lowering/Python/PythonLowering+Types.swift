@@ -81,9 +81,8 @@ extension PythonLowering {
     }
 
     private mutating func member(_ node: SyntaxNode.ID) -> CodeExpression.ID? {
-        guard let inner = children(node).first(where: { isType($0) }), let name = children(node).dropFirst().first(where: { kind($0) == .identifier }),
-            let value = typeName(inner)
-        else { return nil }
+        guard let inner = children(node).first(where: { isType($0) }), let value = typeName(inner) else { return nil }
+        guard let name = children(node).dropFirst().first(where: { kind($0) == .identifier }) else { return value }
         return builder.add(.member(value, name: text(name), nameSpan: span(name)), span(node))
     }
 

@@ -7,8 +7,8 @@ struct PythonLowering {
 
     let tree: SyntaxTree
     var builder: CodeModuleBuilder
-    /// The class whose body is being lowered, when no function stands between.
-    var currentClass: ClassContext?
+    /// The classes and functions around what is being lowered; `nil` for a function.
+    var contexts: [ClassContext?] = []
     /// Whether what is lowered runs for type checkers only.
     var isTypeChecking = false
 
@@ -18,6 +18,14 @@ struct PythonLowering {
         var members: [CodeClass.Member] = []
         /// The names of the class body that the class body itself reads.
         var reads: Set<CodeVariable.ID> = []
+    }
+
+    /// The class whose body is being lowered, when no function stands between.
+    var currentClass: CodeClass.ID? { contexts.last.flatMap { $0?.id } }
+
+    /// Changes what is noted of the current class, in place.
+    mutating func updateClass(_ change: (inout ClassContext?) -> Void) {
+        if let last = contexts.indices.last { change(&contexts[last]) }
     }
 
     init(tree: SyntaxTree) {
