@@ -118,6 +118,9 @@ package struct ReadFact: Sendable {
     package let place: SourcePlace
     /// What was certain about it at every read.
     package internal(set) var guarantees: Guarantees
+
+    /// The part as it came in where it is read first.
+    package var origin: Origin { Origin(path: path, guarantees: guarantees, trail: FlowTrail(.read, at: place, after: nil)) }
 }
 
 /// A loop whose rounds depend on what came from outside.

@@ -260,7 +260,10 @@ extension Interpreter {
         let holdsMany = ["extend", "addAll", "update", "concat"].contains(name)
         let target = name == "concat" ? list(of: elements(of: receiver, at: id), at: id) : receiver
         for argument in arguments {
-            writeRest(holdsMany ? elements(of: argument.value, at: id).joined(argument.value.onlyOrigins) : argument.value, of: target)
+            let value = holdsMany ? elements(of: argument.value, at: id).joined(argument.value.onlyOrigins) : argument.value
+            writeRest(value, of: target)
+            // What a list of the module was given is there for the next event.
+            if name != "concat" { noteFieldWrite(nil, value, to: target, at: span(id)) }
         }
         return name == "concat" ? target : .unknown
     }

@@ -85,7 +85,7 @@ extension Interpreter {
     }
 
     /// Notes a write to an object that was made while its module was loaded: it is there for the next invocation.
-    private mutating func noteFieldWrite(_ name: String?, _ value: AbstractValue, to target: AbstractValue, at span: ByteSpan) {
+    mutating func noteFieldWrite(_ name: String?, _ value: AbstractValue, to target: AbstractValue, at span: ByteSpan) {
         guard !isLoading, !value.origins.isEmpty else { return }
         let outlives = target.references.contains { reference in
             switch reference {

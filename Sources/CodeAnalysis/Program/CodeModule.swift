@@ -37,6 +37,11 @@ package struct CodeModule: Sendable {
     /// Whether something was left out because of a limit.
     package internal(set) var isCut = false
 
+    /// Whether it is JavaScript or TypeScript.
+    package var isECMAScript: Bool { language.isECMAScript }
+    /// Whether it is Python.
+    package var isPython: Bool { language == .python }
+
     /// The module's own body.
     package var body: CodeFunction { functions[0] }
 

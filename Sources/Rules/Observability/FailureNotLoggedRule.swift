@@ -1,0 +1,163 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import SourceText
+
+/// An error that is caught and of which nobody ever hears.
+struct FailureNotLoggedRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .observability, "failure-not-logged", since: "0.1.0", severity: .low, confidence: .medium,
+        summary: "catches errors and says nothing of them",
+        why: """
+            What fails and is caught without a word did not happen, as far as anybody can see: no log line, no metric, no \
+            failed invocation, no retry and no dead letter. Somebody who tries keys, tokens or crafted input leaves no trace, \
+            and a message of a queue counts as done although it was not.
+            """,
+        remedy: """
+            Log the error with what it concerned (no secrets, no personal data), and throw it on where Lambda should try again \
+            or keep the message. Where it is expected, catch that kind of error only, or say in a comment why nothing is done.
+            """,
+        cwe: [390, 778],
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html",
+            "https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html",
+        ])
+
+    init() {}
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let byFile = Dictionary(grouping: code.analysis.reached, by: \.path)
+        let waiting = function.triggers.first { $0.invocation == .asynchronous || $0.invocation == .polled }
+        return byFile.keys.sorted().flatMap { path -> [Verdict] in
+            guard let module = code.program[path]?.module else { return [] }
+            let dropped = DroppedErrors(in: module).found(in: Set((byFile[path] ?? []).map(\.function)))
+            return dropped.map { .violation(violation($0, waiting, function)) }
+        }
+    }
+
+    private func violation(_ error: DroppedError, _ waiting: Trigger?, _ function: Function) -> Violation {
+        let what = error.failing.map { "an error of `\($0)`" } ?? "an error"
+        let message = error.claimsSuccess ? "\(what) is caught, dropped and answered with success" : "\(what) is caught and dropped"
+        let gain = waiting.map { "an event of `\($0.summary)` that makes it fail is gone: nobody sees it, and Lambda does not try again" }
+        return Violation(
+            at: error.place, message, gain: gain ?? "whoever makes it fail, by trying what is not theirs or by a crafted request, leaves no trace",
+            severity: waiting == nil ? .low : .medium)
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .serverlessFramework, manifest("nodejs24.x", "sqs: arn:aws:sqs:eu-central-1:111122223333:orders"),
+            files: [
+                "order.js": """
+                    const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+                    const client = new DynamoDBClient({});
+                    exports.handler = async (event) => {
+                      for (const record of event.Records) {
+                        try {
+                          await client.send(new PutItemCommand({ TableName: 'orders', Item: { pk: { S: record.messageId } } }));
+                        } «catch» (error) {
+                        }
+                      }
+                    };
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework, manifest("nodejs24.x", "httpApi: POST /orders"),
+            files: [
+                "order.ts": """
+                    import axios from 'axios';
+                    export const handler = async (event: any) => {
+                      await axios.post('https://stock.example.com/orders', {}).«catch»(() => {});
+                      try {
+                        await axios.post('https://bill.example.com/orders', {});
+                      } «catch» {
+                        return { statusCode: 200, body: 'ordered' };
+                      }
+                    };
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework, manifest("python3.14", "sns: orders"),
+            files: [
+                "order.py": """
+                    import boto3
+
+                    table = boto3.resource("dynamodb").Table("orders")
+
+                    def handler(event, context):
+                        for record in event["Records"]:
+                            try:
+                                table.put_item(Item={"pk": record["Sns"]["MessageId"]})
+                            «except» Exception:
+                                pass
+                    """
+            ]),
+        .clean(
+            .serverlessFramework, manifest("nodejs24.x", "httpApi: POST /orders"),
+            files: [
+                "order.js": """
+                    const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+                    const client = new DynamoDBClient({});
+                    exports.handler = async (event) => {
+                      let body = {};
+                      try { body = JSON.parse(event.body); } catch {}
+                      try {
+                        await client.send(new PutItemCommand({ TableName: 'orders', Item: { pk: { S: event.requestContext.requestId } } }));
+                      } catch (error) {
+                        if (error.name === 'ConditionalCheckFailedException') return { statusCode: 409 };
+                        console.error(error.name);
+                        return { statusCode: 500 };
+                      }
+                      await fetch('https://cache.example.com/warm').catch(() => {
+                        // The cache warms itself with the next read.
+                      });
+                      await fetch('https://stock.example.com/').catch((error) => console.error(error));
+                    };
+                    // Nothing reaches it.
+                    exports.unused = async () => { try { await fetch('https://example.com') } catch {} };
+                    """
+            ]),
+        .clean(
+            .serverlessFramework, manifest("python3.14", "sqs: arn:aws:sqs:eu-central-1:111122223333:orders"),
+            files: [
+                "order.py": """
+                    import json
+                    import logging
+
+                    import boto3
+
+                    table = boto3.resource("dynamodb").Table("orders")
+                    logger = logging.getLogger()
+
+                    def handler(event, context):
+                        failed = []
+                        for record in event["Records"]:
+                            try:
+                                note = json.loads(record["body"])["note"]
+                            except KeyError:
+                                note = ""
+                            try:
+                                table.put_item(Item={"pk": record["messageId"], "note": note})
+                            except Exception:
+                                logger.exception("not stored")
+                                failed.append({"itemIdentifier": record["messageId"]})
+                        return {"batchItemFailures": failed}
+                    """
+            ]),
+    ]
+
+    private static func manifest(_ runtime: String, _ event: String) -> String {
+        """
+        service: shop
+        provider:
+          name: aws
+          runtime: \(runtime)
+        functions:
+          order:
+            handler: order.handler
+            events:
+              - \(event)
+        """
+    }
+}

@@ -1,0 +1,82 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import SourceText
+
+/// What a function takes from its event and lets out of its hands without having looked at it.
+struct UncheckedEvent: Sendable {
+    /// A part of the event and where it gets to.
+    struct Use: Sendable {
+        let origin: Origin
+        let part: EventPart
+        let call: CallFact
+        let target: OutwardCall
+    }
+
+    /// The uses, one for each part of the event, sorted by part.
+    let uses: [Use]
+    /// The handler's parameter, or where else the event comes in.
+    let place: SourcePlace
+
+    /// Looks through a function's code; `nil` when nothing leaves it unchecked.
+    init?(_ code: FunctionCode, of function: Function) {
+        let finder = FlowFinder(code: code, function: function)
+        var found: [AccessPath: Use] = [:]
+        for call in code.analysis.calls where !call.isAtLoad {
+            guard let target = OutwardCall(call) else { continue }
+            for argument in call.arguments {
+                for (origin, part) in finder.parts(in: argument.value, at: call, safe: .checked)
+                where found[origin.path] == nil && Self.counts(origin, target, in: function) {
+                    found[origin.path] = Use(origin: origin, part: part, call: call, target: target)
+                }
+            }
+        }
+        uses = found.values.sorted { $0.origin.path < $1.origin.path }
+        guard let place = uses.first?.origin.trail.steps.first?.place else { return nil }
+        self.place = place
+    }
+
+    /// The names of what things are kept under tell nothing that the store does not know, and a schema of the API's looks
+    /// at bodies before the function does.
+    private static func counts(_ origin: Origin, _ target: OutwardCall, in function: Function) -> Bool {
+        let fields = origin.path.fields
+        if origin.path.root == .request("parameter") { return false }
+        if let first = fields.first, ["pathParameters", "params", "uri_params", "path", "rawPath", "requestContext"].contains(first) { return false }
+        if fields.contains("headers") || fields.contains("multiValueHeaders") { return false }
+        if fields.starts(with: ["Records", "s3"]) || fields == ["Records"] || fields == ["Records", "dynamodb", "Keys"] { return false }
+        return fields.first != "body" || !function.hasCheckedBodies
+    }
+
+    /// The first parts as a list for a sentence: `event.body.a`, `event.body.b` and 3 more.
+    var list: String {
+        let names = uses.map { "`\($0.origin.path)`" }
+        var seen: Set<String> = []
+        let distinct = names.filter { seen.insert($0).inserted }
+        let shown = distinct.prefix(3)
+        let rest = distinct.count - shown.count
+        if rest > 0 { return shown.joined(separator: ", ") + " and \(rest) more" }
+        return distinct.count > 1 ? shown.dropLast().joined(separator: ", ") + " and " + (shown.last ?? "") : shown.first ?? ""
+    }
+
+    /// Where the parts get to: the gravest.
+    var target: OutwardCall { uses.first { $0.target == .function || $0.target == .message }?.target ?? uses.first?.target ?? .service }
+
+    /// Who can choose the parts.
+    var exposure: Exposure { uses.map(\.part.exposure).max() ?? .internal }
+}
+
+extension Function {
+    /// Whether every HTTP door holds bodies against a schema.
+    fileprivate var hasCheckedBodies: Bool {
+        let doors = triggers.filter { $0.route != nil && $0.invocation != .never }
+        return !doors.isEmpty && doors.allSatisfy { !($0.route?.bodySchemas.isEmpty ?? true) }
+    }
+}
+
+/// A list of names for a sentence.
+func enumerated(_ names: [String], limit: Int = 4) -> String {
+    let quoted = names.map { "`\($0)`" }
+    if quoted.count > limit { return quoted.prefix(limit).joined(separator: ", ") + " and \(quoted.count - limit) more" }
+    guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+}

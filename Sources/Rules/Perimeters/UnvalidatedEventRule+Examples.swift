@@ -1,0 +1,173 @@
+import ApplicationModel
+import AuditKit
+
+extension UnvalidatedEventRule {
+    static let examples: [RuleExample] = [
+        // `importer` came later and checks nothing.
+        .flagged(
+            .serverlessFramework, storyJavaScript,
+            files: [
+                "subscribe.js": checkingSubscribe,
+                "importer.js": """
+                    const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
+                    const lambda = new LambdaClient({});
+                    exports.handler = async («event») => {
+                      for (const line of JSON.parse(event.body).lines) {
+                        await lambda.send(new InvokeCommand({
+                          FunctionName: process.env.NOTIFICATION, Payload: JSON.stringify({ address: line.address }),
+                        }));
+                      }
+                    };
+                    """,
+                "notification.js": """
+                    const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');
+                    const ses = new SESClient({});
+                    exports.handler = async («event») => {
+                      await ses.send(new SendEmailCommand({
+                        Destination: { ToAddresses: [event.address] }, Message: { Subject: { Data: 'Welcome' } },
+                      }));
+                    };
+                    """,
+            ]),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              order:
+                handler: order.handler
+                events:
+                  - httpApi: POST /orders
+            """,
+            files: [
+                "order.py": """
+                    import json, os
+                    import boto3
+
+                    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+                    def handler(«event», context):
+                        order = json.loads(event["body"])
+                        table.put_item(Item={"pk": context.aws_request_id, "note": order["note"]})
+                    """
+            ]),
+        .clean(
+            .serverlessFramework, storyJavaScript,
+            files: [
+                "subscribe.js": checkingSubscribe,
+                "importer.js": "exports.handler = async () => ({ statusCode: 202 });",
+                "notification.js": """
+                    const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');
+                    const validator = require('validator');
+                    const ses = new SESClient({});
+                    exports.handler = async (event) => {
+                      console.log(event.address);
+                      if (!validator.isEmail(event.address)) throw new Error('no address');
+                      await ses.send(new SendEmailCommand({
+                        Destination: { ToAddresses: [event.address] }, Message: { Subject: { Data: 'Welcome' } },
+                      }));
+                    };
+                    """,
+            ]),
+        // The API holds the body against a model.
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              order:
+                handler: order.handler
+                events:
+                  - http:
+                      method: post
+                      path: orders
+                      request:
+                        schemas:
+                          application/json:
+                            type: object
+                            additionalProperties: false
+                            properties:
+                              note: {type: string, maxLength: 200}
+            """,
+            files: [
+                "order.js": """
+                    const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+                    const { PutCommand } = require('@aws-sdk/lib-dynamodb');
+                    const client = new DynamoDBClient({});
+                    exports.handler = async (event) => {
+                      const { note } = JSON.parse(event.body);
+                      await client.send(new PutCommand({ TableName: process.env.TABLE, Item: { pk: event.requestContext.requestId, note } }));
+                    };
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              order:
+                handler: order.handler
+                events:
+                  - sqs: arn:aws:sqs:eu-central-1:111122223333:orders
+            """,
+            files: [
+                "order.py": """
+                    import os
+                    import boto3
+                    from pydantic import BaseModel
+
+                    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+                    class Order(BaseModel):
+                        article: int
+                        note: str
+
+                    def handler(event, context):
+                        for record in event["Records"]:
+                            order = Order.model_validate_json(record["body"])
+                            table.put_item(Item={"pk": record["messageId"], "article": order.article, "note": order.note})
+                    """
+            ]),
+    ]
+
+    private static let storyJavaScript = """
+        service: shop
+        provider:
+          name: aws
+          runtime: nodejs24.x
+          environment:
+            NOTIFICATION: shop-dev-notification
+        functions:
+          subscribe:
+            handler: subscribe.handler
+            events:
+              - httpApi: POST /subscriptions
+          importer:
+            handler: importer.handler
+            events:
+              - httpApi: POST /imports
+          notification:
+            handler: notification.handler
+        """
+
+    private static let checkingSubscribe = """
+        const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
+        const validator = require('validator');
+        const lambda = new LambdaClient({});
+        exports.handler = async (event) => {
+          const { address } = JSON.parse(event.body);
+          if (!validator.isEmail(address)) return { statusCode: 400 };
+          await lambda.send(new InvokeCommand({ FunctionName: process.env.NOTIFICATION, Payload: JSON.stringify({ address }) }));
+          return { statusCode: 202 };
+        };
+        """
+}

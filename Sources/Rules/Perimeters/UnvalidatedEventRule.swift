@@ -1,0 +1,155 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import Permissions
+import SourceText
+
+/// A function that hands on what its event says without having looked at it.
+struct UnvalidatedEventRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .perimeters, "unvalidated-event", since: "0.1.0", severity: .medium, confidence: .medium,
+        summary: "hands on fields of its event that nothing looked at",
+        why: """
+            Whoever gets an event to a function chooses what is in it, and every function has more doors than the one it was \
+            written for. `subscribe` checks an address and triggers `sendNotification`, which therefore does not; later a \
+            second function that checks nothing triggers it too, and what it was never meant to send goes out. A function is \
+            its own perimeter: what it does not check itself, the next caller need not have checked either.
+            """,
+        remedy: """
+            Hold the event against a schema first thing in the handler (`zod`, `ajv`, Pydantic, the parser of Powertools for \
+            AWS Lambda), or bodies of a REST API against a model, and use only what the schema gives.
+            """,
+        cwe: [20, 501],
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html",
+            "https://docs.aws.amazon.com/powertools/python/latest/utilities/parser/",
+        ])
+
+    private var handovers = Handovers()
+
+    init() {}
+
+    func prepared(for context: AuditContext) -> UnvalidatedEventRule {
+        var rule = self
+        rule.handovers = Handovers(of: context)
+        return rule
+    }
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard let event = UncheckedEvent(code, of: function) else { return [] }
+        let senders = Senders(of: function, handovers)
+        // Where the senders look instead, the other rule says so.
+        guard !senders.areTrusted else { return [] }
+        let openers = Self.openers(of: function, in: context.application, besides: senders)
+        return [.violation(violation(event, function, senders, openers))]
+    }
+
+    private func violation(_ event: UncheckedEvent, _ function: Function, _ senders: Senders, _ openers: [Opener]) -> Violation {
+        let doors = function.triggers.filter { $0.invocation != .never && $0.kind != .schedule }
+        var callers = doors.map { "`\($0.summary)`" } + senders.names.map { "`\($0)`" }
+        if callers.isEmpty { callers = ["whoever may invoke `\(function.name)`"] }
+        var related = doors.map { (place: $0.place, note: "events come through this") }
+        related += senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) }
+        related += openers.map { (place: $0.place, note: "`\($0.name)` may invoke it") }
+        var gain = "who sends through \(callers.prefix(4).joined(separator: ", ")) chooses what `\(function.name)` lets into \(event.target.words)"
+        if !openers.isEmpty { gain += ", and so would who takes over \(enumerated(openers.map(\.name))), which may invoke it" }
+        let unchecked = senders.unchecked
+        let message =
+            "\(event.list) \(event.uses.count > 1 ? "reach" : "reaches") \(event.target.words) unchecked"
+            + (unchecked.isEmpty || senders.checking.isEmpty ? "" : ": \(enumerated(senders.checking)) checks what it sends, \(enumerated(unchecked)) does not")
+        var violation = Violation(
+            at: event.place, message, gain: gain, severity: Severity.medium.weighed(by: exposure(event, senders)),
+            confidence: senders.all.isEmpty ? .medium : .high, related: related)
+        if let use = event.uses.first {
+            violation.steps = FlowSteps(use.origin, use.part.words).steps + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
+        }
+        return violation
+    }
+
+    /// What a sender lets through unchecked is as exposed as the sender.
+    private func exposure(_ event: UncheckedEvent, _ senders: Senders) -> Exposure {
+        senders.all.filter { !$0.isChecked }.flatMap(\.parts).map(\.part.exposure).reduce(event.exposure, max)
+    }
+
+    // MARK: Doors that could open
+
+    /// A function that may invoke this one.
+    private struct Opener {
+        let name: String
+        let place: SourcePlace
+    }
+
+    private static func openers(of function: Function, in application: Application, besides senders: Senders) -> [Opener] {
+        guard let invoke = ActionCatalogue.bundled.action("lambda:InvokeFunction") else { return [] }
+        return application.functions.compactMap { other in
+            guard other.name != function.name, !senders.names.contains(other.name), let role = application.role(of: other) else { return nil }
+            let statement = role.authoredGrants.first { statement in
+                statement.actionPatterns.contains { $0.matches(invoke) } && statement.resources.contains { Self.means($0, function) }
+            }
+            return statement.map { Opener(name: other.name, place: $0.place) }
+        }
+    }
+
+    private static func means(_ resource: Value, _ function: Function) -> Bool {
+        var ids: [String] = []
+        ResourceReferences.visit(resource) { ids.append($0) }
+        if let id = function.logicalID, ids.contains(id) { return true }
+        guard let text = resource.text(placeholder: "?") else { return false }
+        return text == "*" || text.hasSuffix(":*") || text.hasSuffix("-\(function.name)") || text.hasSuffix(":\(function.name)")
+    }
+}
+
+/// The functions of an application that hand something over to one of them.
+struct Senders: Sendable {
+    /// All that is handed over.
+    let all: [Handovers.Handover]
+    private let isOnlyWay: Bool
+
+    /// Finds those of a function.
+    init(of function: Function, _ handovers: Handovers) {
+        all = handovers.handovers(to: function.name)
+        let doors = function.triggers.filter { $0.invocation != .never && $0.kind != .schedule }
+        let own = all.compactMap(\.trigger?.place)
+        isOnlyWay = doors.allSatisfy { own.contains($0.place) }
+    }
+
+    /// The senders' names, each once.
+    var names: [String] { distinct(all) }
+    /// Those that look at what others choose before they send it.
+    var checking: [String] { distinct(all.filter { $0.carriesInput && $0.isChecked }) }
+    /// Those that send what they did not look at.
+    var unchecked: [String] { distinct(all.filter { !$0.isChecked }) }
+
+    /// Whether nothing else of the application gets at the function, and all senders look at what they send.
+    var areTrusted: Bool { isOnlyWay && !checking.isEmpty && unchecked.isEmpty }
+
+    /// What there is to say of a sender.
+    func note(on handover: Handovers.Handover) -> String {
+        guard handover.carriesInput else { return "`\(handover.sender.name)` sends it something of its own" }
+        return handover.isChecked ? "`\(handover.sender.name)` sends it what it checked" : "`\(handover.sender.name)` sends it what nothing checked"
+    }
+
+    private func distinct(_ handovers: [Handovers.Handover]) -> [String] {
+        var seen: Set<String> = []
+        return handovers.map(\.sender.name).filter { seen.insert($0).inserted }
+    }
+}
+
+/// The steps of a part of the event through a program, for a report.
+struct FlowSteps {
+    let steps: [(place: SourcePlace, note: String)]
+
+    /// The steps of an origin whose source is described.
+    init(_ origin: Origin, _ words: String) {
+        steps = origin.trail.steps.map { step in
+            switch step.kind {
+            case .source: (place: step.place, note: "\(words) comes in")
+            case .read: (place: step.place, note: "a part of it is read")
+            case .bound(let name): (place: step.place, note: "it becomes `\(name)`")
+            case .passed(let name): (place: step.place, note: "it is passed to `\(name)`")
+            case .through(let api): (place: step.place, note: "it goes through `\(api)`")
+            }
+        }
+    }
+}
