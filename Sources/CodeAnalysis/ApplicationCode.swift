@@ -1,4 +1,5 @@
 package import ApplicationModel
+import CodeSyntax
 package import SourceText
 
 /// The code behind the functions of one application, and what is known about it.
