@@ -81,7 +81,14 @@ extension FlowRule {
 extension Flow {
     /// The steps from where it comes in to the sink.
     package var steps: [(place: SourcePlace, note: String)] {
-        let before = origin.trail.steps.map { step in
+        origin.steps(as: part) + [(place: call.namePlace, note: "it reaches \(sink.words)")]
+    }
+}
+
+extension Origin {
+    /// The steps from where it comes in, as a part of the event.
+    package func steps(as part: EventPart) -> [(place: SourcePlace, note: String)] {
+        trail.steps.map { step in
             switch step.kind {
             case .source: (place: step.place, note: "\(part.words) comes in")
             case .read: (place: step.place, note: "a part of it is read")
@@ -90,7 +97,6 @@ extension Flow {
             case .through(let api): (place: step.place, note: "it goes through `\(api)`")
             }
         }
-        return before + [(place: call.namePlace, note: "it reaches \(sink.words)")]
     }
 }
 

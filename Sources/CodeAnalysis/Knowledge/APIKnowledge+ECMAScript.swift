@@ -95,6 +95,8 @@ extension APIKnowledge {
         ("mysql*.query", APIEffect(result: .answer)), ("mysql*.execute", APIEffect(result: .answer)),
         ("pg.*query", APIEffect(result: .answer)), ("mysql*.escape", APIEffect(guarantees: .sqlEscaped)),
         ("mysql*.escapeId", APIEffect(guarantees: .sqlEscaped)), ("sqlstring.escape", APIEffect(guarantees: .sqlEscaped)),
+        ("mysql*.format", APIEffect(guarantees: .sqlEscaped)), ("pg.*escape*", APIEffect(guarantees: .sqlEscaped)),
+        ("URLSearchParams", APIEffect(guarantees: [.urlEncoded, .singleLine])),
         ("pg-format*", APIEffect(guarantees: .sqlEscaped)), ("sqlstring.format", APIEffect(guarantees: .sqlEscaped)),
     ]
 

@@ -45,7 +45,8 @@ extension APIKnowledge {
         ("functools.partial", APIEffect(result: .wrapped(0))), ("functools.wraps()", APIEffect(result: .argument(0))),
         ("functools.wraps", APIEffect(callbacks: .none)), ("copy.deepcopy", APIEffect(result: .argument(0))), ("copy.copy", APIEffect(result: .argument(0))),
         ("traceback.format_exc", APIEffect(result: .source(.error, [.field("stack")]))),
-        ("ipaddress.ip_address", APIEffect(guarantees: .word)),
+        ("ipaddress.ip_address", APIEffect(guarantees: .word)), ("textwrap.dedent", APIEffect(result: .argument(0))),
+        ("inspect.cleandoc", APIEffect(result: .argument(0))),
     ]
 
     private static let frameworks: [(APIPattern, APIEffect)] =

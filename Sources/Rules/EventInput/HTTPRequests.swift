@@ -1,0 +1,85 @@
+import AuditKit
+import CodeAnalysis
+
+/// Requests that a program makes to other services, and what of their address comes from outside.
+enum HTTPRequests {
+    /// Calls that take the address first, or in their options.
+    private static let node: [APIPattern] =
+        ["axios", "axios.default", "axios.create()", "got", "got.default", "got.extend()", "needle", "superagent", "request", "request-promise", "request-promise-native", "undici", "ky"]
+        .flatMap { client in
+            ["", ".get", ".post", ".put", ".patch", ".delete", ".head", ".request", ".fetch", ".stream", ".options"].map { APIPattern(client + $0) }
+        } + [
+            "fetch", "node-fetch", "cross-fetch", "cross-fetch.fetch", "isomorphic-fetch", "undici.fetch", "make-fetch-happen", "http.request",
+            "http.get", "https.request", "https.get", "phin", "bent()", "puppeteer*.goto", "playwright*.goto", "puppeteer-core*.goto",
+        ]
+
+    private static let pythonFirst: [APIPattern] =
+        ["requests", "requests.Session()", "requests.session()", "httpx", "httpx.Client()", "httpx.AsyncClient()", "aiohttp.ClientSession()"]
+        .flatMap { client in ["get", "post", "put", "patch", "delete", "head", "options"].map { APIPattern("\(client).\($0)") } }
+        + ["urllib.request.urlopen", "urllib.request.Request", "urllib.request.urlretrieve", "urllib2.urlopen", "urllib.urlopen"]
+
+    private static let pythonSecond: [APIPattern] = [
+        "requests.request", "requests.Session().request", "requests.session().request", "httpx.request", "httpx.Client().request",
+        "httpx.AsyncClient().request", "aiohttp.ClientSession().request", "urllib3.PoolManager().request", "urllib3.request",
+    ]
+
+    /// The address of every kind of request.
+    static func sinks(_ words: String) -> [Sink] {
+        [
+            Sink(node, .argument(0), .field("url"), .field("uri"), .field("baseURL"), .field("host"), .field("hostname"), words: words),
+            Sink(node, .field("path"), .field("pathname"), words: words),
+            Sink(pythonFirst, .argument(0, named: "url"), words: words),
+            Sink(pythonSecond, .argument(1, named: "url"), words: words),
+            Sink(["http.client.HTTPConnection", "http.client.HTTPSConnection"], .argument(0, named: "host"), words: words),
+        ]
+    }
+
+    /// What a sender decides of an address.
+    enum Choice {
+        /// The host, or all of it.
+        case host
+        /// What stands behind the host.
+        case path
+        /// It could not be told, or nothing.
+        case nothing
+    }
+
+    /// What of the address the part of a flow decides.
+    static func choice(_ flow: Flow, in code: FunctionCode) -> Choice {
+        if let made = madeAddress(flow, code) { return made }
+        let direct = flow.value.origins.contains { $0.path == flow.origin.path }
+        guard direct else { return .nothing }
+        if isPathOption(flow, code) { return .path }
+        guard let prefix = flow.prefix else {
+            // Not put together: the whole address, unless it went through something that may have checked it.
+            return flow.value.text.isEmpty && code.analysis.apis(of: flow.value).isEmpty ? .host : .nothing
+        }
+        return fixesHost(prefix) ? .path : .host
+    }
+
+    /// Whether certain text before a part leaves it no say in the host: an address up to the path, or a path alone.
+    static func fixesHost(_ prefix: String) -> Bool {
+        guard let scheme = prefix.firstRange(of: "://") else { return prefix.hasPrefix("/") || prefix.hasPrefix("…") }
+        let rest = prefix[scheme.upperBound...]
+        return rest.contains { "/?#".contains($0) } || rest.hasSuffix("…")
+    }
+
+    /// `new URL(path, base)`: the base fixes the host only when the path cannot be an address itself.
+    private static func madeAddress(_ flow: Flow, _ code: FunctionCode) -> Choice? {
+        guard code.analysis.apis(of: flow.value).contains(where: { $0.hasPrefix("URL#") || $0.hasPrefix("url.URL#") }) else { return nil }
+        let arguments = code.analysis.arguments(madeWith: flow.value)
+        guard let first = arguments.first, first.origins.contains(where: { $0.path == flow.origin.path }) else { return .nothing }
+        guard let prefix = first.prefix(before: flow.origin) else { return .host }
+        return fixesHost(prefix) ? .path : .host
+    }
+
+    /// `path` of `http.request`'s options.
+    private static func isPathOption(_ flow: Flow, _ code: FunctionCode) -> Bool {
+        let options = flow.call.arguments.map(\.value)
+        return options.contains { option in
+            ["path", "pathname"].contains { name in
+                code.analysis.field(name, of: option)?.origins.contains { $0.path == flow.origin.path } == true
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+
+/// A part of the event that stands in a filter or name of LDAP.
+struct LDAPInjectionRule: FlowRule {
+    static let metadata = RuleMetadata(
+        .eventInput, "ldap-injection", since: "0.1.0", severity: .high,
+        summary: "puts a part of the event into an LDAP filter",
+        why: """
+            Parentheses, `*` and `|` in a value change what a filter asks for: `*)(uid=*` makes a check of a name and a \
+            password true for everyone in the directory.
+            """,
+        remedy: """
+            Escape the value for filters (`ldap.filter.escape_filter_chars`, `ldap-escape`), or build the filter from \
+            objects: `new EqualityFilter({ attribute, value })`.
+            """,
+        cwe: [90],
+        references: ["https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html"])
+
+    static let safe: Guarantees = [.word, .filterEscaped]
+
+    private static let words = "a filter of LDAP"
+
+    static let sinks = [
+        Sink(
+            ["ldapjs.createClient().search", "ldapjs.Client#search", "ldapts.Client#search"], .argument(0), .field("filter", of: 1), words: words),
+        Sink(["ldapjs.parseFilter"], .argument(0), words: words),
+        Sink(
+            ["ldap.*.search", "ldap.*.search_s", "ldap.*.search_st", "ldap.*.search_ext", "ldap.*.search_ext_s"],
+            .argument(0, named: "base"), .argument(2, named: "filterstr"), words: words),
+        Sink(["ldap3*.search"], .argument(0, named: "search_base"), .argument(1, named: "search_filter"), words: words),
+    ]
+
+    init() {}
+
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { flow.isInText(of: code) }
+
+    func gain(_ flow: Flow, of function: Function) -> String {
+        "\(function.attacker) reads entries of the directory that the filter was to keep out, or passes for anyone in it"
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const ldap = require('ldapjs');
+            const client = ldap.createClient({ url: process.env.LDAP });
+            exports.handler = async (event) => {
+              const { name } = JSON.parse(event.body);
+              client.«search»('ou=people,o=shop', { filter: `(uid=${name})`, scope: 'sub' }, () => {});
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import os
+            import ldap
+
+            connection = ldap.initialize(os.environ["LDAP"])
+
+            def handler(event, context):
+                name = json.loads(event["body"])["name"]
+                return connection.«search_s»("o=shop", ldap.SCOPE_SUBTREE, "(uid=%s)" % name)
+            """),
+        .clean(
+            .javaScript,
+            """
+            const ldap = require('ldapjs');
+            const client = ldap.createClient({ url: process.env.LDAP });
+            exports.handler = async (event) => {
+              const { name } = JSON.parse(event.body);
+              const filter = new ldap.EqualityFilter({ attribute: 'uid', value: name });
+              client.search('ou=people,o=shop', { filter, scope: 'sub' }, () => {});
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import os
+            import ldap
+            from ldap.filter import escape_filter_chars
+
+            connection = ldap.initialize(os.environ["LDAP"])
+
+            def handler(event, context):
+                name = json.loads(event["body"])["name"]
+                return connection.search_s("o=shop", ldap.SCOPE_SUBTREE, "(uid=%s)" % escape_filter_chars(name))
+            """),
+    ]
+}

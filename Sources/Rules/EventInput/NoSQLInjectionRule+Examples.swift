@@ -1,0 +1,84 @@
+import AuditKit
+
+extension NoSQLInjectionRule {
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const { MongoClient } = require('mongodb');
+            const { DynamoDBClient, ExecuteStatementCommand } = require('@aws-sdk/client-dynamodb');
+            const { QueryCommand } = require('@aws-sdk/lib-dynamodb');
+            const client = new MongoClient(process.env.DB);
+            const dynamo = new DynamoDBClient({});
+            exports.handler = async (event) => {
+              const { email, password, filter } = JSON.parse(event.body);
+              const users = client.db('shop').collection('users');
+              const user = await users.«findOne»({ email, password });
+              await users.«find»(JSON.parse(event.body)).toArray();
+              await users.«find»({ $where: `this.owner == '${event.queryStringParameters.owner}'` });
+              await dynamo.send(new «QueryCommand»({
+                TableName: 'orders', KeyConditionExpression: 'id = :id', FilterExpression: `${filter} > :min`,
+              }));
+              await dynamo.send(new «ExecuteStatementCommand»({ Statement: `SELECT * FROM orders WHERE id = '${email}'` }));
+              return user;
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import os
+            import boto3
+            from pymongo import MongoClient
+
+            users = MongoClient(os.environ["DB"]).shop.users
+            table = boto3.resource("dynamodb").Table("orders")
+
+            def handler(event, context):
+                body = json.loads(event["body"])
+                user = users.«find_one»({"email": body["email"], "password": body["password"]})
+                table.«scan»(FilterExpression="customer = " + body["customer"])
+                return user
+            """),
+        .clean(
+            .typeScript,
+            """
+            import { MongoClient, ObjectId } from 'mongodb';
+            import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+            import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+            const client = new MongoClient(process.env.DB!);
+            const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+            export const handler = async (event: any) => {
+              const { email, id, note } = JSON.parse(event.body);
+              const users = client.db('shop').collection('users');
+              await users.findOne({ email: String(email), owner: event.queryStringParameters.owner });
+              await users.findOne({ _id: new ObjectId(id) });
+              await users.findOne({ note: { $eq: note } });
+              if (typeof note !== 'string') return { statusCode: 400 };
+              await users.find({ note });
+              await dynamo.send(new QueryCommand({
+                TableName: 'orders', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': id },
+              }));
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import os
+            import boto3
+            from boto3.dynamodb.conditions import Attr, Key
+            from pymongo import MongoClient
+
+            users = MongoClient(os.environ["DB"]).shop.users
+            table = boto3.resource("dynamodb").Table("orders")
+
+            def handler(event, context):
+                body = json.loads(event["body"])
+                users.find_one({"email": str(body["email"])})
+                users.find_one({"owner": event["pathParameters"]["owner"]})
+                table.query(KeyConditionExpression=Key("id").eq(body["id"]), FilterExpression=Attr("kind").eq(body["kind"]))
+                table.scan(FilterExpression="customer = :c", ExpressionAttributeValues={":c": body["customer"]})
+            """),
+    ]
+}

@@ -1,0 +1,154 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+
+/// A part of the event that stands in the path of a file.
+struct PathTraversalRule: FlowRule {
+    static let metadata = RuleMetadata(
+        .eventInput, "path-traversal", since: "0.1.0", severity: .high,
+        summary: "lets the event choose the path of a file",
+        why: """
+            `../` in a name leads out of the folder that the program put in front of it, and a name that starts with `/` \
+            ignores the folder in Python. What can be read includes the function's code and `/proc/self/environ`, where \
+            its credentials are; what can be written includes what later invocations find in `/tmp`. The key of an \
+            uploaded object may hold `../` as well.
+            """,
+        remedy: """
+            Take the last component only (`path.basename`, `os.path.basename`), or give the file a name of the program's \
+            own. Where folders are wanted, resolve the whole path and check that it still starts with the folder.
+            """,
+        cwe: [22, 23, 73],
+        references: [
+            "https://owasp.org/www-community/attacks/Path_Traversal",
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html",
+        ])
+
+    static let safe: Guarantees = [.word, .pathComponent, .containedPath, .urlEncoded]
+
+    private static let words = "the path of a file"
+
+    static let sinks = [
+        Sink(nodeCalls, .argument(0), words: words),
+        Sink(nodePairs, .argument(0), .argument(1), words: words),
+        Sink(pythonCalls, .argument(0), words: words),
+        Sink(pythonPairs, .argument(0), .argument(1), words: words),
+        Sink(pythonPaths, .receiver, words: words),
+        Sink(["boto3.client(s3).download_file"], .argument(2, named: "Filename"), words: words),
+        Sink(["boto3.resource(s3).Bucket().download_file", "boto3.resource(s3).meta.client.download_file"], .argument(1, named: "Filename"), words: words),
+        Sink(
+            ["boto3.client(s3).upload_file", "boto3.resource(s3).Bucket().upload_file", "boto3.resource(s3).Object().*load_file"],
+            .argument(0, named: "Filename"), words: words),
+        Sink(["express.Response#sendFile", "express.Response#download", "flask.send_file"], .argument(0), words: words),
+    ]
+
+    init() {}
+
+    /// What was read or opened by the name is not the name.
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { true }
+
+    func gain(_ flow: Flow, of function: Function) -> String {
+        "\(function.attacker) reaches files outside of the folder that was meant, such as `/proc/self/environ` with the function's credentials"
+    }
+}
+
+extension PathTraversalRule {
+    private static let modules = ["fs", "fs/promises", "fs.promises", "fs-extra", "graceful-fs"]
+
+    private static let nodeCalls = modules.flatMap { module in
+        [
+            "readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync", "createReadStream", "createWriteStream",
+            "unlink", "unlinkSync", "rm", "rmSync", "rmdir", "rmdirSync", "readdir", "readdirSync", "open", "openSync", "truncate",
+            "mkdir", "mkdirSync", "outputFile", "outputFileSync", "readJson", "readJSON", "readJsonSync", "remove", "removeSync",
+        ].map { APIPattern("\(module).\($0)") }
+    }
+
+    private static let nodePairs = modules.flatMap { module in
+        ["copyFile", "copyFileSync", "rename", "renameSync", "copy", "copySync", "move", "moveSync", "symlink", "symlinkSync", "link", "linkSync"]
+            .map { APIPattern("\(module).\($0)") }
+    }
+
+    private static let pythonCalls: [APIPattern] = [
+        "open", "io.open", "builtins.open", "codecs.open", "aiofiles.open", "os.open", "os.remove", "os.unlink", "os.rmdir", "os.removedirs",
+        "os.listdir", "os.scandir", "os.mkdir", "os.makedirs", "shutil.rmtree", "zipfile.ZipFile", "tarfile.open", "gzip.open",
+    ]
+
+    private static let pythonPairs: [APIPattern] = [
+        "os.rename", "os.replace", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move", "os.symlink", "os.link",
+    ]
+
+    private static let pythonPaths: [APIPattern] = ["read_text", "read_bytes", "write_text", "write_bytes", "open", "unlink", "rmdir", "iterdir"].map {
+        APIPattern("pathlib.*.\($0)")
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const fs = require('fs');
+            const path = require('path');
+            const { readFile } = require('node:fs/promises');
+            exports.handler = async (event) => {
+              const { name } = event.pathParameters;
+              const page = fs.«readFileSync»(path.join(__dirname, 'pages', name), 'utf8');
+              const extra = await «readFile»(`./extra/${event.queryStringParameters.extra}.html`);
+              return { statusCode: 200, body: JSON.stringify({ page, extra }) };
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import os
+            from urllib.parse import unquote_plus
+            import boto3
+
+            s3 = boto3.client("s3")
+
+            def handler(event, context):
+                for record in event["Records"]:
+                    bucket = record["s3"]["bucket"]["name"]
+                    key = unquote_plus(record["s3"]["object"]["key"])
+                    target = os.path.join("/tmp", key)
+                    s3.«download_file»(bucket, key, target)
+                    with «open»(target) as file:
+                        print(len(file.read()))
+                    os.«remove»(target)
+            """,
+            events: "- s3: uploads"),
+        .clean(
+            .javaScript,
+            """
+            const fs = require('fs');
+            const path = require('path');
+            const ROOT = path.join(__dirname, 'pages');
+            exports.handler = async (event) => {
+              const { name, lang } = event.pathParameters;
+              fs.readFileSync(path.join('/tmp', path.basename(name)));
+              fs.writeFileSync('/tmp/order.json', JSON.stringify(event.body));
+              const file = path.resolve(ROOT, name);
+              if (!file.startsWith(ROOT + path.sep)) return { statusCode: 404 };
+              const page = fs.readFileSync(file, 'utf8');
+              if (!/^[a-z]{2}$/.test(lang)) return { statusCode: 404 };
+              return { statusCode: 200, body: page + fs.readFileSync(`./texts/${lang}.txt`) };
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import os
+            import uuid
+            import boto3
+
+            s3 = boto3.client("s3")
+
+            def handler(event, context):
+                for record in event["Records"]:
+                    key = record["s3"]["object"]["key"]
+                    s3.download_file("uploads", key, "/tmp/" + os.path.basename(key))
+                    s3.download_file("uploads", key, f"/tmp/{uuid.uuid4()}")
+                    with open("/tmp/keys.txt", "w") as file:
+                        file.write(key)
+            """,
+            events: "- s3: uploads"),
+    ]
+}

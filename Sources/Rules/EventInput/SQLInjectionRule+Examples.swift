@@ -1,0 +1,104 @@
+import AuditKit
+
+extension SQLInjectionRule {
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const mysql = require('mysql2/promise');
+            const { Pool } = require('pg');
+            const pool = new Pool();
+            exports.handler = async (event) => {
+              const { id, name } = JSON.parse(event.body);
+              const connection = await mysql.createConnection({ host: process.env.HOST });
+              await connection.«query»(`SELECT * FROM orders WHERE id = '${id}'`);
+              await pool.«query»({ text: "SELECT * FROM users WHERE name = '" + name + "'", values: [id] });
+            };
+            """),
+        .flagged(
+            .typeScript,
+            """
+            import { RDSDataClient, ExecuteStatementCommand } from '@aws-sdk/client-rds-data';
+            import knex from 'knex';
+            const client = new RDSDataClient({});
+            const db = knex({ client: 'pg' });
+            export const handler = async (event: { Records: { body: string }[] }) => {
+              for (const record of event.Records) {
+                const order = JSON.parse(record.body);
+                await client.send(new «ExecuteStatementCommand»({
+                  resourceArn: process.env.DB, secretArn: process.env.SECRET,
+                  sql: 'DELETE FROM orders WHERE id = ' + order.id,
+                }));
+                await db.«raw»(`UPDATE orders SET note = '${order.note}'`);
+              }
+            };
+            """,
+            events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        .flagged(
+            .python,
+            """
+            import os
+            import boto3
+            import psycopg2
+            from sqlalchemy import create_engine, text
+
+            engine = create_engine(os.environ["DB"])
+
+            def handler(event, context):
+                query = event["queryStringParameters"]
+                with psycopg2.connect(os.environ["DSN"]) as connection:
+                    with connection.cursor() as cursor:
+                        cursor.«execute»("SELECT * FROM orders WHERE id = '%s'" % query["id"])
+                with engine.connect() as connection:
+                    connection.execute(«text»(f"SELECT * FROM orders ORDER BY {query['sort']}"))
+                boto3.client("athena").«start_query_execution»(
+                    QueryString="SELECT * FROM logs WHERE day = '{}'".format(query["day"]))
+            """),
+        .clean(
+            .javaScript,
+            """
+            const mysql = require('mysql2/promise');
+            const { Pool } = require('pg');
+            const sql = require('mssql');
+            const pool = new Pool();
+            const COLUMNS = ['id', 'name'];
+            exports.handler = async (event) => {
+              const { id, name, sort } = JSON.parse(event.body);
+              const connection = await mysql.createConnection({ host: process.env.HOST });
+              await connection.query('SELECT * FROM orders WHERE id = ?', [id]);
+              await connection.query('SELECT * FROM orders WHERE id = ' + connection.escape(id));
+              await connection.query({ sql: 'SELECT * FROM orders WHERE name = ?', values: [name] });
+              await pool.query({ text: 'SELECT * FROM users WHERE name = $1', values: [name] });
+              await sql.query`SELECT * FROM users WHERE name = ${name}`;
+              await pool.query(`SELECT * FROM orders LIMIT ${parseInt(sort, 10)}`);
+              if (!COLUMNS.includes(sort)) throw new Error('sort');
+              await pool.query(`SELECT * FROM orders ORDER BY ${sort}`);
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import os
+            import boto3
+            import psycopg2
+            from psycopg2 import sql
+            from sqlalchemy import create_engine, text
+
+            engine = create_engine(os.environ["DB"])
+            COLUMNS = {"day": "created_at", "name": "customer"}
+
+            def handler(event, context):
+                query = event["queryStringParameters"]
+                connection = psycopg2.connect(os.environ["DSN"])
+                cursor = connection.cursor()
+                cursor.execute("SELECT * FROM orders WHERE id = %s", (query["id"],))
+                cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(query["table"])))
+                cursor.execute("SELECT * FROM orders ORDER BY " + COLUMNS[query["sort"]])
+                with engine.connect() as connection:
+                    connection.execute(text("SELECT * FROM orders WHERE id = :id"), {"id": query["id"]})
+                boto3.client("rds-data").execute_statement(
+                    sql="SELECT * FROM orders WHERE id = :id",
+                    parameters=[{"name": "id", "value": {"stringValue": query["id"]}}])
+            """),
+    ]
+}

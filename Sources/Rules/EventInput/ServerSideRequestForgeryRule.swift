@@ -1,0 +1,104 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+
+/// A part of the event that decides to which host the function sends a request.
+struct ServerSideRequestForgeryRule: FlowRule {
+    static let metadata = RuleMetadata(
+        .eventInput, "server-side-request-forgery", since: "0.1.0", severity: .high,
+        summary: "lets the event choose the host of a request",
+        why: """
+            The function stands inside: it reaches private networks, other functions and services that trust its address, \
+            and what it sends along, such as a token, goes to the host that was chosen. An address may be more than it \
+            looks: `https://api.example.com` and a text that starts with `@evil.example` make a request to the latter, and \
+            `file:///proc/self/environ` is read by some clients.
+            """,
+        remedy: """
+            Let the event choose a key of a map of addresses. Where any host must do, parse the address, compare scheme and \
+            host with a list, refuse redirects, and run the function in a network without access to anything private.
+            """,
+        cwe: [918],
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html",
+            "https://owasp.org/Top10/A10_2021-Server-Side_Request_Forgery_%28SSRF%29/",
+        ])
+
+    static let safe: Guarantees = [.word, .allowedHost, .urlEncoded]
+
+    static let sinks = HTTPRequests.sinks("the address of a request")
+
+    init() {}
+
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { HTTPRequests.choice(flow, in: code) == .host }
+
+    func gain(_ flow: Flow, of function: Function) -> String {
+        "\(function.attacker) makes it send requests to any host, private ones among them, and reads what it sends along"
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const axios = require('axios');
+            const https = require('https');
+            exports.handler = async (event) => {
+              const { url, shop, path } = JSON.parse(event.body);
+              await axios.«get»(url);
+              await «fetch»(`https://${shop}/orders`);
+              await «fetch»('https://api.example.com' + path);
+              await «axios»({ method: 'post', url: url + '/hook', data: {} });
+              https.«request»({ hostname: shop, path: '/orders' });
+              await «fetch»(new URL(url));
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import urllib.request
+            import requests
+
+            def handler(event, context):
+                for record in event["Records"]:
+                    order = json.loads(record["body"])
+                    requests.«post»(order["callback"], json={"id": order["id"]})
+                    urllib.request.«urlopen»("https://" + order["shop"] + ".example.com/orders")
+                    requests.«request»("GET", url=order["callback"])
+            """,
+            events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        .clean(
+            .javaScript,
+            """
+            const axios = require('axios');
+            const SHOPS = { north: 'https://north.example.com', south: 'https://south.example.com' };
+            const HOSTS = ['a.example.com', 'b.example.com'];
+            exports.handler = async (event) => {
+              const { shop, id, host } = JSON.parse(event.body);
+              await axios.get(`https://api.example.com/orders/${encodeURIComponent(id)}`);
+              await axios.post(process.env.ORDERS_URL + '/orders', { id });
+              await axios.get(SHOPS[shop], { params: { id } });
+              if (!HOSTS.includes(host)) return { statusCode: 400 };
+              await fetch(`https://${host}/orders`);
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import os
+            import requests
+
+            SHOPS = {"north": "https://north.example.com"}
+
+            def handler(event, context):
+                body = json.loads(event["body"])
+                requests.get("https://api.example.com/orders", params={"id": body["id"]})
+                requests.post(os.environ["ORDERS_URL"], json=body)
+                requests.get(SHOPS[body["shop"]])
+                if body["host"] not in ("a.example.com", "b.example.com"):
+                    return {"statusCode": 400}
+                requests.get(f"https://{body['host']}/orders")
+            """),
+    ]
+}

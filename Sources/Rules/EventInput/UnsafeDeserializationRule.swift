@@ -1,0 +1,116 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+
+/// A part of the event that is read by a format which makes objects of the program's own and runs code.
+struct UnsafeDeserializationRule: FlowRule {
+    static let metadata = RuleMetadata(
+        .eventInput, "unsafe-deserialization", since: "0.1.0", severity: .critical,
+        summary: "reads a part of the event in a format that runs code",
+        why: """
+            `pickle`, `yaml.load` with Python's own tags, `node-serialize` and their like rebuild any object, which means \
+            that they call what the text names: `os.system` is one line. No check of what comes out helps, the code has run \
+            by then. Base64 around it hides nothing.
+            """,
+        remedy: """
+            Take a format for data: JSON, or `yaml.safe_load`. Where the program wrote the text itself and must read its own \
+            objects back, sign it and check the signature (`hmac.compare_digest`) before reading.
+            """,
+        cwe: [502],
+        references: [
+            "https://docs.python.org/3/library/pickle.html", "https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html",
+            "https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation",
+        ])
+
+    static let safe: Guarantees = [.word]
+
+    private static let words = "a format that runs code while it is read"
+
+    static let sinks = [
+        Sink(
+            [
+                "node-serialize.unserialize", "serialize-to-js.deserialize", "serialize-to-js.deserializeUnsafe", "funcster.deepDeserialize",
+                "cryo.parse", "js-yaml.load", "js-yaml.loadAll", "js-yaml.unsafeLoad",
+            ], .argument(0), words: words),
+        Sink(
+            [
+                "pickle.loads", "pickle.load", "cPickle.loads", "cPickle.load", "_pickle.loads", "dill.loads", "dill.load", "cloudpickle.loads",
+                "cloudpickle.load", "pickle.Unpickler", "marshal.loads", "marshal.load", "jsonpickle.decode", "jsonpickle.loads", "joblib.load",
+                "pandas.read_pickle", "torch.load", "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.unsafe_load_all", "ruamel.yaml.load",
+            ], .argument(0), words: words),
+    ]
+
+    init() {}
+
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        let call = flow.call
+        if call.apis.contains(where: { $0.hasPrefix("js-yaml.load") }) { return hasFunctionTypes(call, code) }
+        guard call.apis.contains(where: { $0.hasPrefix("yaml.load") || $0.hasPrefix("ruamel.yaml.load") }) else { return true }
+        guard let loader = call.argument(1, named: "Loader") else { return true }
+        return code.analysis.apis(of: loader.value).contains { api in
+            ["Loader", "UnsafeLoader", "CLoader"].contains(String(APIPath.name(api)))
+        }
+    }
+
+    /// Functions are read since version 4 of `js-yaml` only by a schema that is asked for.
+    private func hasFunctionTypes(_ call: CallFact, _ code: FunctionCode) -> Bool {
+        guard let options = call.argument(1)?.value, let schema = code.analysis.field("schema", of: options) else { return false }
+        return code.analysis.apis(of: schema).contains { $0.contains("FULL_SCHEMA") || $0.contains("js-types") }
+    }
+
+    func gain(_ flow: Flow, of function: Function) -> String {
+        "\(function.attacker) runs code of their own, while it is read, with the role and the secrets of `\(function.name)`"
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const serialize = require('node-serialize');
+            const yaml = require('js-yaml');
+            exports.handler = async (event) => {
+              const session = serialize.«unserialize»(Buffer.from(event.headers.session, 'base64').toString());
+              const order = yaml.«load»(event.body, { schema: yaml.DEFAULT_FULL_SCHEMA });
+              return { statusCode: 200, body: JSON.stringify({ session, order }) };
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import base64
+            import pickle
+            import yaml
+
+            def handler(event, context):
+                session = pickle.«loads»(base64.b64decode(event["headers"]["session"]))
+                order = yaml.«load»(event["body"], Loader=yaml.Loader)
+                return {"statusCode": 200, "body": str(session) + str(order)}
+            """),
+        .clean(
+            .javaScript,
+            """
+            const yaml = require('js-yaml');
+            exports.handler = async (event) => {
+              const session = JSON.parse(Buffer.from(event.headers.session, 'base64').toString());
+              const order = yaml.load(event.body);
+              return { statusCode: 200, body: JSON.stringify({ session, order }) };
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import pickle
+            import yaml
+
+            with open("model.pickle", "rb") as file:
+                model = pickle.load(file)
+
+            def handler(event, context):
+                order = yaml.load(event["body"], Loader=yaml.SafeLoader)
+                other = yaml.safe_load(event["body"])
+                return {"statusCode": 200, "body": json.dumps(model.predict([order, other]))}
+            """),
+    ]
+}
