@@ -64,7 +64,7 @@ extension Flow {
         switch origin.path.root {
         case .request: return ["body", "json", "query", "data", "json_body"].contains(origin.path.fields.first ?? "")
         case .event: return part.trigger == nil
-        case .context, .answer: return false
+        case .context, .answer, .error: return false
         }
     }
 }

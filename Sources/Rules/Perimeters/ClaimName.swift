@@ -25,7 +25,7 @@ enum ClaimName: Sendable {
         guard case .field(let name)? = path.components.last, let first = fields.first else { return nil }
         switch path.root {
         case .event: guard Self.eventParts.contains(first) else { return nil }
-        case .request("parameter"), .context, .answer: return nil
+        case .request("parameter"), .context, .answer, .error: return nil
         case .request: guard Self.requestParts.contains(first) else { return nil }
         }
         self.init(name)
