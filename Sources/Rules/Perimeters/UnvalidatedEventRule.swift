@@ -56,7 +56,7 @@ struct UnvalidatedEventRule: CodeRule {
         if !openers.isEmpty { gain += ", and so would who takes over \(enumerated(openers.map(\.name))), which may invoke it" }
         let unchecked = senders.unchecked
         let message =
-            "\(event.list) \(event.uses.count > 1 ? "reach" : "reaches") \(event.target.words) unchecked"
+            "\(event.list) \(event.verb) \(event.target.words) unchecked"
             + (unchecked.isEmpty || senders.checking.isEmpty ? "" : ": \(enumerated(senders.checking)) checks what it sends, \(enumerated(unchecked)) does not")
         var violation = Violation(
             at: event.place, message, gain: gain, severity: Severity.medium.weighed(by: exposure(event, senders)),
