@@ -47,8 +47,8 @@ struct UnvalidatedEventRule: CodeRule {
 
     private func violation(_ event: UncheckedEvent, _ function: Function, _ senders: Senders, _ openers: [Opener]) -> Violation {
         let doors = function.triggers.filter { $0.invocation != .never && $0.kind != .schedule }
-        let callers = doors.map { "`\($0.summary)`" } + senders.names.map { "`\($0)`" }
-        let sender = callers.isEmpty ? "whoever may invoke `\(function.name)`" : "whoever sends through \(callers.prefix(4).joined(separator: ", "))"
+        let callers = doors.map(\.summary) + senders.names
+        let sender = callers.isEmpty ? "whoever may invoke `\(function.name)`" : "whoever sends through \(enumerated(callers))"
         var related = doors.map { (place: $0.place, note: "events come through this") }
         related += senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) }
         related += openers.map { (place: $0.place, note: "`\($0.name)` may invoke it") }
