@@ -154,7 +154,7 @@ struct DroppedErrors: Sendable {
         "disconnect", "release", "rollback", "terminate", "kill", "abort", "clearTimeout", "clearInterval", "require", "import_module", "URL", "log",
         "error", "warn", "info", "debug", "print", "format", "strptime", "fromisoformat", "UUID", "stringify", "dumps", "b64decode", "isArray",
         "open", "read", "locale", "setlocale", "append", "push", "index", "items", "values", "isinstance", "getattr", "hasattr", "quit", "shutdown",
-        "flush", "TextDecoder", "verify", "Object", "Date", "toISOString", "map", "filter", "sqrt", "set", "super",
+        "flush", "stop", "TextDecoder", "verify", "Object", "Date", "toISOString", "map", "filter", "sqrt", "set", "super",
     ]
 
     // MARK: catch of promises

@@ -41,9 +41,9 @@ struct TrustsUpstreamRule: CodeRule {
         let checking = senders.checking
         var violation = Violation(
             at: event.place,
-            "\(event.list) \(event.uses.count > 1 ? "reach" : "reaches") \(event.target.words) unchecked: only \(enumerated(checking)) \(checking.count > 1 ? "look" : "looks") at it",
+            "\(event.list) \(event.verb) \(event.target.words) unchecked: only \(enumerated(checking)) \(checking.count > 1 ? "look" : "looks") at it",
             gain: "whoever gets past \(enumerated(checking)) to what stands in front of `\(function.name)` chooses what it lets into \(event.target.words)",
-            related: senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) })
+            subject: "function \(function.name)", related: senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) })
         if let use = event.uses.first {
             violation.steps = FlowSteps(use.origin, use.part.words).steps + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
         }

@@ -20,6 +20,8 @@ struct UncheckedEvent: Sendable {
 
     /// Looks through a function's code; `nil` when nothing leaves it unchecked.
     init?(_ code: FunctionCode, of function: Function) {
+        // A signature of the sender's says more than a schema would.
+        guard !code.analysis.calls.contains(where: { $0.apis.contains { Self.signatureChecks[$0] == true } }) else { return nil }
         let finder = FlowFinder(code: code, function: function)
         var found: [AccessPath: Use] = [:]
         for call in code.analysis.calls where !call.isAtLoad {
@@ -36,6 +38,12 @@ struct UncheckedEvent: Sendable {
         self.place = place
     }
 
+    private static let signatureChecks = APITable(
+        [
+            "hmac.compare_digest", "crypto.timingSafeEqual", "stripe.Webhook.construct_event", "stripe*.webhooks.constructEvent",
+            "@octokit/webhooks*verify*", "twilio*.validateRequest*", "twilio.request_validator.RequestValidator().validate",
+        ].map { (APIPattern($0), true) })
+
     /// The names of what things are kept under tell nothing that the store does not know, and a schema of the API's looks
     /// at bodies before the function does.
     private static func counts(_ origin: Origin, _ target: OutwardCall, in function: Function) -> Bool {
@@ -43,9 +51,14 @@ struct UncheckedEvent: Sendable {
         if origin.path.root == .request("parameter") { return false }
         if let first = fields.first, ["pathParameters", "params", "uri_params", "path", "rawPath", "requestContext"].contains(first) { return false }
         if fields.contains("headers") || fields.contains("multiValueHeaders") { return false }
+        // What the platform says of an object, also within a queue's message.
+        if fields.first == "getObjectContext" || fields.suffix(3).elementsEqual(["s3", "object", "key"]) { return false }
         if fields.starts(with: ["Records", "s3"]) || fields == ["Records"] || fields == ["Records", "dynamodb", "Keys"] { return false }
         return fields.first != "body" || !function.hasCheckedBodies
     }
+
+    /// The verb that goes with the list.
+    var verb: String { Set(uses.map(\.origin.path.description)).count > 1 ? "reach" : "reaches" }
 
     /// The first parts as a list for a sentence: `event.body.a`, `event.body.b` and 3 more.
     var list: String {

@@ -47,19 +47,19 @@ struct UnvalidatedEventRule: CodeRule {
 
     private func violation(_ event: UncheckedEvent, _ function: Function, _ senders: Senders, _ openers: [Opener]) -> Violation {
         let doors = function.triggers.filter { $0.invocation != .never && $0.kind != .schedule }
-        var callers = doors.map { "`\($0.summary)`" } + senders.names.map { "`\($0)`" }
-        if callers.isEmpty { callers = ["whoever may invoke `\(function.name)`"] }
+        let callers = doors.map(\.summary) + senders.names
+        let sender = callers.isEmpty ? "whoever may invoke `\(function.name)`" : "whoever sends through \(enumerated(callers))"
         var related = doors.map { (place: $0.place, note: "events come through this") }
         related += senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) }
         related += openers.map { (place: $0.place, note: "`\($0.name)` may invoke it") }
-        var gain = "who sends through \(callers.prefix(4).joined(separator: ", ")) chooses what `\(function.name)` lets into \(event.target.words)"
-        if !openers.isEmpty { gain += ", and so would who takes over \(enumerated(openers.map(\.name))), which may invoke it" }
+        var gain = "\(sender) chooses what `\(function.name)` lets into \(event.target.words)"
+        if !openers.isEmpty { gain += ", and so does whoever takes over \(enumerated(openers.map(\.name))), which may invoke it" }
         let unchecked = senders.unchecked
         let message =
-            "\(event.list) \(event.uses.count > 1 ? "reach" : "reaches") \(event.target.words) unchecked"
+            "\(event.list) \(event.verb) \(event.target.words) unchecked"
             + (unchecked.isEmpty || senders.checking.isEmpty ? "" : ": \(enumerated(senders.checking)) checks what it sends, \(enumerated(unchecked)) does not")
         var violation = Violation(
-            at: event.place, message, gain: gain, severity: Severity.medium.weighed(by: exposure(event, senders)),
+            at: event.place, message, gain: gain, subject: "function \(function.name)", severity: Severity.medium.weighed(by: exposure(event, senders)),
             confidence: senders.all.isEmpty ? .medium : .high, related: related)
         if let use = event.uses.first {
             violation.steps = FlowSteps(use.origin, use.part.words).steps + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
