@@ -72,16 +72,16 @@ struct UnboundedInputRule: CodeRule {
         let isData = sink.words == Self.compressed
         return values.filter { isData || code.analysis.apis(of: $0).allSatisfy(Self.numberMakers.contains) }.flatMap { value in
             code.analysis.origins(in: value, at: call).compactMap { origin -> OutsideValue? in
-                guard origin.guarantees.isDisjoint(with: safe), isAmount(origin, sink), let part = EventPart(origin.path, of: function) else { return nil }
-                // What the platform compressed is no larger than what it passes on.
-                return part.words.contains("log lines") ? nil : OutsideValue(origin: origin, part: part)
+                guard origin.guarantees.isDisjoint(with: safe), isAmount(origin, sink) else { return nil }
+                return EventPart(origin.path, of: function).map { OutsideValue(origin: origin, part: $0) }
             }
         }.max { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }
     }
 
     /// The length of something that came whole is bounded by what the platform passes on.
     private func isAmount(_ origin: Origin, _ sink: Sink) -> Bool {
-        guard sink.words != Self.compressed else { return true }
+        // What the platform compressed is no larger than what it passes on.
+        guard sink.words != Self.compressed else { return origin.path.fields.first != "awslogs" }
         return !["length", "size"].contains(origin.path.fields.last ?? "") && origin.path.components.last != .element
     }
 
