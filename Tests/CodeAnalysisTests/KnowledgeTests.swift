@@ -28,4 +28,26 @@ struct KnowledgeTests {
         ])
         #expect(flows(result, into: "os.system") == ["event.path"])
     }
+
+    /// `replace` of JavaScript takes the first match out, that of Python every one.
+    @Test func textWithoutSlashesIsOneComponentOfAPath() async throws {
+        let python = try await analysis([
+            "handler.py": """
+                import os
+
+                def handler(event, context):
+                    os.remove("/tmp/" + event["path"].replace("/", "_"))
+                """
+        ])
+        #expect(flows(python, into: "os.remove", without: .pathComponent).isEmpty)
+        let node = try await analysis([
+            "handler.js": """
+                const fs = require('fs')
+                exports.handler = async (event) => {
+                  fs.unlinkSync('/tmp/' + event.path.replace('/', '_') + event.body.replaceAll('/', ''))
+                }
+                """
+        ])
+        #expect(flows(node, into: "fs.unlinkSync", without: .pathComponent) == ["event.path"])
+    }
 }

@@ -22,7 +22,7 @@ struct RuleFileTests {
         for file in files {
             let rules = file.code.joined(separator: "\n")
                 .matches(
-                    of: /\bstruct (\w+): [^{]*\b(?:Function|Trigger|Role|Resource|Application|Suppression|Package|Flow)Rule\b/
+                    of: /\bstruct (\w+): [^{]*\b(?:Function|Trigger|Role|Resource|Application|Suppression|Package|Flow|Code)Rule\b/
                     .wordBoundaryKind(.simple)
                 )
                 .map { String($0.1) }

@@ -24,6 +24,8 @@ package struct EventShape: Sendable {
     /// What a part of the event is; `nil` when its sender does not choose it.
     package func words(for path: AccessPath) -> String? {
         let fields = path.fields
+        // Object Lambda writes where the object is; nothing else in the manifest tells that it is the caller.
+        if fields.first == "getObjectContext" { return nil }
         for part in parts where fields.starts(with: part.fields) { return part.words }
         if let whole { return whole }
         // What holds a chosen part is not to be trusted as a whole.

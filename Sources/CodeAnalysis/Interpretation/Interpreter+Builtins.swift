@@ -120,8 +120,15 @@ extension Interpreter {
         case .pattern(let pattern, let flags):
             return result.guaranteeing(PatternSafety.guaranteesAfterRemoval(of: pattern, flags: flags, isAll: name == "replaceAll"))
         case .string("\n"), .string("\r\n"): return result.guaranteeing(.singleLine)
+        case .string("/") where isEveryReplaced(name, arguments): return result.guaranteeing(.pathComponent)
         default: return result
         }
+    }
+
+    /// Whether every match of a plain text gives way to text without `/`.
+    private func isEveryReplaced(_ name: String, _ arguments: [Argument]) -> Bool {
+        guard language == .python || name == "replaceAll", arguments.count == 2 else { return false }
+        return arguments[1].value.string.map { !$0.contains("/") } ?? false
     }
 
     private mutating func joined(_ name: String, _ receiver: AbstractValue, _ arguments: [Argument]) -> AbstractValue? {

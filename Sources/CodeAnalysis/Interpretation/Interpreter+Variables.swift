@@ -56,7 +56,7 @@ extension Interpreter {
     mutating func noteWrite(_ target: WriteFact.Target, _ value: AbstractValue, at span: ByteSpan, key: AbstractValue = .none, object: AbstractValue = .none) {
         recorder.write(
             WriteFact(
-                target: target, key: key, value: value, object: object, place: place(span), site: site, guards: flow.guards))
+                target: target, key: guarded(key), value: guarded(value), object: object, place: place(span), site: site, guards: flow.guards))
     }
 }
 

@@ -56,7 +56,7 @@ struct CrossSiteScriptingRule: FlowRule {
             OutsideValue(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: flow.sink.words, gain: gain(flow, of: function))
         }
-        return (calls + responses(code, function) + pages(code, function)).map { .violation($0) }
+        return (calls + responses(code, function) + pages(code, function)).oncePerPlace.map { .violation($0) }
     }
 
     private func responses(_ code: FunctionCode, _ function: Function) -> [Violation] {

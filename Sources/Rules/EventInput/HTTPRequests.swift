@@ -5,7 +5,10 @@ import CodeAnalysis
 enum HTTPRequests {
     /// Calls that take the address first, or in their options.
     private static let node: [APIPattern] =
-        ["axios", "axios.default", "axios.create()", "got", "got.default", "got.extend()", "needle", "superagent", "request", "request-promise", "request-promise-native", "undici", "ky"]
+        [
+            "axios", "axios.default", "axios.create()", "got", "got.default", "got.extend()", "needle", "superagent", "request",
+            "request-promise", "request-promise-native", "undici", "ky",
+        ]
         .flatMap { client in
             ["", ".get", ".post", ".put", ".patch", ".delete", ".head", ".request", ".fetch", ".stream", ".options"].map { APIPattern(client + $0) }
         } + [

@@ -25,14 +25,11 @@ struct HTTPResponse {
     /// The responses that a function gives to HTTP requests.
     static func all(of function: Function, _ code: FunctionCode) -> [HTTPResponse] {
         guard function.triggers.contains(where: { $0.answersHTTP }) else { return [] }
-        var seen: Set<SourcePlace> = []
         return code.analysis.returns.filter { !$0.isError }.flatMap { fact in
             code.analysis.objects(of: fact.value).compactMap { object -> HTTPResponse? in
                 guard case .record = object.kind, object.fields["statusCode"] != nil || object.fields["headers"] != nil else { return nil }
-                // A helper that makes responses is the place of many; each value of it is reported once.
                 let place = code.place(ofField: "body", at: object.place) ?? fact.place
                 let headers = headers(of: object, code, fact.place)
-                guard seen.insert(place).inserted || !headers.isEmpty else { return nil }
                 return HTTPResponse(body: object.fields["body"], bodyPlace: place, headers: headers)
             }
         }
@@ -42,7 +39,9 @@ struct HTTPResponse {
         ["headers", "multiValueHeaders"].flatMap { field in
             code.analysis.objects(of: object.fields[field] ?? .none).flatMap { headers in
                 headers.fieldOrder.compactMap { name in
-                    headers.fields[name].map { Header(name: name.lowercased(), value: $0, place: code.place(ofField: name, at: headers.place) ?? fallback) }
+                    headers.fields[name].map { value in
+                        Header(name: name.lowercased(), value: value, place: code.place(ofField: name, at: headers.place) ?? fallback)
+                    }
                 }
             }
         }

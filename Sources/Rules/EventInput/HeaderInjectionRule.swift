@@ -40,7 +40,6 @@ struct HeaderInjectionRule: FlowRule {
     /// Behind the empty line nothing is a header.
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         let text = code.analysis.field("Data", of: flow.value) ?? flow.value
-        guard text.origins.contains(where: { $0.path == flow.origin.path }), code.analysis.apis(of: text).isEmpty || !text.text.isEmpty else { return false }
         guard let prefix = text.prefix(before: flow.origin) else { return false }
         return !prefix.contains("\n\n") && !prefix.contains("\r\n\r\n")
     }
@@ -51,7 +50,7 @@ struct HeaderInjectionRule: FlowRule {
             OutsideValue(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: Self.words, gain: gain(flow, of: function))
         }
-        return (calls + cookies(code, function)).map { .violation($0) }
+        return (calls + cookies(code, function)).oncePerPlace.map { .violation($0) }
     }
 
     private func cookies(_ code: FunctionCode, _ function: Function) -> [Violation] {

@@ -50,7 +50,7 @@ struct OpenRedirectRule: FlowRule {
             OutsideValue(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: Self.words, gain: gain(flow, of: function))
         }
-        return (calls + locations(code, function)).map { .violation($0) }
+        return (calls + locations(code, function)).oncePerPlace.map { .violation($0) }
     }
 
     private func locations(_ code: FunctionCode, _ function: Function) -> [Violation] {

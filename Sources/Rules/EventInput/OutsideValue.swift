@@ -28,3 +28,11 @@ struct OutsideValue {
         return violation
     }
 }
+
+extension [Violation] {
+    /// Each place once: what a helper makes for many callers is written in one place.
+    var oncePerPlace: [Violation] {
+        var seen: Set<SourcePlace> = []
+        return filter { seen.insert($0.place).inserted }
+    }
+}

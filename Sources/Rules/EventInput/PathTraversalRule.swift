@@ -44,8 +44,10 @@ struct PathTraversalRule: FlowRule {
 
     init() {}
 
-    /// What was read or opened by the name is not the name.
-    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { true }
+    /// What is opened may be bytes in memory rather than a file.
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        !code.analysis.apis(of: flow.value).contains { $0.contains("BytesIO") || $0.contains("StringIO") }
+    }
 
     func gain(_ flow: Flow, of function: Function) -> String {
         "\(function.attacker) reaches files outside of the folder that was meant, such as `/proc/self/environ` with the function's credentials"
@@ -135,8 +137,10 @@ extension PathTraversalRule {
         .clean(
             .python,
             """
+            import io
             import os
             import uuid
+            import zipfile
             import boto3
 
             s3 = boto3.client("s3")
@@ -148,6 +152,7 @@ extension PathTraversalRule {
                     s3.download_file("uploads", key, f"/tmp/{uuid.uuid4()}")
                     with open("/tmp/keys.txt", "w") as file:
                         file.write(key)
+                    zipfile.ZipFile(io.BytesIO(key.encode())).namelist()
             """,
             events: "- s3: uploads"),
     ]

@@ -27,7 +27,9 @@ struct RegexInjectionRule: FlowRule {
     static let sinks = [
         Sink(["RegExp", "xregexp"], .argument(0), words: words),
         Sink(
-            ["match", "search", "fullmatch", "compile", "sub", "subn", "split", "findall", "finditer"].flatMap { [APIPattern("re.\($0)"), APIPattern("regex.\($0)")] },
+            ["match", "search", "fullmatch", "compile", "sub", "subn", "split", "findall", "finditer"].flatMap {
+                [APIPattern("re.\($0)"), APIPattern("regex.\($0)")]
+            },
             .argument(0, named: "pattern"), words: words),
     ]
 

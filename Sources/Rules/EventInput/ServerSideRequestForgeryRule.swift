@@ -30,7 +30,11 @@ struct ServerSideRequestForgeryRule: FlowRule {
 
     init() {}
 
-    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { HTTPRequests.choice(flow, in: code) == .host }
+    /// By the host in its headers a request found the function: that is the service's own.
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        let isOwnHost = flow.origin.path.fields.first == "headers" && flow.origin.path.fields.last?.lowercased() == "host"
+        return !isOwnHost && HTTPRequests.choice(flow, in: code) == .host
+    }
 
     func gain(_ flow: Flow, of function: Function) -> String {
         "\(function.attacker) makes it send requests to any host, private ones among them, and reads what it sends along"
