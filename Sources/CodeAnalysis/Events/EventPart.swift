@@ -15,7 +15,7 @@ extension EventPart {
     /// platform or the program itself writes it.
     package init?(_ path: AccessPath, of function: Function) {
         switch path.root {
-        case .context: return nil
+        case .context, .error: return nil
         case .answer: return nil
         case .request:
             let words = path.root == .request("parameter") ? "the path or query of the request" : EventShape.request.words(for: path)

@@ -98,6 +98,18 @@ package struct WriteFact: Sendable {
     var guards: Guards
 }
 
+/// An assignment to a field of something of a library or the language: `process.env.X = '0'`, `session.verify = False`.
+package struct AssignmentFact: Sendable {
+    /// What is assigned to, by its path in its library (see `APIPath`).
+    package let api: String
+    /// What is assigned.
+    package internal(set) var value: AbstractValue
+    /// The assignment.
+    package let place: SourcePlace
+    /// The function it stands in.
+    package let site: CodeSite
+}
+
 /// A comparison or test of two values.
 package struct ComparisonFact: Sendable {
     /// The operator.
@@ -139,6 +151,8 @@ package struct HandlerAnalysis: Sendable {
     package internal(set) var returns: [ReturnFact] = []
     /// What it writes that outlives the invocation.
     package internal(set) var writes: [WriteFact] = []
+    /// What of libraries it assigns to.
+    package internal(set) var assignments: [AssignmentFact] = []
     /// What it compares.
     package internal(set) var comparisons: [ComparisonFact] = []
     /// What of the event it reads.

@@ -4,6 +4,7 @@ import SourceText
 struct FactRecorder {
     private var calls: [SourcePlace: [CallFact]] = [:]
     private var writes: [SourcePlace: WriteFact] = [:]
+    private var assignments: [SourcePlace: AssignmentFact] = [:]
     private var comparisons: [SourcePlace: ComparisonFact] = [:]
     private var reads: [AccessPath: ReadFact] = [:]
     private var loops: [SourcePlace: LoopFact] = [:]
@@ -27,6 +28,12 @@ struct FactRecorder {
         known.object = known.object.joined(fact.object)
         known.guards = known.guards.intersection(fact.guards)
         writes[fact.place] = known
+    }
+
+    mutating func assignment(_ fact: AssignmentFact) {
+        guard var known = assignments[fact.place] else { return assignments[fact.place] = fact }
+        known.value = known.value.joined(fact.value)
+        assignments[fact.place] = known
     }
 
     mutating func comparison(_ fact: ComparisonFact) {
@@ -64,6 +71,7 @@ struct FactRecorder {
         analysis.reached = reached.sorted()
         analysis.calls = calls.keys.sorted().flatMap { calls[$0] ?? [] }
         analysis.writes = writes.keys.sorted().compactMap { writes[$0] }
+        analysis.assignments = assignments.keys.sorted().compactMap { assignments[$0] }
         analysis.comparisons = comparisons.keys.sorted().compactMap { comparisons[$0] }
         analysis.reads = reads.keys.sorted().compactMap { reads[$0] }
         analysis.loops = loops.keys.sorted().compactMap { loops[$0] }

@@ -18,10 +18,10 @@ extension Interpreter {
         switch name {
         case "then":
             let value = each(arguments.first, given: [receiver], at: id)
-            _ = each(arguments.count > 1 ? arguments[1] : nil, given: [AbstractValue(.api("Error#"))], at: id)
+            _ = each(arguments.count > 1 ? arguments[1] : nil, given: [caughtError(at: place(id))], at: id)
             return value.isEmpty ? receiver : value
         case "catch":
-            return receiver.joined(each(arguments.first, given: [AbstractValue(.api("Error#"))], at: id))
+            return receiver.joined(each(arguments.first, given: [caughtError(at: place(id))], at: id))
         case "finally":
             _ = each(arguments.first, given: [], at: id)
             return receiver

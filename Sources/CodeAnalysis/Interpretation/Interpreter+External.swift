@@ -55,7 +55,11 @@ extension Interpreter {
         case .derived, .nothing: break
         case .argument(let position): return (argument(position, arguments)).guaranteeing(effect.guarantees)
         case .receiver: return receiver
-        case .decoded(let coding, let position): return decoded(argument(position, arguments), as: coding, at: id)
+        case .decoded(let coding, let position):
+            var value = decoded(argument(position, arguments), as: coding, at: id)
+            // Bytes of a constant are one.
+            if api == "Buffer.from", let text = argument(position, arguments).string { value.insert(.string(text)) }
+            return value
         case .answer: return answer(api, arguments, on: receiver, at: id, isConstruction: isConstruction)
         case .source(let root, let components):
             return AbstractValue([Origin(path: AccessPath(root, components), guarantees: [], trail: FlowTrail(.source, at: place(id), after: nil))])
@@ -240,10 +244,17 @@ extension Interpreter {
         case .result:
             let code = modules[closures[id.index].module.index].functions[closures[id.index].function.index]
             let values = code.parameters.map { parameter in
-                Argument(name: nil, value: isErrorName(parameter.name) ? AbstractValue(.api("Error#")) : result, place: place(site))
+                Argument(name: nil, value: isErrorName(parameter.name) ? caughtError(at: place(parameter.span)) : result, place: place(site))
             }
             _ = invoke(id, values, on: .none, at: site)
         }
+    }
+
+    /// An error that comes from what the program called.
+    func caughtError(at place: SourcePlace) -> AbstractValue {
+        var error = AbstractValue(.api(APIPath.instance(of: "Error")))
+        error.insert([Origin(path: AccessPath(.error), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))])
+        return error
     }
 
     private func isErrorName(_ name: String?) -> Bool {

@@ -154,7 +154,7 @@ extension Interpreter {
         let response = AbstractValue(.api("\(framework).Response#"))
         let next = AbstractValue(.api("\(framework).next"))
         // Four parameters are an error handler's.
-        let values = code.parameters.count == 4 ? [AbstractValue(.api("Error#")), request, response, next] : [request, response, next]
+        let values = code.parameters.count == 4 ? [caughtError(at: place), request, response, next] : [request, response, next]
         return values.map { Argument(name: nil, value: $0, place: place) }
     }
 

@@ -46,12 +46,14 @@ extension Interpreter {
             let target = evaluate(object)
             write(value, toField: name, of: target)
             noteFieldWrite(name, value, to: target, at: span)
+            noteAssignment(name, value, to: target, at: span)
         case .element(let object, let index):
             let target = evaluate(object)
             let key = evaluate(index)
             if let name = key.constant?.text {
                 write(value, toField: name, of: target)
                 noteFieldWrite(name, value, to: target, at: span)
+                noteAssignment(name, value, to: target, at: span)
             } else {
                 writeRest(value.joined(keyTaint(key)), of: target)
                 noteWrite(.computedField, value, at: span, key: key, object: target)
@@ -95,5 +97,22 @@ extension Interpreter {
             }
         }
         if outlives { noteWrite(.moduleObject(field: name), value, at: span, object: target) }
+    }
+
+    /// Notes an assignment to a field of something of a library.
+    private mutating func noteAssignment(_ name: String, _ value: AbstractValue, to target: AbstractValue, at span: ByteSpan) {
+        for reference in target.references {
+            switch reference {
+            case .api(let api): noteAssignment(APIPath.member(name, of: api), value, at: span)
+            case .object(let id):
+                guard case .external(let api) = heap[id].kind else { continue }
+                noteAssignment(APIPath.member(name, of: api), value, at: span)
+            case .closure, .classValue, .module: continue
+            }
+        }
+    }
+
+    private mutating func noteAssignment(_ api: String, _ value: AbstractValue, at span: ByteSpan) {
+        recorder.assignment(AssignmentFact(api: api, value: value, place: place(span), site: site))
     }
 }

@@ -205,7 +205,7 @@ extension Interpreter {
         var end = flow
         for clause in attempt.catches {
             flow = failing
-            if let pattern = clause.pattern { bind(pattern, to: AbstractValue(.api(APIPath.instance(of: "Error"))), at: clause.span) }
+            if let pattern = clause.pattern { bind(pattern, to: caughtError(at: place(clause.span)), at: clause.span) }
             run(clause.body)
             end = joined(end, flow)
         }

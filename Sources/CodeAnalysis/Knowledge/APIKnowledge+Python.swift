@@ -44,6 +44,7 @@ extension APIKnowledge {
         ("os.system", APIEffect(result: .nothing)), ("subprocess.*", APIEffect(result: .answer)),
         ("functools.partial", APIEffect(result: .wrapped(0))), ("functools.wraps()", APIEffect(result: .argument(0))),
         ("functools.wraps", APIEffect(callbacks: .none)), ("copy.deepcopy", APIEffect(result: .argument(0))), ("copy.copy", APIEffect(result: .argument(0))),
+        ("traceback.format_exc", APIEffect(result: .source(.error, [.field("stack")]))),
         ("ipaddress.ip_address", APIEffect(guarantees: .word)),
     ]
 

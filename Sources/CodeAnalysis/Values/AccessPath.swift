@@ -10,6 +10,8 @@ package struct AccessPath: Hashable, Sendable, Comparable, CustomStringConvertib
         case request(String)
         /// The handler's context, written by the platform.
         case context
+        /// An error that the program caught.
+        case error
         /// The answer of a call; the payload is the call's API and says which kind of store or service.
         case answer(String)
     }
@@ -60,6 +62,7 @@ package struct AccessPath: Hashable, Sendable, Comparable, CustomStringConvertib
             case .event: "event"
             case .request: "request"
             case .context: "context"
+            case .error: "the error"
             case .answer(let api): "the answer of \(api)"
             }
         for component in components {

@@ -104,5 +104,5 @@ extension WeakTLSVersionRule {
                   DomainName: api.shop.example
                   SecurityPolicy: !Ref Policy
             """),
-    ]
+    ] + codeExamples
 }

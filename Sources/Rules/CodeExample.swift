@@ -1,0 +1,48 @@
+import ApplicationModel
+import AuditKit
+
+/// The language of an example's code.
+enum ExampleLanguage: String {
+    case javaScript = "js"
+    case typeScript = "ts"
+    case python = "py"
+
+    /// What the manifest says it runs on.
+    fileprivate var runtime: String { self == .python ? "python3.14" : "nodejs24.x" }
+}
+
+extension RuleExample {
+    /// Code of the function `orders` that the rule flags at every `«…»`; it is behind an open route unless `events` says
+    /// otherwise.
+    static func flagged(
+        _ language: ExampleLanguage, _ code: String, events: String = "- httpApi: POST /orders", more: String = "",
+        file: String = #filePath, line: Int = #line
+    ) -> RuleExample {
+        .flagged(
+            .serverlessFramework, manifest(language, events, more), files: ["orders.\(language.rawValue)": code], file: file, line: line)
+    }
+
+    /// Code of the function `orders` that the rule passes; it is behind an open route unless `events` says otherwise.
+    static func clean(
+        _ language: ExampleLanguage, _ code: String, events: String = "- httpApi: POST /orders", more: String = "",
+        file: String = #filePath, line: Int = #line
+    ) -> RuleExample {
+        .clean(
+            .serverlessFramework, manifest(language, events, more), files: ["orders.\(language.rawValue)": code], file: file, line: line)
+    }
+
+    private static func manifest(_ language: ExampleLanguage, _ events: String, _ more: String) -> String {
+        let trigger = events.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+        return """
+            service: shop
+            provider:
+              name: aws
+              runtime: \(language.runtime)
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+            \(trigger)
+            """ + (more.isEmpty ? "" : "\n" + more)
+    }
+}

@@ -1,0 +1,132 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import SourceText
+
+/// A key that the caller chooses, in code that never asks who the caller is.
+struct BrokenObjectAccessRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .secureCode, "broken-object-access", since: "0.1.0", severity: .medium, confidence: .medium,
+        summary: "lets every signed-in caller choose whose record it works on",
+        why: """
+            An authorizer says that somebody is signed in; whose records they may see only the code can say. Where the \
+            key of a record comes from the request and the code never reads who sent it, one user reads and changes the \
+            records of all others by counting. It is the most common hole of APIs.
+            """,
+        remedy: """
+            Make the caller's identity a part of the key or of the condition: `requestContext.authorizer.claims.sub` in \
+            the partition key, or a `ConditionExpression` that compares the owner. If every signed-in caller may see \
+            every record, suppress the finding with that reason.
+            """,
+        cwe: [639],
+        references: [
+            "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/",
+            "https://cheatsheetseries.owasp.org/cheatsheets/Insecure_Direct_Object_Reference_Prevention_Cheat_Sheet.html",
+            "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html",
+        ])
+
+    private static let reading = APISet([
+        "aws-sdk.DynamoDB.DocumentClient#get", "aws-sdk.DynamoDB#getItem", "@aws-sdk/lib-dynamodb.GetCommand",
+        "@aws-sdk/client-dynamodb.GetItemCommand", "boto3.resource(dynamodb).Table().get_item", "boto3.client(dynamodb).get_item",
+        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().get",
+    ])
+    private static let writing = APISet([
+        "aws-sdk.DynamoDB.DocumentClient#delete", "aws-sdk.DynamoDB.DocumentClient#update", "aws-sdk.DynamoDB#deleteItem", "aws-sdk.DynamoDB#updateItem",
+        "@aws-sdk/lib-dynamodb.DeleteCommand", "@aws-sdk/lib-dynamodb.UpdateCommand", "@aws-sdk/client-dynamodb.DeleteItemCommand",
+        "@aws-sdk/client-dynamodb.UpdateItemCommand", "boto3.resource(dynamodb).Table().delete_item", "boto3.resource(dynamodb).Table().update_item",
+        "boto3.client(dynamodb).delete_item", "boto3.client(dynamodb).update_item", "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().update",
+        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().delete",
+    ])
+    /// Fields of an event by which code may learn who the caller is.
+    private static let identity: Set<String> = ["authorizer", "identity", "authorization", "cookie", "cookies", "claims", "principalid", "user", "auth"]
+
+    init() {}
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        guard let trigger = function.triggers.first(where: isForUsers), !asksWho(code) else { return [] }
+        let finder = FlowFinder(code: code, function: function)
+        let found = code.analysis.calls.filter { $0.isAny(of: Self.reading) || $0.isAny(of: Self.writing) }
+        return found.compactMap { call in
+            guard let key = CallOption.options(of: call, named: ["Key"], in: code).first,
+                let part = finder.parts(in: key.value, at: call).first(where: { $0.origin.path.root != .error })
+            else { return nil }
+            let verb = call.isAny(of: Self.writing) ? "changes" : "reads"
+            return .violation(
+                Violation(
+                    at: call.namePlace, "`\(part.origin.path)` chooses the record, and nothing asks whose it is",
+                    gain: "a signed-in caller of `\(trigger.summary)` \(verb) the records of all others by their keys",
+                    severity: verb == "changes" ? .high : .medium))
+        }
+    }
+
+    /// Whether a door tells users apart; what other services sign for has no owner.
+    private func isForUsers(_ trigger: Trigger) -> Bool {
+        switch trigger.route?.authorization {
+        case .cognito, .jwt: trigger.invocation != .never
+        default: false
+        }
+    }
+
+    private func asksWho(_ code: FunctionCode) -> Bool {
+        code.analysis.reads.contains { read in
+            read.path.fields.contains { Self.identity.contains($0.lowercased()) }
+        }
+    }
+
+    private static let pool = """
+        - http:
+            path: orders/{id}
+            method: get
+            authorizer: { arn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_x' }
+        """
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+            const { DynamoDBDocumentClient, GetCommand } = require('@aws-sdk/lib-dynamodb');
+            const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+            exports.handler = async (event) => {
+              const { id } = event.pathParameters;
+              const { Item } = await db.send(new «GetCommand»({ TableName: process.env.TABLE, Key: { id } }));
+              return { statusCode: 200, body: JSON.stringify(Item) };
+            };
+            """, events: pool),
+        .flagged(
+            .python,
+            """
+            import os
+            import boto3
+
+            table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+            def handler(event, context):
+                table.«delete_item»(Key={"id": event["pathParameters"]["id"]})
+                return {"statusCode": 204}
+            """, events: pool),
+        .clean(
+            .javaScript,
+            """
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            exports.handler = async (event) => {
+              const owner = event.requestContext.authorizer.claims.sub;
+              const { Item } = await db.get({ TableName: 'orders', Key: { owner, id: event.pathParameters.id } }).promise();
+              return { statusCode: 200, body: JSON.stringify(Item) };
+            };
+            """, events: pool),
+        .clean(
+            .python,
+            """
+            # The record is the same for everyone: no key comes from the caller.
+            import boto3
+
+            table = boto3.resource("dynamodb").Table("settings")
+
+            def handler(event, context):
+                return {"statusCode": 200, "body": table.get_item(Key={"id": "shop"})["Item"]["name"]}
+            """, events: pool),
+    ]
+}

@@ -1,0 +1,158 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import SourceText
+
+/// An item that is read, changed and written back without a condition.
+struct CheckThenActRaceRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .secureCode, "check-then-act-race", since: "0.1.0", severity: .medium, confidence: .medium,
+        summary: "writes back what it has read without asking whether it is still so",
+        why: """
+            A function runs as often at once as it is invoked. Between the read of an item and its write another \
+            invocation may write it: one voucher is spent twice, and one of two bookings is lost. Who sends two requests \
+            at once decides when that happens.
+            """,
+        remedy: """
+            Let the table do it: `UpdateExpression: 'SET stock = stock - :n'` with `ConditionExpression: 'stock >= :n'`, \
+            or a version number that the `ConditionExpression` compares.
+            """,
+        cwe: [362, 367],
+        references: [
+            "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html",
+            "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.AtomicCounters",
+        ])
+
+    private static let reads = APISet([
+        "aws-sdk.DynamoDB.DocumentClient#get", "aws-sdk.DynamoDB#getItem", "@aws-sdk/lib-dynamodb.GetCommand*",
+        "@aws-sdk/client-dynamodb.GetItemCommand*", "boto3.resource(dynamodb).Table().get_item", "boto3.client(dynamodb).get_item",
+    ])
+    private static let puts = APISet([
+        "aws-sdk.DynamoDB.DocumentClient#put", "aws-sdk.DynamoDB#putItem", "@aws-sdk/lib-dynamodb.PutCommand", "@aws-sdk/client-dynamodb.PutItemCommand",
+        "boto3.resource(dynamodb).Table().put_item", "boto3.client(dynamodb).put_item",
+    ])
+    private static let updates = APISet([
+        "aws-sdk.DynamoDB.DocumentClient#update", "aws-sdk.DynamoDB#updateItem", "@aws-sdk/lib-dynamodb.UpdateCommand",
+        "@aws-sdk/client-dynamodb.UpdateItemCommand", "boto3.resource(dynamodb).Table().update_item", "boto3.client(dynamodb).update_item",
+    ])
+
+    init() {}
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let readers = code.analysis.calls.filter { $0.isAny(of: Self.reads) }
+        guard !readers.isEmpty else { return [] }
+        return code.analysis.calls.compactMap { call in
+            guard call.isAny(of: Self.puts) || call.isAny(of: Self.updates), !isConditional(call, code), let origin = readValue(in: call, code),
+                let reader = readers.first(where: { isSameTable($0, call, code) })
+            else { return nil }
+            return .violation(
+                Violation(
+                    at: call.namePlace, "what was read is written back without a condition",
+                    gain: "\(function.caller) sends two requests at once, and `\(function.name)` counts or grants one thing twice",
+                    severity: Self.metadata.severity.weighed(by: function.exposure),
+                    related: [(place: reader.namePlace, note: "the item is read here"), (place: origin.trail.place, note: "a part of it is written again")]))
+        }
+    }
+
+    private func isConditional(_ call: CallFact, _ code: FunctionCode) -> Bool {
+        !CallOption.options(of: call, named: ["ConditionExpression", "Expected"], in: code).isEmpty
+    }
+
+    /// A part of the read item in what is written; its key is written again by everyone.
+    private func readValue(in call: CallFact, _ code: FunctionCode) -> Origin? {
+        let names: Set<String> = call.isAny(of: Self.puts) ? ["Item"] : ["ExpressionAttributeValues"]
+        let written = CallOption.options(of: call, named: names, in: code).map(\.value)
+        let values = written.flatMap { value in code.analysis.fieldNames(of: value).compactMap { code.analysis.field($0, of: value) } }
+        return values.flatMap { code.analysis.origins(in: $0) }.first { origin in
+            guard case .answer(let api) = origin.path.root else { return false }
+            // Only what is computed from the old value loses another's write: a number that was counted.
+            return Self.reads.contains(api.hasSuffix("().promise") ? String(api.dropLast(10)) : api) && origin.guarantees.contains(.number)
+        }
+    }
+
+    private func isSameTable(_ read: CallFact, _ write: CallFact, _ code: FunctionCode) -> Bool {
+        guard let first = table(of: read, code), let second = table(of: write, code) else { return false }
+        return first == second
+    }
+
+    private func table(of call: CallFact, _ code: FunctionCode) -> AbstractValue? {
+        if let named = CallOption.options(of: call, named: ["TableName"], in: code).first?.value { return known(named) }
+        return code.analysis.arguments(madeWith: call.receiver).first.flatMap(known)
+    }
+
+    private func known(_ value: AbstractValue) -> AbstractValue? { value.constant == nil ? nil : value }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            const TableName = process.env.TABLE;
+            exports.handler = async (event) => {
+              const { id, count } = JSON.parse(event.body);
+              const { Item } = await db.get({ TableName, Key: { id } }).promise();
+              if (Item.stock < count) return { statusCode: 409 };
+              await db.«update»({
+                TableName,
+                Key: { id },
+                UpdateExpression: 'SET stock = :stock',
+                ExpressionAttributeValues: { ':stock': Item.stock - count },
+              }).promise();
+              return { statusCode: 204 };
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import boto3
+
+            table = boto3.resource("dynamodb").Table("accounts")
+
+            def handler(event, context):
+                body = json.loads(event["body"])
+                account = table.get_item(Key={"id": body["id"]})["Item"]
+                table.«put_item»(Item={"id": body["id"], "balance": account["balance"] - int(body["sum"])})
+                return {"statusCode": 204}
+            """),
+        .clean(
+            .javaScript,
+            """
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            const TableName = process.env.TABLE;
+            exports.handler = async (event) => {
+              const { id, count } = JSON.parse(event.body);
+              const { Item } = await db.get({ TableName, Key: { id } }).promise();
+              await db.update({
+                TableName,
+                Key: { id },
+                UpdateExpression: 'SET stock = :stock',
+                ConditionExpression: 'stock = :old',
+                ExpressionAttributeValues: { ':stock': Item.stock - count, ':old': Item.stock },
+              }).promise();
+              await db.put({ TableName: 'log', Item: { id, stock: Item.stock - count } }).promise();
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import boto3
+
+            table = boto3.resource("dynamodb").Table("accounts")
+
+            def handler(event, context):
+                body = json.loads(event["body"])
+                account = table.get_item(Key={"id": body["id"]})["Item"]
+                table.update_item(
+                    Key={"id": account["id"]},
+                    UpdateExpression="SET balance = balance - :sum",
+                    ConditionExpression="balance >= :sum",
+                    ExpressionAttributeValues={":sum": int(body["sum"])},
+                )
+            """),
+    ]
+}

@@ -1,0 +1,130 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import SourceText
+
+/// A request that everyone on its way can read.
+struct CleartextRequestRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .transit, "cleartext-request", since: "0.1.0", severity: .medium,
+        summary: "sends requests that everyone on the way can read",
+        why: """
+            A request over `http://` can be read and its answer rewritten by every network between the function and the \
+            server: tokens are lost, and what comes back is as good as typed in by a stranger. Only addresses outside \
+            of the machine and private networks count; those that an environment variable holds are reported where the \
+            manifest sets them.
+            """,
+        remedy: "Ask for the `https://` address. If the server has none, put nothing secret in and believe nothing that comes back.",
+        cwe: [319],
+        references: [
+            "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
+            "https://docs.aws.amazon.com/wellarchitected/latest/serverless-applications-lens/opex-security.html",
+        ])
+
+    private static let clients = APISet([
+        "axios", "axios.*", "node-fetch", "fetch", "cross-fetch", "isomorphic-fetch", "got", "got.*", "ky", "ky.*", "undici.*",
+        "request", "request.*", "request-promise*", "superagent.*", "needle", "needle.*", "http.request", "http.get", "ws",
+        "ws.WebSocket", "WebSocket", "requests.*", "httpx.*", "urllib.request.urlopen", "urllib.request.Request",
+        "urllib.request.urlretrieve", "urllib3.*request", "aiohttp.*", "http.client.HTTPConnection", "net/http.Get",
+        "net/http.Post", "net/http.PostForm", "net/http.Head", "net/http.NewRequest",
+    ])
+
+    init() {}
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let variables = function.environment.compactMap { $0.value.string }.filter { !$0.isEmpty }
+        return code.analysis.calls.filter { $0.isAny(of: Self.clients) }.compactMap { call in
+            guard let host = host(of: call, variables, in: code) else { return nil }
+            return .violation(
+                Violation(
+                    at: call.namePlace, "the request to `\(host)` is not encrypted",
+                    gain: "whoever listens on the way to `\(host)` reads what `\(function.name)` sends there and writes what it gets back"))
+        }
+    }
+
+    private func host(of call: CallFact, _ variables: [String], in code: FunctionCode) -> String? {
+        let address = ClientAddress.addresses(of: call, in: code).first { found in
+            ["http", "ws"].contains(found.address.scheme) && isRemote(found.address.host)
+                && !variables.contains { found.text.hasPrefix($0) && $0.contains("://") }
+        }
+        if let address { return address.address.host.name.replacing("\u{FFFC}", with: "…") }
+        guard call.apis.contains("http.request") || call.apis.contains("http.get") || call.apis.contains("http.client.HTTPConnection")
+        else { return nil }
+        let named = ClientAddress.hosts(of: call, in: code).map(\.host)
+        let first = call.apis.contains("http.client.HTTPConnection") ? (call.argument(0)?.value.texts ?? []).map { NetworkHost($0[...]) } : []
+        return (named + first).first { isRemote($0) && !variables.contains($0.name) }?.name.replacing("\u{FFFC}", with: "…")
+    }
+
+    /// The websites of buckets and load balancers within a network speak nothing else.
+    private func isRemote(_ host: NetworkHost) -> Bool {
+        host.scope == .remote && !host.name.contains(".s3-website") && !host.name.hasPrefix("internal-")
+    }
+
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const http = require('http');
+            const axios = require('axios');
+            const RATES = 'http://rates.example.com';
+            exports.handler = async (event) => {
+              const rates = await axios.«get»(`${RATES}/eur?day=${event.queryStringParameters.day}`);
+              http.«request»({ hostname: 'audit.example.com', method: 'POST', path: '/orders' }).end();
+              return { statusCode: 200, body: JSON.stringify(rates.data) };
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import os
+            import requests
+            import urllib.request
+
+            def handler(event, context):
+                requests.«post»("http://audit.example.com/orders", json={"token": os.environ["TOKEN"]})
+                with urllib.request.«urlopen»(f"http://api.example.com/rates/{event['day']}") as answer:
+                    return {"statusCode": 200, "body": answer.read()}
+            """),
+        .clean(
+            .javaScript,
+            """
+            const http = require('http');
+            const axios = require('axios');
+            exports.handler = async (event) => {
+              await axios.get(`https://rates.example.com/eur?back=http://shop.example.com`);
+              // The extension beside the function, and a container of tests.
+              http.get('http://localhost:2773/secretsmanager/get?secretId=shop');
+              http.get('http://dynamodb:8000/health');
+              http.request({ hostname: '127.0.0.1', port: 2772, path: '/applications' }).end();
+              await axios.get(process.env.RATES_URL);
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import os
+            import requests
+
+            NAMESPACE = "http://www.w3.org/2005/Atom"
+
+            def handler(event, context):
+                requests.get("https://audit.example.com/orders")
+                requests.get(f"http://{os.environ['AWS_LAMBDA_RUNTIME_API']}/2018-06-01/runtime")
+                requests.get("http://169.254.170.2/v2/credentials")
+                requests.get("http://10.0.3.4/orders")
+                return NAMESPACE
+            """),
+        .clean(
+            .python,
+            """
+            # The manifest's line is reported by `cleartext-url`.
+            import os
+            import requests
+
+            def handler(event, context):
+                requests.get(os.environ["RATES_URL"] + "/eur")
+            """,
+            more: "    environment:\n      RATES_URL: http://rates.example.com"),
+    ]
+}

@@ -1,0 +1,83 @@
+import AuditKit
+
+extension TLSVerificationDisabledRule {
+    static let examples: [RuleExample] = [
+        .flagged(
+            .javaScript,
+            """
+            const https = require('https');
+            const axios = require('axios');
+            const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: «false» });
+            exports.handler = async (event) => {
+              const { data } = await axios.get('https://partner.example.com/prices', { httpsAgent: agent });
+              return { statusCode: 200, body: JSON.stringify(data) };
+            };
+            """),
+        .flagged(
+            .typeScript,
+            """
+            import got from 'got';
+            import { Agent, setGlobalDispatcher } from 'undici';
+            setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: «false» } }));
+            export const handler = async (): Promise<string> => {
+              «process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';»
+              return got('https://partner.example.com', { https: { rejectUnauthorized: «false» } }).text();
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import ssl
+            import urllib.request
+
+            import aiohttp
+            import boto3
+            import httpx
+            import requests
+
+            client = httpx.Client(verify=«False»)
+            storage = boto3.client("s3", verify=«False»)
+            «ssl._create_default_https_context = ssl._create_unverified_context»
+
+            async def handler(event, context):
+                requests.post("https://partner.example.com/orders", json={}, verify=«False»)
+                session = requests.Session()
+                «session.verify = False»
+                context = ssl.create_default_context()
+                context.check_hostname = False
+                «context.verify_mode = ssl.CERT_NONE»
+                urllib.request.urlopen("https://partner.example.com", context=ssl.«_create_unverified_context»())
+                async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=«False»)) as web:
+                    await web.get("https://partner.example.com")
+            """),
+        .clean(
+            .javaScript,
+            """
+            const https = require('https');
+            const fs = require('fs');
+            const agent = new https.Agent({ ca: fs.readFileSync('ca.pem'), rejectUnauthorized: true });
+            exports.handler = async () => {
+              https.get('https://partner.example.com/prices', { agent });
+              // A proxy next to the function, as tests start it.
+              https.get('https://localhost:8443/prices', { rejectUnauthorized: false });
+              process.env.TZ = '0';
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import jwt
+            import requests
+
+            session = requests.Session()
+            session.verify = "/opt/ca.pem"
+
+            def handler(event, context):
+                requests.get("https://partner.example.com/orders", verify="/opt/ca.pem")
+                requests.get("https://localhost:8443/orders", verify=False)
+                requests.get("https://partner.example.com/orders", verify=True)
+                # This is about a token, which another rule looks at.
+                jwt.decode(event["token"], verify=False)
+            """),
+    ]
+}

@@ -1,0 +1,84 @@
+import ApplicationModel
+import AuditKit
+import CodeAnalysis
+import Findings
+import SourceText
+
+/// Code that tells a client to take any certificate.
+struct TLSVerificationDisabledRule: CodeRule {
+    static let metadata = RuleMetadata(
+        .transit, "tls-verification-disabled", since: "0.1.0", severity: .high,
+        summary: "does not check whom it talks to",
+        why: """
+            TLS protects a connection only when the client checks the server's certificate. With the check switched off \
+            anyone on the way can answer in the server's place: read what is sent, credentials included, and write what \
+            comes back. It is usually switched off for a test with a self-signed certificate and stays.
+            """,
+        remedy: """
+            Remove the setting. If the server's certificate comes from a private authority, hand the authority's \
+            certificate to the client: `ca` in Node.js, `verify='/path/ca.pem'` in Python, `RootCAs` in Go.
+            """,
+        cwe: [295],
+        references: [
+            "https://nodejs.org/api/tls.html#tlsconnectoptions-callback",
+            "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification",
+            "https://docs.python.org/3/library/ssl.html#ssl-security", "https://pkg.go.dev/crypto/tls#Config",
+        ])
+
+    init() {}
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let calls = code.analysis.calls.flatMap { places(in: $0, code) }
+        return (calls + code.analysis.assignments.compactMap { place(of: $0, code) }).map { place, what in
+            .violation(
+                Violation(
+                    at: place, "\(what) takes the check of the server's certificate away",
+                    gain: "whoever gets between `\(function.name)` and the server reads what it sends and answers in the server's place"))
+        }
+    }
+
+    // MARK: Calls
+
+    private static let switches: Set<String> = [
+        "rejectUnauthorized", "strictSSL", "InsecureSkipVerify", "verify", "verify_ssl", "ssl", "verify_certs", "cert_reqs",
+        "disable_ssl_certificate_validation",
+    ]
+    /// Where `verify` is about certificates; of tokens it says something else.
+    private static let pythonClients = APISet(["requests.*", "httpx.*", "boto3.*", "hvac.*"])
+    private static let asyncClients = APISet(["aiohttp.*"])
+
+    private func places(in call: CallFact, _ code: FunctionCode) -> [(SourcePlace, String)] {
+        if call.apis.contains("ssl._create_unverified_context") { return [(call.namePlace, "`ssl._create_unverified_context`")] }
+        guard !call.isAny(of: DatabaseClient.connecting) else { return [] }
+        return CallOption.options(of: call, named: Self.switches, in: code).compactMap { option in
+            guard isOff(option, call, code), !ClientAddress.isLocal(call, in: code) else { return nil }
+            return (option.place, "`\(option.name)`")
+        }
+    }
+
+    private func isOff(_ option: CallOption, _ call: CallFact, _ code: FunctionCode) -> Bool {
+        switch option.name {
+        case "rejectUnauthorized", "strictSSL", "verify_certs": option.value.isCertainly(false)
+        case "InsecureSkipVerify", "disable_ssl_certificate_validation": option.value.isCertainly(true)
+        case "verify": option.value.isCertainly(false) && call.isAny(of: Self.pythonClients)
+        case "ssl", "verify_ssl": option.value.isCertainly(false) && call.isAny(of: Self.asyncClients)
+        default: option.value.string == "CERT_NONE" || code.analysis.apis(of: option.value) == ["ssl.CERT_NONE"]
+        }
+    }
+
+    // MARK: Assignments
+
+    private func place(of fact: AssignmentFact, _ code: FunctionCode) -> (SourcePlace, String)? {
+        let name = String(APIPath.name(fact.api))
+        let isOff =
+            switch name {
+            case "NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY": fact.value.constant?.text == "0"
+            case "rejectUnauthorized": fact.value.isCertainly(false)
+            case "verify": fact.value.isCertainly(false) && Self.pythonClients.contains(fact.api)
+            case "verify_mode": code.analysis.apis(of: fact.value) == ["ssl.CERT_NONE"]
+            case "_create_default_https_context": code.analysis.apis(of: fact.value) == ["ssl._create_unverified_context"]
+            default: false
+            }
+        return isOff ? (fact.place, "`\(name)`") : nil
+    }
+}
