@@ -63,7 +63,7 @@ struct JWTUnverifiedRule: CodeRule {
     private func checksElsewhere(_ code: FunctionCode) -> Bool {
         let names = code.analysis.calls.flatMap { call in call.apis.map { APIPath.name($0).lowercased() } } + code.reachedNames
         return names.contains { name in Self.checks.contains { name.contains($0) } } || code.analysis.calls.contains { call in
-            call.isAny(of: APISet(["jwt.decode", "jose.jwt.decode"])) && off(call, code) == nil && call.arguments.count > 1
+            call.apis.contains { $0 == "jwt.decode" || $0 == "jose.jwt.decode" } && off(call, code) == nil && call.arguments.count > 1
         }
     }
 
@@ -95,7 +95,7 @@ struct JWTUnverifiedRule: CodeRule {
             }
         }
         // The third argument of `jwt-simple.decode` says not to check.
-        if call.isAny(of: APISet(["jwt-simple.decode"])), let third = call.argument(2), third.value.isCertainly(true) {
+        if call.apis.contains("jwt-simple.decode"), let third = call.argument(2), third.value.isCertainly(true) {
             return (third.place, "the third argument takes the check of the token's signature away", .critical)
         }
         return nil

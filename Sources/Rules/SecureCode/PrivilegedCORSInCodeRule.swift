@@ -20,6 +20,8 @@ struct PrivilegedCORSInCodeRule: CodeRule {
             "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS", "https://cheatsheetseries.owasp.org/cheatsheets/HTML5_Security_Cheat_Sheet.html",
         ])
 
+    private static let packages = APISet(["cors", "@koa/cors", "flask_cors.CORS", "@middy/http-cors", "@fastify/cors"])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
@@ -70,7 +72,7 @@ struct PrivilegedCORSInCodeRule: CodeRule {
 
     /// The options of `cors` and Flask-CORS.
     private func package(_ call: CallFact, _ code: FunctionCode) -> (SourcePlace, Bool)? {
-        guard call.isAny(of: APISet(["cors", "@koa/cors", "flask_cors.CORS", "@middy/http-cors", "@fastify/cors"])) else { return nil }
+        guard call.isAny(of: Self.packages) else { return nil }
         func option(_ names: String...) -> CallOption? { CallOption.options(of: call, named: Set(names), in: code).first }
         guard let credentials = option("credentials", "supports_credentials"), isOn(credentials.value),
             let origin = option("origin", "origins"), origin.value.isCertainly(true) || (origin.value.string == "*" && call.apis == ["flask_cors.CORS"])

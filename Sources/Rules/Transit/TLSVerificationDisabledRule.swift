@@ -48,7 +48,7 @@ struct TLSVerificationDisabledRule: CodeRule {
     private static let asyncClients = APISet(["aiohttp.*"])
 
     private func places(in call: CallFact, _ code: FunctionCode) -> [(SourcePlace, String)] {
-        if call.isAny(of: APISet(["ssl._create_unverified_context"])) { return [(call.namePlace, "`ssl._create_unverified_context`")] }
+        if call.apis.contains("ssl._create_unverified_context") { return [(call.namePlace, "`ssl._create_unverified_context`")] }
         guard !call.isAny(of: DatabaseClient.connecting) else { return [] }
         return CallOption.options(of: call, named: Self.switches, in: code).compactMap { option in
             guard isOff(option, call, code), !ClientAddress.isLocal(call, in: code) else { return nil }
