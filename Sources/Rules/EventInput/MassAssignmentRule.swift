@@ -49,7 +49,7 @@ struct MassAssignmentRule: FlowRule {
         switch flow.origin.path.root {
         case .event: return flow.origin.path.fields == ["body"] && flow.origin.path.components.contains(.decoded("json"))
         case .request: return ["body", "json", "json_body"].contains { flow.origin.path.fields == [$0] }
-        case .context, .answer: return false
+        case .context, .answer, .error: return false
         }
     }
 

@@ -153,7 +153,7 @@ extension Origin {
         case .event:
             ["body", "queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "headers", "rawPath", "path"]
                 .contains(path.fields.first ?? "")
-        case .context, .answer: false
+        case .context, .answer, .error: false
         }
     }
 }
