@@ -75,7 +75,7 @@ struct FindingLines {
         let shown = isWhole ? steps : Array(steps.prefix(1) + steps.suffix(Self.shownSteps - 1))
         return shown.enumerated().flatMap { index, step in
             let left = isWhole || index != 1 ? 0 : steps.count - shown.count
-            let note = left > 0 ? "after \(left) more steps \(step.note)" : step.note
+            let note = left > 0 ? "after \(left) more step\(left == 1 ? "" : "s") \(step.note)" : step.note
             let place = FilePosition(path: step.location.place.path, position: step.location.start).named(by: PathNames())
             return labelled(index == 0 ? "from:" : "then:", "\(note) (\(place))", indentation)
         }

@@ -42,12 +42,12 @@ struct PrivilegedCORSInCodeRule: CodeRule {
     private func headers(in value: AbstractValue, _ code: FunctionCode, depth: Int = 0) -> [(SourcePlace, Bool)] {
         guard depth < 4 else { return [] }
         return code.analysis.objects(of: value).flatMap { object -> [(SourcePlace, Bool)] in
-            if let found = open(object, code) { return [found] }
+            if let found = openOrigin(object, code) { return [found] }
             return object.fieldOrder.flatMap { headers(in: object.fields[$0] ?? .none, code, depth: depth + 1) }
         }
     }
 
-    private func open(_ object: HeapObject, _ code: FunctionCode) -> (SourcePlace, Bool)? {
+    private func openOrigin(_ object: HeapObject, _ code: FunctionCode) -> (SourcePlace, Bool)? {
         func field(_ name: String) -> (String, AbstractValue)? {
             object.fieldOrder.first { $0.lowercased() == name }.flatMap { key in object.fields[key].map { (key, $0) } }
         }

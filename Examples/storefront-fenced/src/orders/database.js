@@ -40,7 +40,9 @@ async function inTransaction(work) {
     return result;
   } catch (error) {
     // The first error is the one to tell; what is not rolled back here, Aurora rolls back after three minutes.
-    await client.send(new RollbackTransactionCommand({ ...cluster, transactionId })).catch(() => {});
+    await client.send(new RollbackTransactionCommand({ ...cluster, transactionId })).catch((failure) => {
+      console.warn('rollback failed', failure.name);
+    });
     throw error;
   }
 }
