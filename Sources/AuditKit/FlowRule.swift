@@ -81,16 +81,16 @@ extension FlowRule {
 extension Flow {
     /// The steps from where it comes in to the sink.
     package var steps: [(place: SourcePlace, note: String)] {
-        origin.steps(as: part) + [(place: call.namePlace, note: "it reaches \(sink.words)")]
+        origin.steps(from: part.words) + [(place: call.namePlace, note: "it reaches \(sink.words)")]
     }
 }
 
 extension Origin {
-    /// The steps from where it comes in, as a part of the event.
-    package func steps(as part: EventPart) -> [(place: SourcePlace, note: String)] {
+    /// The steps from where it comes in, whose source is said in words.
+    package func steps(from words: String) -> [(place: SourcePlace, note: String)] {
         trail.steps.map { step in
             switch step.kind {
-            case .source: (place: step.place, note: "\(part.words) comes in")
+            case .source: (place: step.place, note: "\(words) comes in")
             case .read: (place: step.place, note: "a part of it is read")
             case .bound(let name): (place: step.place, note: "it becomes `\(name)`")
             case .passed(let name): (place: step.place, note: "it is passed to `\(name)`")

@@ -32,8 +32,6 @@ package struct CallFact: Sendable {
     package internal(set) var isAtLoad: Bool
     /// Whether it is in a loop or in what a loop calls.
     package internal(set) var isInLoop: Bool
-    /// Whether its result is used.
-    package let isResultUsed: Bool
     /// What it gives.
     package internal(set) var result: AbstractValue
     /// What the program had made sure of before.

@@ -252,8 +252,7 @@ extension Interpreter {
 
     private mutating func eachElement(_ function: Argument?, of receiver: AbstractValue, _ id: CodeExpression.ID) -> AbstractValue {
         let element = elements(of: receiver, at: id)
-        // A function of a library gets the element alone, so that `map(JSON.parse)` decodes each.
-        return each(function, given: [element, AbstractValue.unknown.joined(AbstractValue.none), receiver], at: id)
+        return each(function, given: [element, .unknown, receiver], at: id)
     }
 
     private mutating func reduced(_ arguments: [Argument], _ receiver: AbstractValue, _ id: CodeExpression.ID) -> AbstractValue {

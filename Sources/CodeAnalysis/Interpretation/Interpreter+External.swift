@@ -27,7 +27,7 @@ extension Interpreter {
                     CallFact.Argument(name: $0.name, value: $0.value, place: $0.place, isSpread: $0.isSpread)
                 },
                 place: place(id), namePlace: nameSpan.map { place($0) } ?? place(id), site: site, isAtLoad: isLoading,
-                isInLoop: loopDepth > 0, isResultUsed: true, result: result, guards: flow.guards))
+                isInLoop: loopDepth > 0, result: result, guards: flow.guards))
     }
 
     /// What is handed to the platform's callback goes to the caller.
@@ -50,7 +50,6 @@ extension Interpreter {
         of effect: APIEffect, _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID,
         isConstruction: Bool
     ) -> AbstractValue {
-        let first = arguments.first?.value ?? .none
         switch effect.result {
         case .derived, .nothing: break
         case .argument(let position): return (argument(position, arguments)).guaranteeing(effect.guarantees)
@@ -87,7 +86,7 @@ extension Interpreter {
         } else if let conditions = patternTest(api, arguments, receiver) {
             value.conditions = conditions
         }
-        return first.isEmpty ? value : value
+        return value
     }
 
     private func argument(_ position: Int, _ arguments: [Argument]) -> AbstractValue {
@@ -229,11 +228,8 @@ extension Interpreter {
 
     private mutating func runCallback(_ id: Closure.ID, _ callbacks: APIEffect.Callbacks, _ result: AbstractValue, at site: CodeExpression.ID) {
         let saved = flow
-        defer {
-            let guards = flow.guards
-            flow = saved
-            _ = guards
-        }
+        // What a callback made sure of holds for its own call only.
+        defer { flow = saved }
         switch callbacks {
         case .none: return
         case .nothing: _ = invoke(id, [], on: .none, at: site)

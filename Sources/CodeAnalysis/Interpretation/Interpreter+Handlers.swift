@@ -44,7 +44,6 @@ extension Interpreter {
         load(index)
         guard let first = path.first else { return .none }
         var value = export(first, of: index)
-        if value.isEmpty { value = assignedGlobal(first, index) }
         for name in path.dropFirst() {
             frames.append(moduleFrame(index))
             value = member(name, of: instantiated(value, at: index), at: ByteSpan(0, 0))
@@ -56,9 +55,6 @@ extension Interpreter {
     private func moduleFrame(_ index: ModuleIndex) -> Frame {
         Frame(module: index, function: CodeID(0), environment: moduleStates[index.index].environment, context: 0, receiver: .none, name: "module")
     }
-
-    /// A handler of Python may be any name of the module, which exports hold already; CommonJS may export by `this`.
-    private func assignedGlobal(_ name: String, _ index: ModuleIndex) -> AbstractValue { .none }
 
     /// A class whose method is the handler is made by the platform.
     private mutating func instantiated(_ value: AbstractValue, at index: ModuleIndex) -> AbstractValue {

@@ -55,7 +55,7 @@ extension Interpreter {
                 noteFieldWrite(name, value, to: target, at: span)
                 noteAssignment(name, value, to: target, at: span)
             } else {
-                writeRest(value.joined(keyTaint(key)), of: target)
+                writeRest(value, of: target)
                 noteWrite(.computedField, value, at: span, key: key, object: target)
                 noteFieldWrite(nil, value, to: target, at: span)
             }
@@ -66,9 +66,6 @@ extension Interpreter {
         default: _ = evaluate(id)
         }
     }
-
-    /// The names of fields are of those who chose them: they come out of `Object.keys` again.
-    private func keyTaint(_ key: AbstractValue) -> AbstractValue { .none }
 
     mutating func write(_ value: AbstractValue, toField name: String, of target: AbstractValue) {
         for reference in target.references {

@@ -4,7 +4,6 @@ enum APISource {
     static func of(_ api: String) -> AccessPath? {
         switch api {
         case "flask.request", "bottle.request", "quart.request": return AccessPath(.request("flask"))
-        case "flask.g": return nil
         default: break
         }
         if api.hasSuffix(".current_request"), api.hasPrefix("chalice.Chalice()") { return AccessPath(.request("chalice")) }

@@ -24,7 +24,7 @@ struct OutsideValue {
     func violation(of metadata: RuleMetadata, at place: SourcePlace, reaching words: String, gain: String) -> Violation {
         var violation = Violation(
             at: place, "`\(origin.path)`, \(part.words), reaches \(words)", gain: gain, severity: metadata.severity.weighed(by: part.exposure))
-        violation.steps = origin.steps(as: part) + [(place: place, note: "it reaches \(words)")]
+        violation.steps = origin.steps(from: part.words) + [(place: place, note: "it reaches \(words)")]
         return violation
     }
 }

@@ -43,7 +43,7 @@ struct FunctionInvokesAnyRule: CodeRule {
             at: delivery.call.namePlace, "`\(origin.path)`, \(part.words), is \(words)",
             gain: "\(function.attacker) has it \(delivery.service.verb) whatever its role may, with an event of their own",
             severity: base.weighed(by: part.exposure))
-        violation.steps = FlowSteps(origin, part.words).steps + [(place: delivery.call.namePlace, note: "it is \(words)")]
+        violation.steps = origin.steps(from: part.words) + [(place: delivery.call.namePlace, note: "it is \(words)")]
         return violation
     }
 

@@ -41,7 +41,7 @@ struct StateAcrossInvocationsRule: CodeRule {
                 : "\(sender) gets what belongs to somebody else, or acts on it",
             severity: kept.isOverwritten || function.exposure == .internal ? .low : .medium,
             confidence: kept.isOverwritten ? .low : .medium)
-        violation.steps = FlowSteps(kept.origin, kept.words).steps + [(place: kept.place, note: "it is kept in \(kept.store)")]
+        violation.steps = kept.origin.steps(from: kept.words) + [(place: kept.place, note: "it is kept in \(kept.store)")]
         return violation
     }
 

@@ -40,7 +40,7 @@ struct TrustsCallerClaimsRule: CodeRule {
             at: found.place, "`\(found.origin.path)` says \(found.claim.words) and is \(found.use): \(proof)",
             gain: "\(caller) \(found.claim.gain) by writing it into a request to `\(door.summary)`",
             severity: found.claim == .identity && door.exposure == .public ? .medium : .high)
-        violation.steps = FlowSteps(found.origin, found.part.words).steps + [(place: found.place, note: "it is \(found.use)")]
+        violation.steps = found.origin.steps(from: found.part.words) + [(place: found.place, note: "it is \(found.use)")]
         return violation
     }
 }

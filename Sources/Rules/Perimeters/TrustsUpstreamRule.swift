@@ -45,7 +45,7 @@ struct TrustsUpstreamRule: CodeRule {
             gain: "whoever gets past \(enumerated(checking)) to what stands in front of `\(function.name)` chooses what it lets into \(event.target.words)",
             subject: "function \(function.name)", related: senders.all.map { (place: $0.delivery.call.namePlace, note: senders.note(on: $0)) })
         if let use = event.uses.first {
-            violation.steps = FlowSteps(use.origin, use.part.words).steps + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
+            violation.steps = use.origin.steps(from: use.part.words) + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
         }
         return [.violation(violation)]
     }

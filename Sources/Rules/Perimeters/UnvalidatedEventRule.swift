@@ -62,7 +62,7 @@ struct UnvalidatedEventRule: CodeRule {
             at: event.place, message, gain: gain, subject: "function \(function.name)", severity: Severity.medium.weighed(by: exposure(event, senders)),
             confidence: senders.all.isEmpty ? .medium : .high, related: related)
         if let use = event.uses.first {
-            violation.steps = FlowSteps(use.origin, use.part.words).steps + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
+            violation.steps = use.origin.steps(from: use.part.words) + [(place: use.call.namePlace, note: "it reaches \(use.target.words)")]
         }
         return violation
     }
@@ -133,23 +133,5 @@ struct Senders: Sendable {
     private func distinct(_ handovers: [Handovers.Handover]) -> [String] {
         var seen: Set<String> = []
         return handovers.map(\.sender.name).filter { seen.insert($0).inserted }
-    }
-}
-
-/// The steps of a part of the event through a program, for a report.
-struct FlowSteps {
-    let steps: [(place: SourcePlace, note: String)]
-
-    /// The steps of an origin whose source is described.
-    init(_ origin: Origin, _ words: String) {
-        steps = origin.trail.steps.map { step in
-            switch step.kind {
-            case .source: (place: step.place, note: "\(words) comes in")
-            case .read: (place: step.place, note: "a part of it is read")
-            case .bound(let name): (place: step.place, note: "it becomes `\(name)`")
-            case .passed(let name): (place: step.place, note: "it is passed to `\(name)`")
-            case .through(let api): (place: step.place, note: "it goes through `\(api)`")
-            }
-        }
     }
 }
