@@ -113,8 +113,7 @@ package struct FlowFinder: Sendable {
 
     /// The flows into a sink, one for each call: the one that comes from the most exposed door.
     package func flows(into sink: Sink, safe: Guarantees, where counts: (Flow) -> Bool = { _ in true }) -> [Flow] {
-        code.analysis.calls.compactMap { call -> Flow? in
-            guard call.apis.contains(where: { sink.apis[$0] == true }) else { return nil }
+        code.analysis.calls(among: sink.apis).compactMap { call -> Flow? in
             let found = values(sink, call).flatMap { flows(of: $0, sink, call, safe) }.filter(counts)
             return found.max { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }
         }

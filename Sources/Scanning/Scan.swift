@@ -144,12 +144,13 @@ package struct Scan: Sendable {
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
 
-    /// How many parts the rules are asked in, so that one large application keeps several cores busy.
-    private static let auditParts = 4
+    /// How many parts the rules are asked in, so that one large application keeps several cores busy; many applications do
+    /// so by themselves.
+    private static func auditParts(for applications: Int) -> Int { applications < 8 ? 16 : 1 }
 
     /// What the rules say about each application, in the model's order.
     private func outcomes(on model: ScanModel) async -> [OwnedOutcome] {
-        let audits = audits
+        let audits = audits(in: Self.auditParts(for: model.applications.count))
         let partial = await withTaskGroup(of: (Int, Audit.Outcome).self) { group in
             for (index, application) in model.applications.enumerated() {
                 let context = AuditContext(
@@ -176,10 +177,10 @@ package struct Scan: Sendable {
     }
 
     /// The rules in parts, in their order: no rule's answer depends on another's.
-    private var audits: [Audit] {
+    private func audits(in parts: Int) -> [Audit] {
         let reported = reportedRules
         let rules = options.rules + options.maskingRules.filter { !reported.contains($0.metadata.id) }
-        let size = max(1, (rules.count + Self.auditParts - 1) / Self.auditParts)
+        let size = max(1, (rules.count + parts - 1) / parts)
         return stride(from: 0, to: rules.count, by: size).map { Audit(rules: Array(rules[$0..<min($0 + size, rules.count)])) }
     }
 

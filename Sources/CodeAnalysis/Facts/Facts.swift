@@ -166,6 +166,8 @@ package struct HandlerAnalysis: Sendable {
     package internal(set) var isExportFound = false
     /// Why the analysis stopped early; `nil` when it came to its end.
     package internal(set) var cut: String?
+    /// The positions of `calls` by the paths they call.
+    var callsByAPI: [String: [Int]] = [:]
     /// The objects that values refer to.
     var heap = Heap()
     var closures: [Closure] = []

@@ -1,4 +1,11 @@
 extension HandlerAnalysis {
+    /// The calls of paths that a table knows, in their order: each path is looked up once, however often it is called.
+    package func calls<Entry>(among table: APITable<Entry>) -> [CallFact] {
+        var found: Set<Int> = []
+        for (api, positions) in callsByAPI where table[api] != nil { found.formUnion(positions) }
+        return found.sorted().map { calls[$0] }
+    }
+
     /// Everything from outside that is in a value or in what it holds, with what a call's surroundings make certain; sorted by
     /// part.
     package func origins(in value: AbstractValue, at call: CallFact? = nil) -> [Origin] {

@@ -31,6 +31,9 @@ extension Interpreter {
             analysis.entries = entries
             if heap.version &+ changes == before || cut != nil { break }
         }
+        for (position, call) in analysis.calls.enumerated() {
+            for api in call.apis { analysis.callsByAPI[api, default: []].append(position) }
+        }
         analysis.cut = cut
         analysis.heap = heap
         analysis.closures = closures
