@@ -7,9 +7,12 @@ extension SyntaxTree {
         case blockComment = "block_comment"
     }
 
+    private static let vocabularies = Dictionary(
+        uniqueKeysWithValues: CodeLanguage.allCases.map { ($0, SyntaxVocabulary<Kind>($0)) })
+
     /// Where comments stand, in the file's order.
     package var comments: [ByteSpan] {
-        let vocabulary = SyntaxVocabulary<Kind>(language)
+        guard let vocabulary = SyntaxTree.vocabularies[language] else { return [] }
         return nodes.filter { vocabulary[$0] != nil }.map(\.span)
     }
 }

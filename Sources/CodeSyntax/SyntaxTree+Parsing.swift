@@ -29,9 +29,17 @@ private struct Flattener {
 
     init(language: CodeLanguage) {
         self.language = language
-        fields = language.fields
+        fields = Self.fields[language] ?? []
+        keywords = Self.keywords[language] ?? []
+    }
+
+    /// The tables of every grammar, made once.
+    private static let fields = Dictionary(uniqueKeysWithValues: CodeLanguage.allCases.map { ($0, $0.fields) })
+    private static let keywords = Dictionary(uniqueKeysWithValues: CodeLanguage.allCases.map { ($0, keywords(of: $0)) })
+
+    private static func keywords(of language: CodeLanguage) -> [Bool] {
         let grammar = language.grammar
-        keywords = (0..<ts_language_symbol_count(grammar)).map { symbol in
+        return (0..<ts_language_symbol_count(grammar)).map { symbol in
             guard let name = ts_language_symbol_name(grammar, UInt16(clamping: symbol)) else { return false }
             return UInt8(bitPattern: name.pointee) >= UInt8(ascii: "a") && UInt8(bitPattern: name.pointee) <= UInt8(ascii: "z")
         }

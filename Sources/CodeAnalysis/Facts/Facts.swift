@@ -170,7 +170,4 @@ package struct HandlerAnalysis: Sendable {
     var callsByAPI: [String: [Int]] = [:]
     /// The objects that values refer to.
     var heap = Heap()
-    var closures: [Closure] = []
-    var classes: [ClassValue] = []
-    var modules: [RelativePath] = []
 }

@@ -36,9 +36,6 @@ extension Interpreter {
         }
         analysis.cut = cut
         analysis.heap = heap
-        analysis.closures = closures
-        analysis.classes = classes
-        analysis.modules = paths
         return analysis
     }
 
