@@ -71,10 +71,8 @@ package struct Inquiry {
 
     /// Asks a rule about the code of every function.
     package mutating func askOfCode(_ rule: some CodeRule) {
-        guard let code = context.code else { return }
-        let functions = Dictionary(context.application.functions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for part in code.functions {
-            guard let function = functions[part.function] else { continue }
+        for part in context.code?.functions ?? [] {
+            guard let function = context.function(named: part.function) else { continue }
             collector.exposure = function.exposure
             let verdicts = rule.verdicts(on: part, of: function, in: context)
             collector.add(verdicts, on: "function \(function.name)", of: function)
@@ -145,8 +143,7 @@ private struct Collector {
     var exposure = Exposure.internal
     private let manifest: RelativePath
     private let service: String
-    /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
-    private let order: [String: Int]
+    private let functions: [String]
     private var violations: [Gathered<Audit.AttributedViolation>] = []
     private var violationIndex: [Key: Int] = [:]
     private var undecided: [Gathered<Key>] = []
@@ -155,8 +152,7 @@ private struct Collector {
     init(application: Application) {
         manifest = application.manifest
         service = application.name
-        let names = application.functions.map(\.name)
-        order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        functions = application.functions.map(\.name)
     }
 
     /// What stands outside of a function and does not name it is of all functions that come to it: its subject must not
@@ -187,18 +183,25 @@ private struct Collector {
         }
     }
 
+    /// Where each function stands in the manifest; rules come to functions in other orders, such as role by role.
+    private var order: [String: Int] {
+        guard !violations.isEmpty || !undecided.isEmpty else { return [:] }
+        return Dictionary(functions.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// All that was gathered, each answer with its functions in the manifest's order.
     var outcome: Audit.Outcome {
         var outcome = Audit.Outcome()
+        let order = order
         outcome.violations = violations.map { gathered in
             var violation = gathered.answer.violation
-            violation.functions = sorted(gathered.functions)
+            violation.functions = sorted(gathered.functions, by: order)
             return Audit.AttributedViolation(metadata: gathered.answer.metadata, violation: violation)
         }
         outcome.undecided = undecided.map { gathered in
             Undecided(
                 ruleID: gathered.answer.rule, reason: gathered.answer.message, place: gathered.answer.place,
-                manifest: manifest, functions: sorted(gathered.functions))
+                manifest: manifest, functions: sorted(gathered.functions, by: order))
         }
         return outcome
     }
@@ -234,7 +237,7 @@ private struct Collector {
     }
 
     /// In the manifest's order; names that are not in it come last.
-    private func sorted(_ functions: Set<String>) -> [String] {
+    private func sorted(_ functions: Set<String>, by order: [String: Int]) -> [String] {
         functions.sorted { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
     }
 }

@@ -12,8 +12,10 @@ package struct AuditContext: Sendable {
     package let tags: [ProjectTag]
     /// The code behind the functions; `nil` when nobody looked.
     package let code: ApplicationCode?
-    /// Which roles functions may pass on.
-    let passers: RolePassers
+    /// Where each function stands in the application, by name.
+    private let positions: [String: Int]
+    /// Who acts with each role, worked out once since many rules ask.
+    let holdings: RoleHoldings
 
     /// Makes a context.
     package init(
@@ -23,8 +25,12 @@ package struct AuditContext: Sendable {
         self.application = application
         self.today = today
         self.tags = tags
-        passers = RolePassers(application)
+        holdings = RoleHoldings(application)
+        positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The application's function of a name.
+    package func function(named name: String) -> Function? { positions[name].map { application.functions[$0] } }
 }
 
 /// A tag that a project gives its functions.

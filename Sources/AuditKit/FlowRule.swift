@@ -1,6 +1,6 @@
 package import ApplicationModel
 package import CodeAnalysis
-package import Findings
+import Findings
 package import SourceText
 
 /// A place where a call does something with a value that who chooses the value may turn against the program.

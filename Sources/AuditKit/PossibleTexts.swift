@@ -111,7 +111,7 @@ private struct PossibilityWalk {
         var isWhole = true
         for part in parts {
             let pieces = isFollowed ? pieces(of: part, at: value, depth: depth) : [(part.writtenText, [])]
-            if pieces.contains(where: { $0.text.contains(PossibleText.unknownPart) }) { isWhole = false }
+            if pieces.contains(where: \.text.holdsUnknownPart) { isWhole = false }
             if pieces.count == 1, let piece = pieces.first {
                 for index in variants.indices {
                     variants[index].text += piece.text
@@ -206,5 +206,13 @@ private struct PossibilityWalk {
     private struct TemplatePart {
         let sections: [Value]
         subscript(name: String) -> Value? { sections.lazy.compactMap { $0[name] }.last }
+    }
+}
+
+extension String {
+    /// Whether a part of the text is only known to the deployment.
+    fileprivate var holdsUnknownPart: Bool {
+        // Most texts are ASCII, which is told faster than that a text is not within another.
+        !utf8.allSatisfy { $0 < 0x80 } && contains(PossibleText.unknownPart)
     }
 }

@@ -11,17 +11,34 @@ package struct RoleHolding: Sendable {
 }
 
 extension AuditContext {
-    /// Who acts with a role.
-    package func holding(of role: Role) -> RoleHolding {
-        let functions = application.functions(under: role) + runners(of: role)
-        if let worst = functions.mostExposed {
-            return RoleHolding(functions: functions, exposure: worst.exposure, attacker: worst.attacker)
+    /// Who acts with a role of the application.
+    package func holding(of role: Role) -> RoleHolding { holdings[role] }
+}
+
+/// Who acts with each role of an application.
+struct RoleHoldings: Sendable {
+    private let passers: RolePassers
+    private let functions: FunctionsByRole
+    private var known: [Role.ID: RoleHolding] = [:]
+
+    init(_ application: Application) {
+        passers = RolePassers(application)
+        functions = FunctionsByRole(application)
+        for role in application.roles + application.otherRoles where known[role.id] == nil { known[role.id] = holding(of: role) }
+    }
+
+    subscript(role: Role) -> RoleHolding { known[role.id] ?? holding(of: role) }
+
+    private func holding(of role: Role) -> RoleHolding {
+        let running = functions.running(under: role)
+        if let worst = running.mostExposed {
+            return RoleHolding(functions: running, exposure: worst.exposure, attacker: worst.attacker)
         }
         let takers = role.holders.sorted { $0.exposure > $1.exposure }
         if let taker = takers.first, taker.exposure > .internal {
             return RoleHolding(functions: [], exposure: taker.exposure, attacker: taker.attacker)
         }
-        let passing = passers.functions(passing: role, in: application)
+        let passing = functions.running(under: passers.roles(passing: role))
         if let worst = passing.mostExposed {
             return RoleHolding(
                 functions: passing, exposure: worst.exposure, attacker: "\(worst.attacker) and passes the role `\(role.id.name)` on")
@@ -29,11 +46,31 @@ extension AuditContext {
         let attacker = takers.first?.attacker ?? "whoever acts as the role `\(role.id.name)`"
         return RoleHolding(functions: [], exposure: .internal, attacker: attacker)
     }
+}
 
-    /// The functions that run under the role in one outcome of a condition.
-    private func runners(of role: Role) -> [Function] {
-        let ids = Set(role.holders.filter { $0.type == "AWS::Lambda::Function" }.map(\.name))
-        return ids.isEmpty ? [] : application.functions.filter { $0.logicalID.map(ids.contains) ?? false }
+/// The functions of an application by the roles they run under, each list in the manifest's order.
+private struct FunctionsByRole: Sendable {
+    private let functions: [Function]
+    private var positions: [Role.ID: [Int]] = [:]
+    private var named: [String: Int] = [:]
+
+    init(_ application: Application) {
+        functions = application.functions
+        for (position, function) in functions.enumerated() {
+            if let id = function.roleID { positions[id, default: []].append(position) }
+            if let id = function.logicalID { named[id] = position }
+        }
+    }
+
+    /// Those that always run under the role, and those that do in one outcome of a condition.
+    func running(under role: Role) -> [Function] {
+        let always = positions[role.id] ?? []
+        let holders = role.holders.filter { $0.type == "AWS::Lambda::Function" }.compactMap { named[$0.name] }
+        return always.map { functions[$0] } + Set(holders).sorted().map { functions[$0] }
+    }
+
+    func running(under roles: Set<Role.ID>) -> [Function] {
+        roles.flatMap { positions[$0] ?? [] }.sorted().map { functions[$0] }
     }
 }
 

@@ -16,11 +16,8 @@ struct RolePassers: Sendable {
         }
     }
 
-    /// The functions whose roles name a role as one to pass, in the manifest's order.
-    func functions(passing role: Role, in application: Application) -> [Function] {
-        guard let ids = passing[role.id.name] else { return [] }
-        return application.functions.filter { $0.roleID.map(ids.contains) ?? false }
-    }
+    /// The roles that name a role as one to pass.
+    func roles(passing role: Role) -> Set<Role.ID> { passing[role.id.name] ?? [] }
 }
 
 extension PolicyStatement {

@@ -4,7 +4,7 @@ private import CTreeSitter
 ///
 /// `Kind` has the grammar's own names as raw values; keywords are kinds too.
 package struct SyntaxVocabulary<Kind: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
-    private let kinds: [Kind?]
+    @usableFromInline let kinds: [Kind?]
 
     /// Looks the names up in a grammar once; names it does not have are never met.
     package init(_ language: CodeLanguage) {
@@ -19,7 +19,7 @@ package struct SyntaxVocabulary<Kind: RawRepresentable<String> & CaseIterable & 
     }
 
     /// The kind of a node; `nil` for kinds that are not of the vocabulary.
-    package subscript(_ node: SyntaxNode) -> Kind? {
+    @inlinable package subscript(_ node: SyntaxNode) -> Kind? {
         Int(node.symbol) < kinds.count ? kinds[Int(node.symbol)] : nil
     }
 }

@@ -8,7 +8,7 @@ package struct Fingerprint: Sendable {
     package init() {}
 
     /// Adds a part; parts do not run into each other.
-    package mutating func combine(_ part: some StringProtocol) {
+    package mutating func combine(_ part: String) {
         for byte in part.utf8 { combine(byte) }
         combine(0)
     }

@@ -16,7 +16,7 @@ package struct RuleID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Whether a pattern means this rule: its whole id, its practice, or the part after the slash; globs work in each.
     package func isMeant(by pattern: GlobPattern) -> Bool {
-        let practice = description.split(separator: "/", maxSplits: 1).first ?? ""
+        let practice = description.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
         return pattern.matches(description) || pattern.matches(self.pattern) || pattern.matches(practice)
     }
 

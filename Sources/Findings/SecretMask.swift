@@ -19,6 +19,8 @@ package struct SecretMask: Sendable {
     private var known: [Known] = []
     /// The stretch of `known` with the same start, by their first `shortest` bytes as a number.
     private var stretches: [UInt64: Range<Int>] = [:]
+    /// Whether one of them starts with two bytes, by these as a number: almost no place of a text is looked up further.
+    private var beginnings: [Bool] = []
 
     /// Makes a mask of texts; those that are too short are left out.
     package init(_ texts: Set<String> = []) {
@@ -31,6 +33,8 @@ package struct SecretMask: Sendable {
                 Known(bytes: bytes, isWord: bytes.allSatisfy(SecretMask.isLetter), parent: parents.last))
             parents.append(index)
             let start = SecretMask.start(of: bytes[...], at: 0)
+            if beginnings.isEmpty { beginnings = [Bool](repeating: false, count: 1 << 16) }
+            beginnings[SecretMask.beginning(start)] = true
             stretches[start] = (stretches[start]?.lowerBound ?? index)..<(index + 1)
         }
     }
@@ -88,7 +92,7 @@ package struct SecretMask: Sendable {
     private func length(
         at offset: Int, in bytes: ArraySlice<UInt8>, from start: UInt64, takesWords: Bool
     ) -> Int? {
-        guard let stretch = stretches[start] else { return nil }
+        guard beginnings[SecretMask.beginning(start)], let stretch = stretches[start] else { return nil }
         let last = lastBefore(bytes[offset...], in: stretch)
         // Whatever the bytes start with is that one itself or something that it starts with.
         var next = last.index
@@ -130,6 +134,9 @@ package struct SecretMask: Sendable {
     }
 
     private static let startMask: UInt64 = (1 << (8 * UInt64(shortest))) - 1
+
+    /// The first two of the bytes that a number stands for.
+    private static func beginning(_ start: UInt64) -> Int { Int(start >> (8 * UInt64(shortest - 2))) }
 
     /// The first `shortest` bytes as a number.
     private static func start(of bytes: ArraySlice<UInt8>, at offset: Int) -> UInt64 {

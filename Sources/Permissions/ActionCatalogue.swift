@@ -43,19 +43,34 @@ package struct ActionCatalogue: Sendable {
         }
     }
 
+    /// A pattern without wildcards names at most one action, and lines are long: that of EC2 has seven hundred.
     private func entries(
         _ line: ArraySlice<UInt8>, of service: ArraySlice<UInt8>, named pattern: [UInt8]
     ) -> [Action] {
-        let service = String(decoding: service, as: UTF8.self)
-        return line.split(separator: UInt8(ascii: " ")).compactMap { entry in
-            guard entry.count > 2 else { return nil }
-            let name = entry.dropFirst(2)
-            guard Wildcard.matches(pattern, name) else { return nil }
-            return Action(
-                service: service, name: String(decoding: name, as: UTF8.self),
-                accessLevel: Action.AccessLevel(letter: entry[entry.startIndex]),
-                supportsResources: entry[entry.startIndex + 1] == UInt8(ascii: "+"))
+        let isExact = !pattern.contains { $0 == Wildcard.star || $0 == Wildcard.one }
+        var found: [Action] = []
+        var start = line.startIndex
+        while start < line.endIndex {
+            let end = line[start...].firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
+            let entry = line[start..<end]
+            start = end + 1
+            guard entry.count > 2, !isExact || entry.count == pattern.count + 2,
+                Wildcard.matches(pattern, entry.dropFirst(2))
+            else { continue }
+            found.append(Action(entry: entry, service: service))
+            if isExact { break }
         }
+        return found
+    }
+}
+
+extension Action {
+    /// Reads an entry of at least three bytes.
+    fileprivate init(entry: ArraySlice<UInt8>, service: ArraySlice<UInt8>) {
+        self.init(
+            service: String(decoding: service, as: UTF8.self), name: String(decoding: entry.dropFirst(2), as: UTF8.self),
+            accessLevel: AccessLevel(letter: entry[entry.startIndex]),
+            supportsResources: entry[entry.startIndex + 1] == UInt8(ascii: "+"))
     }
 }
 

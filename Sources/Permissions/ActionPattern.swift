@@ -14,13 +14,14 @@ package struct ActionPattern: Sendable, Hashable {
     /// Makes a pattern.
     package init(_ text: String) {
         self.text = text
-        let parts = text.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard text != "*" else {
             (service, name) = ("*", "*")
             return
         }
-        service = parts.first.map(String.init) ?? ""
-        name = parts.count > 1 ? String(parts[1]) : ""
+        let lowered = text.lowercased()
+        let colon = lowered.utf8.firstIndex(of: UInt8(ascii: ":")) ?? lowered.endIndex
+        service = String(lowered[..<colon])
+        name = String(lowered[colon...].dropFirst())
     }
 
     /// Whether it stands for every action of every service.
@@ -40,6 +41,11 @@ package struct ActionPattern: Sendable, Hashable {
     /// Whether it covers an action.
     package func matches(_ action: Action) -> Bool {
         guard text.utf8.count <= ActionPattern.lengthLimit else { return false }
+        guard hasWildcard else {
+            // Most patterns name one action, and most actions are told from it by their length.
+            return name.utf8.count == action.name.utf8.count && service.utf8.elementsEqual(action.service.utf8)
+                && zip(name.utf8, action.name.utf8).allSatisfy { $0 == $1.asciiLowercased }
+        }
         return Wildcard.matches(Array(service.utf8), Array(action.service.utf8)[...])
             && Wildcard.matches(Array(name.utf8), Array(action.name.utf8)[...])
     }

@@ -5,7 +5,7 @@ import SourceText
 
 /// Paths of libraries that are meant together.
 struct APISet: Sendable {
-    private let table: APITable<Bool>
+    fileprivate let table: APITable<Bool>
 
     init(_ patterns: [APIPattern]) { table = APITable(patterns.map { ($0, true) }) }
 
@@ -18,6 +18,9 @@ extension CallFact {
 }
 
 extension FunctionCode {
+    /// The calls of something of a set, in order.
+    func calls(of set: APISet) -> [CallFact] { analysis.calls(among: set.table) }
+
     /// Where the function that takes the event is named; the whole file when that could not be told.
     var entryPlace: SourcePlace {
         guard let entry = analysis.entries.first, let function = function(at: entry) else { return SourcePlace(wholeOf: file) }

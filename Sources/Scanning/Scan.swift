@@ -144,9 +144,9 @@ package struct Scan: Sendable {
 
     private var reportedRules: Set<RuleID> { Set(options.rules.map { $0.metadata.id }) }
 
-    /// How many parts the rules are asked in, so that one large application keeps several cores busy; many applications do
-    /// so by themselves.
-    private static func auditParts(for applications: Int) -> Int { applications < 8 ? 16 : 1 }
+    /// How many parts the rules are asked in, so that one large application keeps several cores busy to the end; many
+    /// applications do so by themselves.
+    private static func auditParts(for applications: Int) -> Int { applications < 8 ? 64 : 1 }
 
     /// What the rules say about each application, in the model's order.
     private func outcomes(on model: ScanModel) async -> [OwnedOutcome] {

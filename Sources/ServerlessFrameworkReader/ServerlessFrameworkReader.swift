@@ -21,6 +21,7 @@ package struct ServerlessFrameworkReader: ManifestReader {
 
     /// Whether a file found while walking a tree is a service's or Compose's own manifest.
     package func isManifest(_ path: RelativePath) -> Bool {
+        guard path.name.hasPrefix("serverless") else { return false }
         let base = path.name.split(separator: ".").dropLast()
         guard base == ["serverless"] || base == ["serverless-compose"] else { return false }
         return Self.dataExtensions.contains(path.fileExtension) || Self.isProgram(path)

@@ -30,17 +30,22 @@ package struct GlobPattern: Hashable, Sendable {
     }
 
     /// Whether the whole text matches.
-    package func matches(_ candidate: some StringProtocol) -> Bool {
+    package func matches(_ candidate: String) -> Bool {
+        var candidate = candidate
+        return candidate.withUTF8 { matches($0) }
+    }
+
+    private func matches(_ candidate: UnsafeBufferPointer<UInt8>) -> Bool {
         if !hasWildcard { return matchesLiterally(candidate) }
         // Most paths of a tree fail at an end already.
-        if case .literal(let first)? = tokens.first, candidate.utf8.first != first { return false }
-        if case .literal(let last)? = tokens.last, candidate.utf8.suffix(1).first != last { return false }
+        if case .literal(let first)? = tokens.first, candidate.first != first { return false }
+        if case .literal(let last)? = tokens.last, candidate.last != last { return false }
         // Which positions of the pattern the text so far can have reached.
         var states = [Bool](repeating: false, count: tokens.count + 1)
         var next = states
         states[0] = true
         close(&states)
-        for byte in candidate.utf8 {
+        for byte in candidate {
             for index in next.indices { next[index] = false }
             for state in tokens.indices where states[state] { step(from: state, over: byte, &next) }
             close(&next)
@@ -49,8 +54,8 @@ package struct GlobPattern: Hashable, Sendable {
         return states[tokens.count]
     }
 
-    private func matchesLiterally(_ candidate: some StringProtocol) -> Bool {
-        candidate.utf8.count == tokens.count && zip(candidate.utf8, tokens).allSatisfy { .literal($0) == $1 }
+    private func matchesLiterally(_ candidate: UnsafeBufferPointer<UInt8>) -> Bool {
+        candidate.count == tokens.count && zip(candidate, tokens).allSatisfy { .literal($0) == $1 }
     }
 
     private func step(from state: Int, over byte: UInt8, _ next: inout [Bool]) {

@@ -22,6 +22,9 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
         // Bytes, not characters: a combining mark behind a slash must not hide the slash.
         let slash = UInt8(ascii: "/")
         guard text.utf8.first != slash, !text.utf8.contains(0) else { return nil }
+        if Self.isNormal(text.utf8) {
+            return RelativePath(unchecked: description.isEmpty ? text : "\(description)/\(text)")
+        }
         var components = description.utf8.split(separator: slash)
         for component in text.utf8.split(separator: slash) {
             if component.elementsEqual(".".utf8) { continue }
@@ -32,6 +35,22 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
             }
         }
         return RelativePath(unchecked: String(decoding: Array(components.joined(separator: [slash])), as: UTF8.self))
+    }
+
+    /// Whether no component is empty, `.` or `..`, as in almost every path that is made.
+    private static func isNormal(_ text: String.UTF8View) -> Bool {
+        var length = 0
+        var dots = 0
+        for byte in text {
+            if byte == UInt8(ascii: "/") {
+                guard length > dots || dots > 2 else { return false }
+                (length, dots) = (0, 0)
+            } else {
+                length += 1
+                if byte == UInt8(ascii: ".") { dots += 1 }
+            }
+        }
+        return length > dots || dots > 2
     }
 
     /// The directory that holds this file; the root for a file directly below it and for the root itself.
@@ -48,9 +67,9 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
 
     /// The lower-case text after the last dot of the name; empty when there is none.
     package var fileExtension: String {
-        let name = name
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-        return name[name.index(after: dot)...].lowercased()
+        let name = name.utf8
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
+        return String(decoding: name[dot...].dropFirst(), as: UTF8.self).lowercased()
     }
 
     /// Whether this path is `directory` or lies below it.
@@ -64,11 +83,18 @@ package struct RelativePath: Hashable, Sendable, CustomStringConvertible {
 extension RelativePath: Comparable {
     /// Whether the bytes are the same: names that differ in Unicode form only are different files.
     package static func == (left: RelativePath, right: RelativePath) -> Bool {
-        left.description.utf8.elementsEqual(right.description.utf8)
+        let (left, right) = (left.description.utf8, right.description.utf8)
+        guard left.count == right.count else { return false }
+        // Most paths that are compared are the same text in memory.
+        let isSame = left.withContiguousStorageIfAvailable { left in
+            right.withContiguousStorageIfAvailable { left.baseAddress == $0.baseAddress || left.elementsEqual($0) }
+        }
+        return isSame.flatMap(\.self) ?? left.elementsEqual(right)
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in description.utf8 { hasher.combine(byte) }
+        var text = description
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(0xFF as UInt8)
     }
 

@@ -41,28 +41,45 @@ extension APIPattern: ExpressibleByStringLiteral {
 
 /// Something known about paths of libraries, found by a path's last name.
 package struct APITable<Entry: Sendable>: Sendable {
-    private var exact: [String: Entry] = [:]
-    private var byName: [String: [(pattern: APIPattern, entry: Entry)]] = [:]
-    private var others: [(pattern: APIPattern, entry: Entry)] = []
+    private let index: APIIndex
+    private let entries: [Entry]
 
     /// Makes a table of patterns; of two that match, an exact path wins, then the first in order.
     package init(_ entries: [(APIPattern, Entry)]) {
-        for (pattern, entry) in entries {
+        index = APIIndex(entries.map(\.0))
+        self.entries = entries.map(\.1)
+    }
+
+    /// What is known about a path.
+    package subscript(_ api: String) -> Entry? { index.position(of: api).map { entries[$0] } }
+}
+
+/// The positions of patterns in a list. It is no part of the table so that looking up is compiled once, for no type.
+private struct APIIndex: Sendable {
+    private typealias Positioned = (pattern: APIPattern, position: Int)
+
+    private var exact: [String: Int] = [:]
+    private var byName: [String: [Positioned]] = [:]
+    private var others: [Positioned] = []
+
+    init(_ patterns: [APIPattern]) {
+        for (position, pattern) in patterns.enumerated() {
             let name = String(APIPath.name(pattern.text))
             if !pattern.text.contains("*") {
-                if exact[pattern.text] == nil { exact[pattern.text] = entry }
+                if exact[pattern.text] == nil { exact[pattern.text] = position }
             } else if name.contains("*") {
-                others.append((pattern, entry))
+                others.append((pattern, position))
             } else {
-                byName[name, default: []].append((pattern, entry))
+                byName[name, default: []].append((pattern, position))
             }
         }
     }
 
-    /// What is known about a path.
-    package subscript(_ api: String) -> Entry? {
-        if let entry = exact[api] { return entry }
-        if let found = byName[String(APIPath.name(api))]?.first(where: { $0.pattern.matches(api) }) { return found.entry }
-        return others.first { $0.pattern.matches(api) }?.entry
+    func position(of api: String) -> Int? {
+        if let position = exact[api] { return position }
+        if !byName.isEmpty, let found = byName[String(APIPath.name(api))]?.first(where: { $0.pattern.matches(api) }) {
+            return found.position
+        }
+        return others.first { $0.pattern.matches(api) }?.position
     }
 }

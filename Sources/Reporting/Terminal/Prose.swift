@@ -10,9 +10,14 @@ struct Prose {
     /// Takes one paragraph, of which every run of white space becomes one space.
     init(_ text: String, _ ink: Ink = .plain) {
         var isCode = false
-        words = text.unwrapped.visible.split(separator: " ").map { word in
+        words = text.unwrapped.visible.utf8.split(separator: UInt8(ascii: " ")).map { bytes in
+            let word = Substring(bytes)
             var result = Word()
             result.text = String(word)
+            guard bytes.contains(UInt8(ascii: "`")) else {
+                result.line.append(result.text, isCode ? .code : ink)
+                return result
+            }
             for (index, piece) in word.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
                 if index > 0 {
                     result.line.append("`", .code)

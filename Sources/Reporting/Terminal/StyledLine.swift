@@ -28,6 +28,8 @@ struct StyledLine {
     private struct Span {
         var text: String
         let ink: Ink
+
+        func holds(_ byte: UInt8) -> Bool { text.utf8.contains(byte) }
     }
 
     private var spans: [Span] = []
@@ -81,13 +83,15 @@ struct StyledLine {
     /// Build logs take a line that begins with `::`, and `##[` anywhere, for commands; no line of ours may be one.
     private var safeSpans: [Span] {
         var spans = spans
-        while let last = spans.last, last.text.last == " " {
+        while let last = spans.last, last.text.utf8.last == UInt8(ascii: " ") {
             spans[spans.count - 1].text = String(last.text.reversed().drop { $0 == " " }.reversed())
             if spans.last?.text.isEmpty == true { spans.removeLast() } else { break }
         }
+        let hasMark = spans.contains { $0.holds(UInt8(ascii: "#")) }
+        guard hasMark || spans.contains(where: { $0.holds(UInt8(ascii: ":")) }) else { return spans }
         let plain = spans.map(\.text).joined()
-        let startsCommand = plain.drop { $0 == " " }.hasPrefix("::")
-        guard startsCommand || plain.contains("##[") else { return spans }
+        let startsCommand = plain.utf8.drop { $0 == UInt8(ascii: " ") }.starts(with: "::".utf8)
+        guard startsCommand || hasMark && plain.contains("##[") else { return spans }
         return [Span(text: StyledLine.defused(plain, startsCommand: startsCommand), ink: .plain)]
     }
 

@@ -2,6 +2,8 @@ extension String {
     /// The number of terminal columns the text takes; measures only what `visible` lets through.
     var displayWidth: Int {
         if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+        // Lines and signs of our own: telling characters apart takes longer than all the rest.
+        if unicodeScalars.allSatisfy({ $0.value < 0x300 || (0x2500...0x25FC).contains($0.value) }) { return unicodeScalars.count }
         return reduce(0) { $0 + $1.displayWidth }
     }
 

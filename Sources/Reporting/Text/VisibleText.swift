@@ -22,7 +22,20 @@ extension String {
 
     /// The same text with every run of line breaks, tabs and spaces made one space, for prose that is wrapped anew.
     var unwrapped: String {
-        split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).joined(separator: " ")
+        if isUnwrapped { return self }
+        return split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).joined(separator: " ")
+    }
+}
+
+extension String {
+    /// Whether it is known to have nothing but single spaces between its words.
+    private var isUnwrapped: Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            guard byte > 0x20 && byte < 0x7F || byte == 0x20 && previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20
     }
 }
 

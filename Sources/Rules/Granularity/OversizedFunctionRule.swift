@@ -105,9 +105,11 @@ struct OversizedFunctionRule: FunctionRule {
     /// The first part of a path that names something; versions and prefixes such as `/api/v1` name nothing.
     private static func subject(_ route: HTTPRoute) -> String? {
         let parts = (route.path ?? "").lowercased().split(separator: "/").map(String.init)
-        return parts.first { part in
-            part != "api" && !part.hasPrefix("{") && part.wholeMatch(of: /v\d+/) == nil
-        }
+        return parts.first { $0 != "api" && !$0.hasPrefix("{") && !isVersion($0) }
+    }
+
+    private static func isVersion(_ part: String) -> Bool {
+        part.hasPrefix("v") && part.utf8.count > 1 && part.dropFirst().allSatisfy(\.isNumber)
     }
 
     private func violation(ofKinds triggers: [Trigger], _ function: Function) -> Violation {

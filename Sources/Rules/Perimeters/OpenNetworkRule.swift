@@ -30,11 +30,17 @@ struct OpenNetworkRule: ResourceRule {
     init() {}
 
     func prepared(for context: AuditContext) -> OpenNetworkRule {
+        // Few applications have networks, and looking through everything for their members takes time.
+        guard context.application.resources.contains(where: { Self.types.contains($0.type) }) else { return self }
         var rule = self
         rule.references = ResourceReferences(context.application)
         rule.use = ResourceUse(context.application)
         return rule
     }
+
+    private static let types: Set<String> = [
+        "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::NetworkAclEntry",
+    ]
 
     func verdicts(on resource: Resource, in context: AuditContext) -> [Verdict] {
         switch resource.type {

@@ -106,15 +106,17 @@ private struct Search {
 
     // MARK: Stores and payments
 
-    var calls: [ClaimSearch.Found] { analysis.calls.flatMap { found(in: $0) } }
-
-    private func found(in call: CallFact) -> [ClaimSearch.Found] {
-        if call.apis.contains(where: { Self.payments[$0] == true }) {
-            return call.arguments.flatMap { claims($0.value, .price, at: call) }.map { found($0, .price, call.namePlace, "charged") }
-        }
-        guard call.apis.contains(where: { Self.stores[$0] == true }) else { return [] }
+    var calls: [ClaimSearch.Found] {
+        let charges = analysis.calls(among: Self.payments).flatMap { charged(by: $0) }
         // A route about users names the user that is meant.
-        guard !function.isAboutPeople else { return [] }
+        return function.isAboutPeople ? charges : charges + analysis.calls(among: Self.stores).flatMap { kept(by: $0) }
+    }
+
+    private func charged(by call: CallFact) -> [ClaimSearch.Found] {
+        call.arguments.flatMap { claims($0.value, .price, at: call) }.map { found($0, .price, call.namePlace, "charged") }
+    }
+
+    private func kept(by call: CallFact) -> [ClaimSearch.Found] {
         let keys = ["Key", "ExpressionAttributeValues", "KeyConditionExpression", "ConditionExpression", "FilterExpression", "Filter"]
             .compactMap { field($0, of: call) } + queryArguments(of: call)
         let item = field("Item", of: call).map(owners) ?? []

@@ -22,8 +22,8 @@ enum AddressQuery {
     }
 
     private static func fields(in text: String) -> [(key: String, value: String)] {
-        guard let mark = text.firstIndex(of: "?") else { return [] }
-        return text[text.index(after: mark)...].split { "&;#? \t\n\"'<>".contains($0) }.compactMap { field in
+        guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else { return [] }
+        return text[mark...].dropFirst().split { "&;#? \t\n\"'<>".contains($0) }.compactMap { field in
             guard let equals = field.firstIndex(of: "="), equals > field.startIndex else { return nil }
             let value = field[field.index(after: equals)...]
             return value.isEmpty ? nil : (String(field[..<equals]), String(value))

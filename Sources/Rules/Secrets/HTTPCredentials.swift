@@ -5,6 +5,7 @@ enum HTTPCredentials {
 
     /// The scheme whose credentials are written out in a text; `nil` when it is no such header.
     static func scheme(of text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: " ")) else { return nil }
         let parts = text.split(separator: " ")
         guard parts.count == 2, parts[1].utf8.count <= lengthLimit else { return nil }
         let credentials = String(parts[1])

@@ -11,6 +11,7 @@ enum PasswordHash {
 
     /// Whether a text says itself that it is a hash.
     static func isMarked(_ text: String) -> Bool {
+        guard text.utf8.count >= 20 else { return false }
         // A user's name may stand in front, as in `.htpasswd`.
         let hash = text.hasPrefix("$") || text.hasPrefix("{") ? text[...] : text.drop { $0 != "$" }
         let candidates = [text[...], hash]

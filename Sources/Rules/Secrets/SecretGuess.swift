@@ -35,11 +35,10 @@ struct SecretGuess: Hashable {
 
     private static func shaped(_ text: String) -> SecretGuess? {
         let bytes = Array(text.utf8)
-        for shape in TokenShape.all {
-            guard let match = shape.match(in: bytes) else { continue }
+        if let (shape, match) = TokenShape.first(in: bytes) {
             return SecretGuess(shape.name, match == .certain ? .high : .medium, severity: shape.isTest ? .low : nil)
         }
-        if bytes.count > 24, text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") { return SecretGuess("a private key", .high) }
+        if isPrivateKey(text) { return SecretGuess("a private key", .high) }
         if isSignedToken(text) { return SecretGuess("a signed token (JWT)", .high) }
         if PasswordHash.isMarked(text) { return SecretGuess(PasswordHash.description, .low, severity: .low) }
         if let scheme = HTTPCredentials.scheme(of: text) { return SecretGuess("credentials for HTTP (\(scheme))", .high) }
@@ -49,12 +48,16 @@ struct SecretGuess: Hashable {
         return AddressQuery.hasCredential(in: text) ? SecretGuess("an address with a key in its query", .high) : nil
     }
 
+    private static func isPrivateKey(_ text: String) -> Bool {
+        guard text.utf8.count > 24, text.utf8.contains(UInt8(ascii: "-")) else { return false }
+        return text.contains("-----BEGIN ") && text.contains("PRIVATE KEY")
+    }
+
     /// Three parts of base64url, of which the first two are JSON objects.
     static func isSignedToken(_ text: String) -> Bool {
+        guard text.hasPrefix("eyJ") else { return false }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].hasPrefix("eyJ"), parts[1].hasPrefix("eyJ"), parts[2].utf8.count >= 16 else {
-            return false
-        }
+        guard parts.count == 3, parts[1].hasPrefix("eyJ"), parts[2].utf8.count >= 16 else { return false }
         return text.utf8.allSatisfy { TokenShape.Alphabet.dotted.contains($0) }
     }
 

@@ -43,19 +43,40 @@ struct TokenShape: Sendable {
     /// How a text matches a shape.
     enum Match: Sendable { case certain, likely }
 
-    /// Whether a token of the shape stands in a text, set off from what is around it.
-    func match(in text: [UInt8]) -> Match? {
-        let head = Array(prefix.utf8)
-        guard let first = head.first, text.count >= head.count + length.lowerBound else { return nil }
-        for start in 0...(text.count - head.count) where text[start] == first {
-            guard text[start..<(start + head.count)].elementsEqual(head) else { continue }
-            guard start == 0 || !Alphabet.alphanumeric.contains(text[start - 1]) else { continue }
-            let body = text[(start + head.count)...].prefix { alphabet.contains($0) }
-            guard length.contains(body.count), !Placeholder.isPlaceholder(body: body) else { continue }
-            guard hasChecksum else { return .certain }
-            return TokenChecksum.holds(for: Array(body)) ? .certain : .likely
+    /// Whether a token of the shape stands at an offset of a text.
+    fileprivate func match(at start: Int, in text: [UInt8], head: [UInt8]) -> Match? {
+        guard text[start...].starts(with: head) else { return nil }
+        let body = text[(start + head.count)...].prefix { alphabet.contains($0) }
+        guard length.contains(body.count), !Placeholder.isPlaceholder(body: body) else { return nil }
+        guard hasChecksum else { return .certain }
+        return TokenChecksum.holds(for: Array(body)) ? .certain : .likely
+    }
+}
+
+extension TokenShape {
+    private static let heads = all.map { Array($0.prefix.utf8) }
+
+    /// The positions in `all` of the shapes that start with a byte, in order.
+    private static let starting: [[Int]] = {
+        var table = [[Int]](repeating: [], count: 256)
+        for (position, head) in heads.enumerated() {
+            if let first = head.first { table[Int(first)].append(position) }
         }
-        return nil
+        return table
+    }()
+
+    /// The most special shape of which a token stands in a text, set off from what is before it.
+    static func first(in text: [UInt8]) -> (shape: TokenShape, match: Match)? {
+        var best: (position: Int, match: Match)?
+        for start in text.indices where start == 0 || !Alphabet.alphanumeric.contains(text[start - 1]) {
+            for position in starting[Int(text[start])] {
+                if let known = best, known.position <= position { break }
+                guard let match = all[position].match(at: start, in: text, head: heads[position]) else { continue }
+                best = (position, match)
+                break
+            }
+        }
+        return best.map { (all[$0.position], $0.match) }
     }
 }
 

@@ -39,13 +39,10 @@ struct JWTUnverifiedRule: CodeRule {
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let isOpen = function.exposure == .public && function.triggers.contains { $0.route != nil || $0.kind == .authorizer }
-        let checked = isOpen ? checksElsewhere(code) : true
-        return code.analysis.calls.compactMap { call in
-            if call.isAny(of: Self.reading), !checked, isGiven(call, function, code) {
-                return verdict(at: call.namePlace, "the token is read without a check of its signature", function)
-            }
-            return call.isAny(of: Self.checking) ? switchedOff(call, function, code, hasGuard: !isOpen) : nil
-        }
+        let read = isOpen ? code.calls(of: Self.reading).filter { isGiven($0, function, code) } : []
+        let unchecked = read.isEmpty || checksElsewhere(code) ? [] : read
+        let verdicts = unchecked.map { verdict(at: $0.namePlace, "the token is read without a check of its signature", function) }
+        return verdicts + code.calls(of: Self.checking).compactMap { switchedOff($0, function, code, hasGuard: !isOpen) }
     }
 
     private func verdict(at place: SourcePlace, _ message: String, _ function: Function, _ severity: Severity? = nil) -> Verdict {

@@ -46,10 +46,10 @@ struct WebhookSignatureUnverifiedRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        guard let trigger = function.triggers.first(where: isDoor), readsBody(code), !checks(code) else { return [] }
+        guard let trigger = function.triggers.first(where: isDoor), readsBody(code) else { return [] }
         let header = code.analysis.reads.lazy.compactMap { read in read.path.fields.last.map { ($0.lowercased(), read.place) } }
             .first { Self.headers.contains($0.0) }
-        guard header != nil || isNamed(trigger) else { return [] }
+        guard header != nil || isNamed(trigger), !checks(code) else { return [] }
         let message = "`\(trigger.summary)` takes a provider's calls without checking their signature"
         return [
             .violation(
