@@ -13,34 +13,18 @@ import argparse
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-RINGFENCE = ROOT / ".build" / "release" / "ringfence"
-PEERS = ROOT / ".build" / "benchmark-venv"
-
-
-def prepare_peers():
-    """Installs the pinned peers once."""
-    stamp = PEERS / "ready"
-    requirements = ROOT / "Benchmarks" / "requirements.txt"
-    if stamp.exists() and stamp.read_text() == requirements.read_text():
-        return
-    print("installing the peers (once)", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    subprocess.run([str(PEERS / "bin" / "pip"), "install", "-q", "-r", str(requirements)], check=True)
-    stamp.write_text(requirements.read_text())
+import peers
 
 
 def manifests(tree, framework):
     """The manifests of a framework that ringfence itself finds, so that every tool is asked about the same files."""
     report = subprocess.run(
-        [str(RINGFENCE), "scan", str(tree), "--root", str(tree), "--format", "json", "--fail-on", "never"],
+        [str(peers.RINGFENCE), "scan", str(tree), "--root", str(tree), "--format", "json", "--fail-on", "never"],
         capture_output=True, text=True, check=False)
     found = [tree / application["manifest"] for application in json.loads(report.stdout)["applications"]]
     return [path for path in found if path.name.startswith("serverless.") == (framework == "serverless")]
@@ -50,37 +34,11 @@ def commands(target, files, framework):
     """What is run, by the tool's name."""
     offline = ["--quiet", "--compact", "--soft-fail", "--skip-download"]
     return {
-        "ringfence": [str(RINGFENCE), "scan", str(target), "--fail-on", "never", "--format", "json", "-o", os.devnull],
-        "checkov": [str(PEERS / "bin" / "checkov"), "--framework", framework, *offline]
+        "ringfence": peers.ringfence(target),
+        "checkov": [peers.peer("checkov"), "--framework", framework, *offline]
         + (["-f", str(target)] if target.is_file() else ["-d", str(target)]),
-        "cfn-lint": [str(PEERS / "bin" / "cfn-lint"), "--non-zero-exit-code", "none", *map(str, files)],
+        "cfn-lint": [peers.peer("cfn-lint"), "--non-zero-exit-code", "none", *map(str, files)],
     }
-
-
-def measure(command):
-    """Wall seconds and peak memory in MB of one process."""
-    before = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - before
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return wall, usage.ru_maxrss / 1024
-
-
-def compare(title, target, files, runs, framework):
-    """One table row per tool; the ratio is to ringfence."""
-    tools = commands(target, files, framework)
-    samples = {name: [] for name in tools}
-    for _ in range(runs):
-        for name, command in tools.items():
-            samples[name].append(measure(command))
-    base = statistics.median(wall for wall, _ in samples["ringfence"])
-    rows = [f"### {title}", "", "| tool | median wall | peak memory | times ringfence |", "|---|---|---|---|"]
-    for name, values in samples.items():
-        wall = statistics.median(value[0] for value in values)
-        memory = max(value[1] for value in values)
-        rows.append(f"| {name} | {wall * 1000:,.0f} ms | {memory:,.0f} MB | {wall / base:,.1f} |")
-    return rows + [""]
 
 
 def template(functions):
@@ -112,23 +70,21 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--markdown", type=Path, help="write the tables here too")
     arguments = parser.parse_args()
-    if not RINGFENCE.exists():
-        sys.exit("error: build ringfence first: ./run --version")
-    prepare_peers()
+    peers.prepare()
     tree = arguments.tree.resolve()
     found = manifests(tree, arguments.framework)
     if not found:
         sys.exit(f"error: no application below {tree}")
     service = (arguments.service or found[0]).resolve()
     lines = [f"{platform.machine()}, {os.cpu_count()} cores, median of {arguments.runs} runs, {len(found)} manifests", ""]
-    lines += compare("One manifest, cold process", service, [service], arguments.runs, arguments.framework)
-    lines += compare(f"{len(found)} manifests", tree, found, arguments.runs, arguments.framework)
+    lines += peers.compare("One manifest, cold process", commands(service, [service], arguments.framework), arguments.runs)
+    lines += peers.compare(f"{len(found)} manifests", commands(tree, found, arguments.framework), arguments.runs)
     if arguments.functions:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "template.yaml"
             path.write_text(template(arguments.functions))
             title = f"One template of {arguments.functions} functions"
-            lines += compare(title, path, [path], arguments.runs, "cloudformation")
+            lines += peers.compare(title, commands(path, [path], "cloudformation"), arguments.runs)
     text = "\n".join(lines)
     print(text)
     if arguments.markdown:
