@@ -52,3 +52,52 @@ size_t ringfence_sam_connectors_length(void) { return sizeof sam_connectors; }
 
 const uint8_t *ringfence_sam_managed_policies(void) { return sam_managed_policies; }
 size_t ringfence_sam_managed_policies_length(void) { return sizeof sam_managed_policies; }
+
+static const uint8_t resource_types[] = {
+#embed "resource-types.txt"
+};
+
+const uint8_t *ringfence_resource_types(void) { return resource_types; }
+size_t ringfence_resource_types_length(void) { return sizeof resource_types; }
+
+static const uint8_t sdk_operations[] = {
+#embed "sdk-operations.txt"
+};
+
+const uint8_t *ringfence_sdk_operations(void) { return sdk_operations; }
+size_t ringfence_sdk_operations_length(void) { return sizeof sdk_operations; }
+
+static const uint8_t sdk_parameters[] = {
+#embed "sdk-parameters.txt"
+};
+
+const uint8_t *ringfence_sdk_parameters(void) { return sdk_parameters; }
+size_t ringfence_sdk_parameters_length(void) { return sizeof sdk_parameters; }
+
+static const uint8_t sdk_helpers[] = {
+#embed "sdk-helpers.txt"
+};
+
+const uint8_t *ringfence_sdk_helpers(void) { return sdk_helpers; }
+size_t ringfence_sdk_helpers_length(void) { return sizeof sdk_helpers; }
+
+static const uint8_t sdk_resources[] = {
+#embed "sdk-resources.txt"
+};
+
+const uint8_t *ringfence_sdk_resources(void) { return sdk_resources; }
+size_t ringfence_sdk_resources_length(void) { return sizeof sdk_resources; }
+
+static const uint8_t sdk_customer_keys[] = {
+#embed "sdk-customer-keys.txt"
+};
+
+const uint8_t *ringfence_sdk_customer_keys(void) { return sdk_customer_keys; }
+size_t ringfence_sdk_customer_keys_length(void) { return sizeof sdk_customer_keys; }
+
+static const uint8_t managed_statements[] = {
+#embed "managed-statements.txt"
+};
+
+const uint8_t *ringfence_managed_statements(void) { return managed_statements; }
+size_t ringfence_managed_statements_length(void) { return sizeof managed_statements; }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 
-/// Rebuilds the tables of IAM actions, of ways to escalate, of AWS's managed policies and of what SAM knows by heart.
+/// Rebuilds the tables of IAM actions, of what SDKs call, of ways to escalate, of AWS's managed policies and of what SAM knows by heart.
 struct PermissionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "permissions", abstract: "Rebuilds the tables of actions, escalations, managed policies and SAM's own.")
+        commandName: "permissions", abstract: "Rebuilds the tables of actions, operations of SDKs, escalations, managed policies and SAM's own.")
 
     @Option(help: "The catalogue of actions, as its README describes it; left alone when not given.")
     var from: String?
@@ -31,6 +31,13 @@ struct PermissionsCommand: ParsableCommand {
         try rebuild("actions.txt", from: from) { data in
             try ActionTable(JSONDecoder().decode(Catalogue.self, from: data)).text
         }
+        try rebuild("resource-types.txt", from: from, SDKTables.resourceTypes)
+        try rebuild("sdk-operations.txt", from: from, SDKTables.operations)
+        try rebuild("sdk-parameters.txt", from: from, SDKTables.parameters)
+        try rebuild("sdk-helpers.txt", from: from, SDKTables.helpers)
+        try rebuild("sdk-resources.txt", from: from, SDKTables.resources)
+        try rebuild("sdk-customer-keys.txt", from: from, SDKTables.customerKeys)
+        try rebuild("managed-statements.txt", from: managedPolicies, SDKTables.managedStatements)
         try rebuild("managed-policies.txt", from: managedPolicies) { data in
             try PolicyTable(JSONDecoder().decode(PolicyList.self, from: data)).text
         }

@@ -38,4 +38,39 @@ const uint8_t *ringfence_sam_managed_policies(void);
 /// The number of bytes of the table.
 size_t ringfence_sam_managed_policies_length(void);
 
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_resource_types(void);
+/// The number of bytes of the table.
+size_t ringfence_resource_types_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sdk_operations(void);
+/// The number of bytes of the table.
+size_t ringfence_sdk_operations_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sdk_parameters(void);
+/// The number of bytes of the table.
+size_t ringfence_sdk_parameters_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sdk_helpers(void);
+/// The number of bytes of the table.
+size_t ringfence_sdk_helpers_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sdk_resources(void);
+/// The number of bytes of the table.
+size_t ringfence_sdk_resources_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_sdk_customer_keys(void);
+/// The number of bytes of the table.
+size_t ringfence_sdk_customer_keys_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_managed_statements(void);
+/// The number of bytes of the table.
+size_t ringfence_managed_statements_length(void);
+
 #endif
