@@ -69,13 +69,19 @@ let package = Package(
         // Engines: facts, never opinions; siblings.
         .target(
             name: "CodeAnalysis", dependencies: [sourceText, "ManifestSyntax", "CodeSyntax", "ApplicationModel"]),
-        .target(name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings"]),
+        .target(name: "LeastPrivilege", dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "Permissions"]),
+        .target(
+            name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
 
         // Judgement: the only rooms with opinions.
-        .target(name: "AuditKit", dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis"]),
+        .target(
+            name: "AuditKit",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege"]),
         .target(
             name: "Rules",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "AuditKit", "Permissions"]),
+            dependencies: [
+                sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege", "AuditKit", "Permissions",
+            ]),
         .target(name: "RuleDocumentation", dependencies: ["ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
@@ -89,7 +95,7 @@ let package = Package(
         .target(
             name: "RingfenceCommands",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "ManifestReading", "AuditKit", "Rules",
+                sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
                 "RuleDocumentation", "Scanning", "Portraits", "Reporting", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -115,6 +121,11 @@ let package = Package(
                 "ServerlessFrameworkReader", "CodeAnalysis",
             ]),
         .testTarget(name: "PermissionsTests", dependencies: ["Permissions"]),
+        .testTarget(
+            name: "LeastPrivilegeTests",
+            dependencies: [
+                sourceText, "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader", "CodeAnalysis", "LeastPrivilege",
+            ]),
         .testTarget(
             name: "ManifestReadingTests",
             dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading"]),

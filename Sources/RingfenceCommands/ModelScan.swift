@@ -10,12 +10,28 @@ extension ProjectOptions {
     func scan(
         of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
     ) throws -> Scan {
+        Scan(files: root.files, options: try options(of: root, configuration, in: surroundings))
+    }
+
+    /// A scan for its model and the functions' code.
+    /// - Throws: `CommandFailure` when an option is not of the form it should be.
+    func codeScan(
+        of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
+    ) throws -> Scan {
+        var options = try options(of: root, configuration, in: surroundings)
+        options.readsCode = true
+        return Scan(files: root.files, options: options)
+    }
+
+    private func options(
+        of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
+    ) throws -> ScanOptions {
         let rules = RuleRegistry.all.filter { $0.metadata.practice == .secrets }
         var options = ScanOptions(rules: rules, today: try date(in: surroundings), toolVersion: ToolVersion.current)
         options.paths = root.paths
         options.excluded = configuration.excluded
         options.reading = try reading(configuration, in: surroundings)
-        return Scan(files: root.files, options: options)
+        return options
     }
 }
 

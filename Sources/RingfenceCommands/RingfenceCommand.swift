@@ -28,7 +28,8 @@ package struct RingfenceCommand: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            ScanCommand.self, FixCommand.self, ExplainCommand.self, GraphCommand.self, RulesCommand.self,
+            ScanCommand.self, FixCommand.self, ExplainCommand.self, PermissionsCommand.self, GraphCommand.self,
+            RulesCommand.self,
         ],
         defaultSubcommand: nil)
 

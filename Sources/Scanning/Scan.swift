@@ -54,8 +54,8 @@ package struct Scan: Sendable {
         return model
     }
 
-    /// Whether a rule looks at code: else none is read.
-    private var asksForCode: Bool { (options.rules + options.maskingRules).contains { $0.readsCode } }
+    /// Whether a rule or a command looks at code: else none is read.
+    private var asksForCode: Bool { options.readsCode || (options.rules + options.maskingRules).contains { $0.readsCode } }
 
     private func code(of applications: [Application]) async -> [ApplicationCode] {
         let analyser = CodeAnalyser(CodeFiles(files))
@@ -151,11 +151,9 @@ package struct Scan: Sendable {
     /// What the rules say about each application, in the model's order.
     private func outcomes(on model: ScanModel) async -> [OwnedOutcome] {
         let audits = audits(in: Self.auditParts(for: model.applications.count))
+        let contexts = await contexts(of: model)
         let partial = await withTaskGroup(of: (Int, Audit.Outcome).self) { group in
-            for (index, application) in model.applications.enumerated() {
-                let context = AuditContext(
-                    application: application, today: options.today, tags: options.tags,
-                    code: model.code.indices.contains(index) ? model.code[index] : nil)
+            for (index, context) in contexts.enumerated() {
                 for (part, audit) in audits.enumerated() {
                     group.addTask { (index * audits.count + part, audit.outcome(on: context)) }
                 }
@@ -173,6 +171,21 @@ package struct Scan: Sendable {
             if let advice = AssemblyAdvice(application) { whole.violations = whole.violations.map(advice.applied) }
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
             return OwnedOutcome(owner: owner, outcome: whole)
+        }
+    }
+
+    /// What the rules may look at in each application, in the model's order.
+    private func contexts(of model: ScanModel) async -> [AuditContext] {
+        await withTaskGroup(of: (Int, AuditContext).self) { group in
+            for (index, application) in model.applications.enumerated() {
+                let code = model.code.indices.contains(index) ? model.code[index] : nil
+                group.addTask {
+                    (index, AuditContext(application: application, today: options.today, tags: options.tags, code: code))
+                }
+            }
+            var contexts = [AuditContext?](repeating: nil, count: model.applications.count)
+            for await (index, context) in group { contexts[index] = context }
+            return contexts.compactMap(\.self)
         }
     }
 

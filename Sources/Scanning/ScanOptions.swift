@@ -31,6 +31,8 @@ package struct ScanOptions: Sendable {
     package var previous: (any FileSource)?
     /// Whether findings come with the edits that repair them; without, a scan of thousands of findings is shorter.
     package var offersFixes: Bool
+    /// Whether the functions' code is read although no rule looks at it.
+    package var readsCode = false
     /// The tool's version, for the report.
     package var toolVersion: String
     /// Asks for cards, graphs and more of the source, and says which text looks like a secret under a name; `nil` asks

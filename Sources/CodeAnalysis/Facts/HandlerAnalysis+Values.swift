@@ -78,4 +78,12 @@ extension HandlerAnalysis {
         }
         return []
     }
+
+    /// What the call that gave a library's object was made on.
+    package func receiver(madeOn value: AbstractValue) -> AbstractValue {
+        for case .object(let id) in value.references {
+            if case .external = heap[id].kind { return heap[id].receiver }
+        }
+        return .none
+    }
 }

@@ -50,6 +50,9 @@ extension Interpreter {
         of effect: APIEffect, _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID,
         isConstruction: Bool
     ) -> AbstractValue {
+        if api == "getattr", arguments.count > 1, language == .python {
+            return element(arguments[1].value, of: arguments[0].value, at: span(id))
+        }
         switch effect.result {
         case .derived, .nothing: break
         case .argument(let position): return (argument(position, arguments)).guaranteeing(effect.guarantees)

@@ -116,6 +116,7 @@ extension AbstractValue {
     var pieces: [TextPiece] {
         if let text = constant?.text { return text.isEmpty ? [] : [.constant(text)] }
         if !text.isEmpty { return text }
+        if case .environment(let name)? = constant { return [.environment(name)] }
         return [.value(asPart.origins, isOpen: true)]
     }
 

@@ -113,6 +113,8 @@ package struct ModuleIndex: Hashable, Sendable {
 package enum TextPiece: Hashable, Sendable {
     /// Text that is certain.
     case constant(String)
+    /// The value of an environment variable that the manifest sets from elsewhere or not at all.
+    case environment(String)
     /// A value put there.
     case value([Origin], isOpen: Bool)
 

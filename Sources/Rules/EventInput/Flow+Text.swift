@@ -32,6 +32,7 @@ extension AbstractValue {
         for piece in text {
             switch piece {
             case .constant(let text): prefix += text
+            case .environment: prefix += "…"
             case .value(let origins, _):
                 if origins.contains(where: { $0.path == origin.path }) { return prefix }
                 prefix += "…"

@@ -1,0 +1,65 @@
+package import ApplicationModel
+package import CodeAnalysis
+
+/// What the functions of an application may do held against what they need.
+package struct PermissionComparison: Sendable {
+    /// One function's side of it.
+    package struct FunctionPermissions: Sendable {
+        /// What it needs.
+        package let needs: FunctionNeeds
+        /// The role it runs under; `nil` when it is not in the manifest.
+        package let role: Role.ID?
+    }
+
+    /// The functions in the manifest's order.
+    package let functions: [FunctionPermissions]
+    /// What each role of the manifest gives.
+    package let grants: [Role.ID: RoleGrants]
+    private let users: [Role.ID: [Int]]
+
+    /// Compares an application's roles with its code; `code` is `nil` where nobody looked.
+    package init(_ application: Application, _ code: ApplicationCode?) {
+        let finder = NeedFinder(application)
+        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
+        functions = application.functions.map { function in
+            FunctionPermissions(needs: finder.needs(of: function, codes[function.name]), role: function.roleID)
+        }
+        grants = Dictionary(
+            application.roles.map { ($0.id, RoleGrants($0, in: application)) }, uniquingKeysWith: { first, _ in first })
+        var users: [Role.ID: [Int]] = [:]
+        for (position, function) in functions.enumerated() {
+            if let role = function.role { users[role, default: []].append(position) }
+        }
+        self.users = users
+    }
+
+    /// The functions that run under a role, in the manifest's order.
+    package func functions(under role: Role.ID) -> [FunctionPermissions] { (users[role] ?? []).map { functions[$0] } }
+
+    /// The functions of a role whose needs a grant may serve, in the manifest's order.
+    package func functions(served by: Grant, of role: Role.ID) -> [FunctionPermissions] {
+        functions(under: role).filter { !needs(served: by, of: $0).isEmpty }
+    }
+
+    /// The needs of a function that a grant of its role may serve.
+    package func needs(served grant: Grant, of function: FunctionPermissions) -> [Need] {
+        function.needs.needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
+    }
+
+    /// Why a role may be used for more than its functions are known to need; `nil` when all of them are known.
+    package func incompleteness(of role: Role.ID) -> (function: String, reason: String)? {
+        for function in functions(under: role) {
+            if let reason = function.needs.incompleteness { return (function.needs.function, reason) }
+        }
+        return nil
+    }
+
+    /// The needs of a function that no grant of its role meets, or that a denial takes away: the calls that will be refused.
+    package func missing(of function: FunctionPermissions) -> [Need] {
+        guard let role = function.role, let given = grants[role], given.incompleteness == nil else { return [] }
+        return function.needs.needs.filter { need in
+            guard need.isCertain, case .call = need.reason, let action = need.known else { return false }
+            return !given.allowed.contains { $0.serves(action, on: need.resources) }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package import ApplicationModel
+package import CodeAnalysis
+import Permissions
+import SourceText
+
+/// Works out what functions need.
+package struct NeedFinder: Sendable {
+    private let application: Application
+    private let names: ManifestNames
+
+    /// Looks at the functions of an application.
+    package init(_ application: Application) {
+        self.application = application
+        names = ManifestNames(application)
+    }
+
+    /// What a function needs; `code` is `nil` where its code was not read.
+    package func needs(of function: Function, _ code: FunctionCode?) -> FunctionNeeds {
+        let platform = PlatformNeeds(application, names).needs(of: function)
+        guard let code else {
+            return FunctionNeeds(function: function.name, needs: Self.sorted(platform), undecided: [], incompleteness: "its code was not read")
+        }
+        let found = SDKCalls(code.analysis)
+        let codeNames = CodeNames(code.analysis, function, names)
+        let reader = CallNeeds(names: codeNames)
+        let needs = found.calls.flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
+        return FunctionNeeds(
+            function: function.name, needs: Self.sorted(platform + needs), undecided: found.undecided + reader.unknown(found.calls),
+            incompleteness: incompleteness(code, found))
+    }
+
+    private static func sorted(_ needs: [Need]) -> [Need] {
+        needs.sorted { ($0.action, $0.place) < ($1.action, $1.place) }
+    }
+
+    private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
+        if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
+        guard code.analysis.isExportFound else { return "its handler was not found in its code" }
+        if let call = found.undecided.first { return call.reason }
+        if !code.closure.computedImports.isEmpty { return "it loads code under names that are computed" }
+        if !code.closure.skipped.isEmpty || code.closure.isCut { return "some of the files it loads were not read" }
+        return code.closure.missingImports.isEmpty ? nil : "some of the files it loads were not found"
+    }
+}
+
+/// The needs of one call.
+struct CallNeeds {
+    let names: CodeNames
+
+    func needs(of call: SDKCall) -> [Need] {
+        (call.operation.needs ?? []).compactMap { need in
+            let holds = need.condition.map { names.holds($0, in: call.parameters) } ?? true
+            guard holds != false else { return nil }
+            return self.need(need, of: call, isCertain: holds == true && !call.isPossible)
+        }
+    }
+
+    /// The calls of which AWS says nowhere what they need.
+    func unknown(_ calls: [SDKCall]) -> [UndecidedCall] {
+        calls.filter { $0.operation.needs == nil }.map {
+            UndecidedCall(place: $0.place, reason: "what `\($0.operation.id)` needs is not known")
+        }
+    }
+
+    /// An action that a library needs for what no operation of AWS's API stands for.
+    func need(of action: String, at place: SourcePlace) -> Need {
+        Need(action, on: [.everything], isNamed: false, because: .call(action), at: place)
+    }
+
+    private func need(_ need: SDKOperation.Need, of call: SDKCall, isCertain: Bool) -> Need {
+        let (resources, isNamed) = resources(of: need, in: call.parameters)
+        return Need(need.action, on: resources, isNamed: isNamed, because: .call(call.operation.id), at: call.place, isCertain: isCertain)
+    }
+
+    // MARK: Resources
+
+    private func resources(of need: SDKOperation.Need, in parameters: CallParameters) -> (resources: [ARNPattern], isNamed: Bool) {
+        guard let action = ActionCatalogue.bundled.action(need.action) else { return ([.everything], false) }
+        let types = ResourceTypes.bundled.types(for: action)
+        guard !types.isEmpty else { return ([.everything], true) }
+        let given = Given(need.parameters, parameters, names)
+        let whole = given.arns.filter { !$0.isEmpty }
+        if !whole.isEmpty { return (whole.map { narrowed($0, types: types.map(\.type)) }, whole.allSatisfy { $0 != "*" }) }
+        guard let type = type(among: types, given, wanted: need.parameters) else { return ([.everything], false) }
+        let texts = given.filled(type)
+        let patterns = texts.compactMap(ARNPattern.init)
+        return patterns.isEmpty ? ([.everything], false) : (patterns, given.names(type))
+    }
+
+    /// The most special type of which every variable is given; else the one that is always needed.
+    private func type(
+        among types: [(type: ResourceType, isRequired: Bool)], _ given: Given, wanted: [SDKParameter]
+    ) -> ResourceType? {
+        let filled = types.filter { entry in entry.type.variables.allSatisfy { given.variables[$0] != nil } && !entry.type.variables.isEmpty }
+        let best = filled.max { $0.type.variables.count < $1.type.variables.count }
+        if let best { return best.type }
+        // What the operation's parameters would name, had they been given.
+        let names = Set(wanted.compactMap { if case .variable(let name) = $0.target { name } else { nil } })
+        let required = types.filter(\.isRequired)
+        let possible = required.isEmpty ? types : required
+        let meant = possible.first { !$0.type.variables.isEmpty && names.isSuperset(of: $0.type.variables) }
+        return meant?.type ?? possible.first?.type
+    }
+
+    /// An ARN as it is given, or a name where the API takes either.
+    private func narrowed(_ text: String, types: [ResourceType]) -> ARNPattern {
+        if text != "*", let pattern = ARNPattern(text) { return pattern }
+        guard let type = types.first, let last = type.variables.last else { return .everything }
+        let name = ARNTemplate.filled(type.arn) { $0 == last ? text : "*" }
+        return ARNPattern(name) ?? .everything
+    }
+}
+
+/// The variables of ARNs that a call's parameters give.
+private struct Given {
+    /// Texts by the names of variables.
+    private(set) var variables: [String: [String]] = [:]
+    /// ARNs that are given whole.
+    private(set) var arns: [String] = []
+
+    init(_ wanted: [SDKParameter], _ parameters: CallParameters, _ names: CodeNames) {
+        for parameter in wanted {
+            let texts = parameter.paths.lazy.compactMap { names.texts(at: $0, in: parameters) }.first
+            switch parameter.target {
+            case .variable(let name):
+                if let texts { variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) } }
+            case .arn:
+                if let texts, !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts }
+            }
+        }
+    }
+
+    /// What the variable's value is in the ARN: the last part of an address, the name within an ARN, no leading slash.
+    private static func name(_ text: String, isDerived: Bool, of variable: String) -> String {
+        if text.hasPrefix("arn:"), let pattern = ARNPattern(text) {
+            return pattern.resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
+        }
+        if isDerived || text.hasPrefix("http") { return text.split(separator: "/").last.map(String.init) ?? text }
+        return variable.hasSuffix("WithoutLeadingSlash") && text.hasPrefix("/") ? String(text.dropFirst()) : text
+    }
+
+    /// The ARNs of a type with every variable filled in; what is not given is `*`.
+    func filled(_ type: ResourceType) -> [String] {
+        guard let name = type.variables.first(where: { variables[$0] != nil }) else { return [ARNTemplate.filled(type.arn) { _ in "*" }] }
+        return (variables[name] ?? []).prefix(16).map { text in
+            ARNTemplate.filled(type.arn) { $0 == name ? text : variables[$0]?.first ?? "*" }
+        }
+    }
+
+    /// Whether what names the resource, which is its first variable, is known.
+    func names(_ type: ResourceType) -> Bool {
+        guard let first = type.variables.first, let texts = variables[first] else { return false }
+        return !texts.contains { $0 == "*" }
+    }
+}

@@ -1,0 +1,101 @@
+import ApplicationModel
+import Permissions
+import SourceText
+
+/// What Lambda does under a function's role by itself: read its queues and streams, write its log, join its network.
+struct PlatformNeeds {
+    private let application: Application
+    private let names: ManifestNames
+
+    init(_ application: Application, _ names: ManifestNames) {
+        self.application = application
+        self.names = names
+    }
+
+    func needs(of function: Function) -> [Need] {
+        logs(function) + function.triggers.flatMap { polled($0) + privateSource($0) } + destinations(function) + settings(function)
+    }
+
+    // MARK: Its own
+
+    private func logs(_ function: Function) -> [Need] {
+        guard !function.hasLogsDisabled else { return [] }
+        let group = "arn:aws:logs:*:*:log-group:/aws/lambda/\(names.deployedName(of: function))"
+        let write = ["logs:CreateLogStream", "logs:PutLogEvents"].map { need($0, group + ":*", "writes the function's log", function.namePlace) }
+        return [need("logs:CreateLogGroup", group, "makes the function's log group", function.namePlace)] + write
+    }
+
+    private func settings(_ function: Function) -> [Need] {
+        var needs: [Need] = []
+        if let network = function.vpc, !network.isNull {
+            needs += Self.network.map { need($0, "*", "joins the function's network", network.place) }
+        }
+        if let tracing = function.tracing, tracing.bool != false, tracing.string?.lowercased() != "passthrough" {
+            needs += ["xray:PutTraceSegments", "xray:PutTelemetryRecords"].map { need($0, "*", "writes traces", tracing.place) }
+        }
+        return needs
+    }
+
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+    private static let network = [
+        "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets",
+        "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs",
+    ]
+
+    // MARK: Where events come from
+
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+    private static let polls: [Trigger.Kind: (actions: [String], everywhere: [String])] = [
+        .queue: (["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"], []),
+        .keyValueStream: (["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"], ["dynamodb:ListStreams"]),
+        .dataStream: (
+            ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:SubscribeToShard"],
+            ["kinesis:ListStreams"]
+        ),
+    ]
+
+    private func polled(_ trigger: Trigger) -> [Need] {
+        guard let poll = Self.polls[trigger.kind] else { return [] }
+        let sources = trigger.source.map { names.texts(of: $0) } ?? ["*"]
+        let reason = "reads the source of `\(trigger.name)`"
+        return poll.everywhere.map { need($0, "*", reason, trigger.place) }
+            + sources.flatMap { source in poll.actions.map { need($0, source, reason, trigger.place) } }
+    }
+
+    /// Brokers and databases are reached through the network, mostly with a password from a store.
+    private func privateSource(_ trigger: Trigger) -> [Need] {
+        guard let actions = Self.private[trigger.kind] else { return [] }
+        let all = actions + Self.network + ["secretsmanager:GetSecretValue", "kms:Decrypt"]
+        return all.map { need($0, "*", "reads the source of `\(trigger.name)`", trigger.place) }
+    }
+
+    private static let `private`: [Trigger.Kind: [String]] = [
+        .kafka: [
+            "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers", "kafka-cluster:Connect",
+            "kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData",
+            "kafka-cluster:DescribeClusterDynamicConfiguration",
+        ],
+        .activeMQ: ["mq:DescribeBroker"], .rabbitMQ: ["mq:DescribeBroker"],
+        .documentStream: ["rds:DescribeDBClusterParameters", "rds:DescribeDBSubnetGroups", "rds:DescribeDBClusters"],
+    ]
+
+    // MARK: Where results go
+
+    private func destinations(_ function: Function) -> [Need] {
+        (function.failureDestinations + function.successDestinations).flatMap { destination in
+            names.texts(of: destination).flatMap { text -> [Need] in
+                guard let service = ARNPattern(text)?.service else { return [] }
+                return (Self.sends[service] ?? []).map { need($0, text, "sends what became of events on", destination.place) }
+            }
+        }
+    }
+
+    private static let sends = [
+        "sqs": ["sqs:SendMessage"], "sns": ["sns:Publish"], "lambda": ["lambda:InvokeFunction"], "events": ["events:PutEvents"],
+        "s3": ["s3:PutObject", "s3:ListBucket"],
+    ]
+
+    private func need(_ action: String, _ resource: String, _ reason: String, _ place: SourcePlace) -> Need {
+        Need(action, on: [ARNPattern(resource) ?? .everything], isNamed: true, because: .platform(reason), at: place)
+    }
+}

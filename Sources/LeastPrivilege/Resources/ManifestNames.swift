@@ -1,0 +1,116 @@
+import ApplicationModel
+import Permissions
+
+/// Turns values of a manifest into the names and ARNs that they will be once deployed.
+struct ManifestNames: Sendable {
+    private let application: Application
+
+    init(_ application: Application) { self.application = application }
+
+    /// How deep names may refer to each other.
+    private static let depthLimit = 8
+
+    /// The texts that a value may become, `*` for parts that cannot be told; empty for values that are no text.
+    func texts(of value: Value) -> [String] { texts(of: value, depth: 0) }
+
+    private func texts(of value: Value, depth: Int) -> [String] {
+        guard depth < Self.depthLimit else { return ["*"] }
+        let own: [String]
+        switch value.content {
+        case .string(let text): own = [text]
+        case .number(_, let text): own = [text]
+        case .composed(let parts):
+            own = [parts.map { part in
+                switch part {
+                case .literal(let text): text
+                case .symbol(let symbol): texts(of: symbol, depth: depth).first ?? "*"
+                case .unknown: "*"
+                }
+            }.joined()]
+        case .symbolic(let symbol): own = texts(of: symbol, depth: depth)
+        case .unknown: own = value.alternatives.isEmpty ? ["*"] : []
+        case .null, .bool, .list, .map: own = []
+        }
+        return own + value.alternatives.flatMap { texts(of: $0, depth: depth + 1) }
+    }
+
+    private func texts(of symbol: Symbol, depth: Int) -> [String] {
+        switch symbol {
+        case .resource(let id, let attribute): return [text(of: id, attribute, depth: depth)]
+        case .parameter(let name), .environment(let name), .imported(let name): return [DeployedName.text(name)]
+        case .pseudoParameter("AWS::Partition"): return ["aws"]
+        case .pseudoParameter(let name): return [DeployedName.text(name)]
+        case .variable(let text, _): return [DeployedName.text(text)]
+        case .secret(let secret): return [DeployedName.text(secret.name)]
+        case .intrinsic("Fn::If", let argument):
+            return argument.elements.dropFirst().flatMap { texts(of: $0, depth: depth + 1) }
+        case .intrinsic: return ["*"]
+        }
+    }
+
+    /// What `Ref` or `Fn::GetAtt` of a resource gives.
+    private func text(of id: String, _ attribute: String?, depth: Int) -> String {
+        guard let resource = application.resource(id), let identity = ResourceIdentity.known(resource.type) else {
+            return DeployedName.text(attribute.map { "\(id).\($0)" } ?? id)
+        }
+        let name = name(of: resource, identity, depth: depth)
+        guard let attribute else {
+            return identity.reference == .arn ? arn(identity, named: name) : name
+        }
+        switch attribute {
+        case "StreamArn", "LatestStreamArn": return arn(identity, named: name) + "/stream/*"
+        case let attribute where attribute.hasSuffix("Arn") || attribute.hasSuffix("ARN"): return arn(identity, named: name)
+        case "QueueUrl", "Id", "Name", "UserPoolId", identity.property: return name
+        case let attribute where attribute.hasSuffix("Name"): return name
+        default: return DeployedName.text("\(id).\(attribute)")
+        }
+    }
+
+    private func name(of resource: Resource, _ identity: ResourceIdentity, depth: Int) -> String {
+        guard !identity.property.isEmpty, let value = resource.properties[identity.property] else {
+            return DeployedName.text(identity.nameAttribute.map { "\(resource.logicalID).\($0)" } ?? resource.logicalID)
+        }
+        let text = texts(of: value, depth: depth + 1).first ?? "*"
+        // A parameter's name starts with a slash that its ARN has already.
+        return identity.type == "parameter" && text.hasPrefix("/") ? String(text.dropFirst()) : text
+    }
+
+    /// The ARN of a resource by its name.
+    private func arn(_ identity: ResourceIdentity, named name: String) -> String {
+        guard let type = ResourceTypes.bundled.types(of: identity.prefix).first(where: { $0.name == identity.type }) else {
+            return "arn:aws:\(identity.prefix):*:*:*\(name)"
+        }
+        return ARNTemplate.filled(type.arn) { $0 == identity.variable ? name : "*" }
+    }
+
+    /// The names of what a trigger gets its events from.
+    func sources(of trigger: Trigger) -> [String] {
+        if let id = trigger.sourceLogicalID { return [text(of: id, nil, depth: 0)] }
+        return trigger.source.map { texts(of: $0) }?.map { ARNPattern($0)?.resource ?? $0 } ?? []
+    }
+
+    /// The function's deployed name, for its own log group and for those that call it.
+    func deployedName(of function: Function) -> String {
+        function.deployedName.flatMap { texts(of: $0).first } ?? DeployedName.text(function.logicalID ?? function.name)
+    }
+}
+
+/// ARNs with variables.
+enum ARNTemplate {
+    /// The ARN with its variables replaced; of the partition nothing is said, of region and account `*`.
+    static func filled(_ template: String, with value: (String) -> String) -> String {
+        var text = ""
+        var rest = template[...]
+        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+            let name = String(rest[start.upperBound..<end])
+            text += rest[..<start.lowerBound]
+            switch name {
+            case "Partition": text += "aws"
+            case "Region", "Account": text += "*"
+            default: text += value(name)
+            }
+            rest = rest[end...].dropFirst()
+        }
+        return text + rest
+    }
+}

@@ -1,0 +1,95 @@
+import ApplicationModel
+import ArgumentParser
+import Findings
+import LeastPrivilege
+import Portraits
+import Reporting
+import Scanning
+import SourceText
+
+/// `ringfence permissions`.
+struct PermissionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "permissions",
+        abstract: "Show what each function may do, what its code needs, and where both are written.",
+        discussion: """
+            The needs are read from the calls of AWS's SDKs in the code behind the handler, and from what the platform does \
+            for the function's triggers. Resources are followed through environment variables into the manifest; what \
+            stays unknown has a * in its place. A call that could not be told is listed, and then no grant is said to be \
+            spare.
+
+            EXAMPLES
+              ringfence permissions
+              ringfence permissions createOrder
+              ringfence permissions createOrder --in services/orders --format json
+              ringfence permissions createOrder --format serverless
+              ringfence permissions --explain s3:GetObject
+            """)
+
+    @Argument(help: ArgumentHelp("A function's name; all functions when it is left out.", valueName: "function"))
+    var function: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The directory or manifest to look in. (default: .)", valueName: "path"),
+        completion: .file())
+    var `in`: [String] = []
+
+    @Option(
+        name: [.short, .long], help: ArgumentHelp(
+            "terminal, json, or what code needs as policy, serverless or sam. (default: terminal)", valueName: "format"),
+        completion: .list(PermissionFormat.allCases.map(\.rawValue)))
+    var format = PermissionFormat.terminal
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this action, or the actions of a pattern: who may use it, and who needs it.", valueName: "action"))
+    var explain: String?
+
+    @OptionGroup(title: "Project")
+    var project: ProjectOptions
+
+    func run() async throws {
+        guard let surroundings = Surroundings.current else { return }
+        let root = try ScanRoot(
+            paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
+        let scan = try project.codeScan(of: root, try project.configuration(in: root), in: surroundings)
+        let model = await scan.model()
+        guard !model.applications.isEmpty else {
+            throw CommandFailure(.nothingToScan, "no serverless application was found", help: "name a directory or a manifest with `--in`")
+        }
+        let tables = try chosen(tables(of: model)).filter { explain == nil || !$0.rows.isEmpty }
+        if let explain, tables.isEmpty {
+            return surroundings.write("no function may use `\(explain)`, and none needs it\n")
+        }
+        switch format {
+        case .terminal:
+            let text = PermissionText(paths: root.names, width: surroundings.width ?? 100)
+            surroundings.write(tables.map(text.text).joined(separator: "\n"))
+        case .json: surroundings.write(PermissionJSON.text(of: tables))
+        case .policy: surroundings.write(tables.map(PolicyText.policy).joined())
+        case .serverless: surroundings.write(tables.map(PolicyText.serverless).joined(separator: "\n"))
+        case .sam: surroundings.write(tables.map(PolicyText.sam).joined(separator: "\n"))
+        }
+        if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
+    }
+
+    private func tables(of model: ScanModel) -> [FunctionPermissionTable] {
+        let positions = Positions(sources: model.sources)
+        return model.applications.enumerated().flatMap { index, application in
+            let code = model.code.indices.contains(index) ? model.code[index] : nil
+            return PermissionPortrait(application, PermissionComparison(application, code), positions: positions).tables(about: explain)
+        }
+    }
+
+    private func chosen(_ tables: [FunctionPermissionTable]) throws -> [FunctionPermissionTable] {
+        guard let function else { return tables }
+        let found = tables.filter { $0.function == function }
+        guard found.isEmpty else { return found }
+        let known = tables.prefix(20).map(\.function).joined(separator: ", ")
+        throw CommandFailure(
+            .usage, "no function is named `\(function)`", help: known.isEmpty ? nil : "functions here: \(known)")
+    }
+}
+
+/// How permissions are shown.
+enum PermissionFormat: String, CaseIterable, ExpressibleByArgument { case terminal, json, policy, serverless, sam }

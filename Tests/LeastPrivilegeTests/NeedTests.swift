@@ -1,0 +1,177 @@
+import LeastPrivilege
+import Testing
+
+/// Which permissions the calls in code need, and on what.
+@Suite("Needs of code")
+struct NeedTests {
+    private static let manifest = """
+        service: shop
+        provider:
+          name: aws
+          environment:
+            TABLE: !Ref Orders
+            QUEUE: !Ref Jobs
+            TOPIC: !Ref News
+            BUCKET: uploads-prod
+            STAGE: prod
+        functions:
+          f: { handler: a.handler, runtime: RUNTIME, events: [{ httpApi: GET / }] }
+        resources:
+          Resources:
+            Orders: { Type: AWS::DynamoDB::Table, Properties: { TableName: orders-prod } }
+            Jobs: { Type: AWS::SQS::Queue }
+            News: { Type: AWS::SNS::Topic, Properties: { TopicName: news } }
+        """
+
+    private func needs(_ file: String, _ code: String) async throws -> [String] {
+        let runtime = file.hasSuffix(".py") ? "python3.13" : "nodejs22.x"
+        return try await ComparedApplication(Self.manifest.replacing("RUNTIME", with: runtime), [file: code]).needs
+    }
+
+    private static let table = "arn:aws:dynamodb:*:*:table/orders-prod"
+
+    private static let javaScript: [(String, [String])] = [
+        (
+            """
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            exports.handler = () => db.query({ TableName: process.env.TABLE, IndexName: 'owner' }).promise();
+            """, ["dynamodb:Query \(table)/index/owner"]
+        ),
+        (
+            """
+            const DynamoDB = require('aws-sdk/clients/dynamodb');
+            const client = new DynamoDB.DocumentClient();
+            exports.handler = () => client.batchWrite({ RequestItems: { 'orders-prod': [] } }).promise();
+            """, ["dynamodb:BatchWriteItem \(table)"]
+        ),
+        (
+            """
+            import { S3Client, PutObjectCommand as Put } from '@aws-sdk/client-s3';
+            const s3 = new S3Client({});
+            export const handler = (event) => s3.send(new Put({ Bucket: process.env.BUCKET, Key: `in/${event.id}`, ACL: 'private' }));
+            """, ["s3:PutObject arn:aws:s3:::uploads-prod/in/*", "s3:PutObjectAcl arn:aws:s3:::uploads-prod/in/*"]
+        ),
+        (
+            """
+            import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+            import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+            const db = DynamoDBDocument.from(new DynamoDBClient({}));
+            export const handler = (event) => db.update({ TableName: process.env.TABLE, Key: { id: event.id } });
+            """, ["dynamodb:UpdateItem \(table)"]
+        ),
+        (
+            """
+            const { SQS } = require('@aws-sdk/client-sqs');
+            exports.handler = () => new SQS({}).sendMessage({ QueueUrl: process.env.QUEUE, MessageBody: '1' });
+            """, ["sqs:SendMessage arn:aws:sqs:*:*:${Jobs.QueueName}"]
+        ),
+        (
+            """
+            const AWS = require('aws-sdk');
+            exports.handler = () => new AWS.S3().getSignedUrl('getObject', { Bucket: 'b', Key: 'k' });
+            """, ["s3:GetObject arn:aws:s3:::b/k"]
+        ),
+        (
+            """
+            const { DynamoDBClient, paginateScan } = require('@aws-sdk/client-dynamodb');
+            const client = new DynamoDBClient({});
+            exports.handler = async () => { for await (const page of paginateScan({ client }, { TableName: process.env.TABLE })) {} };
+            """, ["dynamodb:Scan \(table)"]
+        ),
+        (
+            """
+            const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
+            exports.handler = () => new STSClient({}).send(new GetCallerIdentityCommand({}));
+            """, []
+        ),
+        (
+            """
+            const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+            class Store {
+              constructor(client, table) { this.client = client; this.table = table; }
+              save(id) { return this.client.send(new PutItemCommand({ TableName: this.table, Item: { id: { S: id } } })); }
+            }
+            const store = new Store(new DynamoDBClient({}), `orders-${process.env.STAGE}`);
+            exports.handler = (event) => store.save(event.id);
+            """, ["dynamodb:PutItem \(table)"]
+        ),
+    ]
+
+    @Test(arguments: javaScript.indices)
+    func callsOfJavaScript(_ index: Int) async throws {
+        let (code, expected) = Self.javaScript[index]
+        #expect(try await needs("a.js", code) == expected)
+    }
+
+    private static let python: [(String, [String])] = [
+        (
+            """
+            import os, boto3
+            table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+            def handler(event, context):
+                return table.get_item(Key={"id": event["id"]})
+            """, ["dynamodb:GetItem \(table)"]
+        ),
+        (
+            """
+            import boto3
+            def handler(event, context):
+                for page in boto3.client("s3").get_paginator("list_objects_v2").paginate(Bucket="b"):
+                    print(page)
+            """, ["s3:ListBucket arn:aws:s3:::b"]
+        ),
+        (
+            """
+            import os, boto3
+            sns = boto3.client("sns")
+            def handler(event, context):
+                sns.publish(TopicArn=os.environ["TOPIC"], Message="1")
+            """, ["sns:Publish arn:aws:sns:*:*:news"]
+        ),
+        (
+            """
+            import boto3
+            s3 = boto3.resource("s3")
+            def handler(event, context):
+                s3.Bucket("b").upload_file("x", "k")
+                for item in s3.Bucket("b").objects.filter(Prefix="p"):
+                    print(item)
+            """, ["s3:ListBucket arn:aws:s3:::b", "s3:PutObject arn:aws:s3:::b/k"]
+        ),
+        (
+            """
+            from aws_lambda_powertools.utilities import parameters
+            def handler(event, context):
+                return parameters.get_secret("db")
+            """, ["secretsmanager:GetSecretValue arn:aws:secretsmanager:*:*:secret:*"]
+        ),
+        (
+            """
+            import boto3
+            def make(service):
+                return boto3.client(service)
+            def handler(event, context):
+                make("lambda").invoke(FunctionName="mail", Payload=b"{}")
+            """, ["lambda:InvokeFunction arn:aws:lambda:*:*:function:mail"]
+        ),
+    ]
+
+    @Test(arguments: python.indices)
+    func callsOfPython(_ index: Int) async throws {
+        let (code, expected) = Self.python[index]
+        #expect(try await needs("a.py", code) == expected)
+    }
+
+    /// Nothing may be called spare where a call could not be told.
+    @Test(arguments: [
+        ("a.js", "const AWS = require('aws-sdk');\nexports.handler = (event) => new AWS.S3()[event.operation]({ Bucket: 'b' }).promise();"),
+        ("a.py", "import boto3\ndef handler(event, context):\n    return boto3.client('s3').get_paginator(event['what']).paginate(Bucket='b')"),
+        ("a.js", "exports.handler = (event) => require('./' + event.name)();"),
+    ])
+    func whatIsComputedIsSaidToBeIncomplete(_ file: String, _ code: String) async throws {
+        let runtime = file.hasSuffix(".py") ? "python3.13" : "nodejs22.x"
+        let compared = try await ComparedApplication(Self.manifest.replacing("RUNTIME", with: runtime), [file: code])
+        #expect(compared.comparison.functions.first?.needs.incompleteness != nil)
+    }
+}
