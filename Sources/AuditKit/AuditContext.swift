@@ -1,6 +1,7 @@
 package import ApplicationModel
 package import CodeAnalysis
 package import Findings
+package import LeastPrivilege
 
 /// What every rule may look at beside its subject.
 package struct AuditContext: Sendable {
@@ -12,6 +13,8 @@ package struct AuditContext: Sendable {
     package let tags: [ProjectTag]
     /// The code behind the functions; `nil` when nobody looked.
     package let code: ApplicationCode?
+    /// What the functions may do held against what their code needs; `nil` when nobody looked at code.
+    package let permissions: PermissionComparison?
     /// Where each function stands in the application, by name.
     private let positions: [String: Int]
     /// Who acts with each role, worked out once since many rules ask.
@@ -26,6 +29,7 @@ package struct AuditContext: Sendable {
         self.today = today
         self.tags = tags
         holdings = RoleHoldings(application)
+        permissions = code.map { PermissionComparison(application, $0) }
         positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

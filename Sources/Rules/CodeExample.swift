@@ -31,6 +31,52 @@ extension RuleExample {
             .serverlessFramework, manifest(language, events, more), files: ["orders.\(language.rawValue)": code], file: file, line: line)
     }
 
+    /// Code of the function `orders`, whose role has some statements, which the rule flags at every `«…»` in either.
+    static func flagged(
+        _ language: ExampleLanguage, _ code: String, permissions: String, file: String = #filePath, line: Int = #line
+    ) -> RuleExample {
+        .flagged(
+            .serverlessFramework, manifest(language, permissions: permissions), files: ["orders.\(language.rawValue)": code], file: file,
+            line: line)
+    }
+
+    /// Code of the function `orders`, whose role has some statements; the rule passes both.
+    static func clean(
+        _ language: ExampleLanguage, _ code: String, permissions: String, file: String = #filePath, line: Int = #line
+    ) -> RuleExample {
+        .clean(
+            .serverlessFramework, manifest(language, permissions: permissions), files: ["orders.\(language.rawValue)": code], file: file,
+            line: line)
+    }
+
+    /// Code of the function `orders`, whose role has some statements, of which the rule cannot tell whether they are needed.
+    static func undecided(
+        _ language: ExampleLanguage, _ code: String, permissions: String, file: String = #filePath, line: Int = #line
+    ) -> RuleExample {
+        .undecided(
+            .serverlessFramework, manifest(language, permissions: permissions), files: ["orders.\(language.rawValue)": code], file: file,
+            line: line)
+    }
+
+    private static func manifest(_ language: ExampleLanguage, permissions: String) -> String {
+        let statements = permissions.split(separator: "\n").map { "        " + $0 }.joined(separator: "\n")
+        return """
+            service: shop
+            provider:
+              name: aws
+              runtime: \(language.runtime)
+              iam:
+                role:
+                  statements:
+            \(statements)
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /orders
+            """
+    }
+
     private static func manifest(_ language: ExampleLanguage, _ events: String, _ more: String) -> String {
         let trigger = events.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
         return """

@@ -41,7 +41,7 @@ struct WildcardActionRule: RoleRule {
             let attack = Attack(statement: statement, holding: holding)
             verdicts += statement.judgedActions.flatMap { self.verdicts(on: $0.branches, attack) }
         }
-        return verdicts
+        return verdicts.map(NeededActions(role, context).applied(to:))
     }
 
     /// What only one outcome of a condition allows is reported with less confidence.
