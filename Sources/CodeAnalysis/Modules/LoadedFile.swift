@@ -21,7 +21,14 @@ struct LoadedFile: Sendable {
             module.imports.map { resolver.resolve($0, in: module, roots: entry.roots) }
         } ?? []
         submodules = resolver.submodules(of: path)
-        siblings = module.map { resolver.siblings(of: $0.file.path, as: $0.language) } ?? []
+        siblings = module.map { Self.named(resolver.siblings(of: $0.file.path, as: $0.language), in: $0) } ?? []
+    }
+
+    /// Of Java a class is loaded when somebody names it; all files of a package of Go are compiled into one.
+    private static func named(_ siblings: [RelativePath], in module: CodeModule) -> [RelativePath] {
+        guard module.language == .java else { return siblings }
+        let names = Set(module.expressions.compactMap { if case .global(let name) = $0.kind { name } else { nil } })
+        return siblings.filter { names.contains(String($0.name.dropLast(".java".count))) }
     }
 
     /// The files that run with this one, sorted; what is imported for its types alone is not run.
