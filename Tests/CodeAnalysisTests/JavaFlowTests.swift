@@ -115,6 +115,7 @@ struct JavaFlowTests {
         ("JsonParser.parseString(event.getBody()).getAsJsonObject().get(\"a\").getAsString()", "event.body.a"),
         ("new String(Base64.getDecoder().decode(event.getBody()))", "event.body"),
         ("URLDecoder.decode(event.getBody(), \"UTF-8\")", "event.body"),
+        ("software.amazon.lambda.powertools.utilities.EventDeserializer.extractDataFrom(event).as(Item.class).getName()", "event.body.name"),
     ])
     func decodedTextHasItsParts(_ expression: String, _ expected: String) async throws {
         let imports = "import com.fasterxml.jackson.databind.ObjectMapper; import com.google.gson.*; import org.json.JSONObject; import java.net.URLDecoder;"
@@ -187,6 +188,23 @@ struct JavaFlowTests {
         let call = try #require(result.calls.first { $0.apis.contains("software.amazon.awssdk.services.dynamodb.DynamoDbClient#getItem") })
         #expect(result.field("TableName", of: call.arguments[0].value)?.string == "t")
         #expect(result.field("Key", of: call.arguments[0].value)?.origins.map(\.path.description) == ["event"])
+    }
+
+    /// What is injected is an implementation that stands beside the interface.
+    @Test func interfacesAreWhatImplementsThem() async throws {
+        let files = [
+            "src/main/java/shop/App.java": handler("store.put((String) event.get(\"a\"));", members: "@Inject Store store;"),
+            "src/main/java/shop/Store.java": "package shop; interface Store { void put(String name); }",
+            "src/main/java/shop/TableStore.java": "package shop; class TableStore implements Base, Store { public void put(String name) { lib.Sink.take(name); } }",
+            "src/main/java/shop/OtherStore.java": "package shop; class OtherStore implements Storage { public void put(String name) { lib.Sink.take(1); } }",
+        ]
+        #expect(try await flows(files) == ["event.a"])
+    }
+
+    @Test func loggersThatAnnotationsAddAreThere() async throws {
+        let text = "package shop;\n@lombok.extern.slf4j.Slf4j\nclass A {}\n@Slf4j class App { void handle(Object event) { log.info(\"got {}\", event); } }"
+        let result = try await analysis(["App.java": text], ["App", "handle"])
+        #expect(CodeAnalysisTests.flows(result, into: "org.slf4j.Logger#info") == ["event"])
     }
 
     @Test func functionsThatAMethodGivesAreHandlers() async throws {

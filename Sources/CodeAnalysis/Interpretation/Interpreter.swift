@@ -43,6 +43,10 @@ struct Interpreter {
     var outers: [HeapObject.ID: AbstractValue] = [:]
     /// The classes whose instances are being filled with parts of what came in.
     var filling: [ClassValue.ID] = []
+    /// The classes that implement interfaces.
+    var implementers: [ClassValue.ID: [ClassValue.ID]] = [:]
+    /// What instances were filled from last.
+    var filled: [HeapObject.ID: AbstractValue] = [:]
     /// How many modules are being loaded; events are handled when none is.
     var loadDepth = 0
     /// The objects that were made while modules were loaded.

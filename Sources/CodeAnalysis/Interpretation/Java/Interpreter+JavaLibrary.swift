@@ -11,7 +11,7 @@ extension Interpreter {
         }
         if let value = collection(api, arguments, id) { return value }
         if let value = text(api, arguments) { return value }
-        if let value = decodedObject(api, arguments, id) { return value }
+        if let value = extractedBody(api, arguments, on: receiver, id) ?? decodedObject(api, arguments, id) { return value }
         return setting(api, arguments, on: receiver, id)
     }
 
@@ -106,6 +106,20 @@ extension Interpreter {
         let decoded = decoded(text, as: "json", at: id)
         var value = AbstractValue(decoded.origins)
         for argument in arguments.dropFirst() {
+            for case .classValue(let type) in argument.value.references { value = instance(of: type, from: value, at: id) }
+        }
+        return value
+    }
+
+    /// `extractDataFrom(event).as(Order.class)` of Powertools: what the body of the event holds.
+    private mutating func extractedBody(
+        _ api: String, _ arguments: [Argument], on receiver: AbstractValue, _ id: CodeExpression.ID
+    ) -> AbstractValue? {
+        guard api.hasPrefix("software.amazon.lambda.powertools."), api.hasSuffix("extractDataFrom().as"),
+            case .object(let made)? = receiver.references.first, let event = heap[made].arguments.first
+        else { return nil }
+        var value = AbstractValue(decoded(part(.field("body"), of: event, at: span(id)), as: "json", at: id).origins)
+        for argument in arguments {
             for case .classValue(let type) in argument.value.references { value = instance(of: type, from: value, at: id) }
         }
         return value

@@ -9,7 +9,7 @@ extension Interpreter {
         if isExternal(receiver, Interpreter.optional) { return optionalMethod(name, receiver, arguments, id) }
         if isTextBuilder(receiver), let value = builderMethod(name, receiver, arguments, id) { return value }
         if let value = treeMethod(name, receiver, arguments, id) { return value }
-        if let value = javaText(name, receiver, arguments) { return value }
+        if let value = javaText(name, receiver, arguments, id) { return value }
         return streamMethod(name, receiver, arguments, id)
     }
 
@@ -124,15 +124,17 @@ extension Interpreter {
 
     // MARK: Texts
 
-    private mutating func javaText(_ name: String, _ receiver: AbstractValue, _ arguments: [Argument]) -> AbstractValue? {
+    private mutating func javaText(_ name: String, _ receiver: AbstractValue, _ arguments: [Argument], _ id: CodeExpression.ID) -> AbstractValue? {
         switch name {
         case "formatted": return receiver.string.map { formatted($0, arguments.map(\.value)) }
         case "isBlank", "contentEquals": return .unknown
         case "lines": return nil
         case "equals", "equalsIgnoreCase":
+            guard let other = arguments.first?.value, !receiver.isMadeByLibrary(in: self) else { return nil }
+            compare(.equal, receiver, other, id)
             var result = AbstractValue.unknown
-            result.conditions = equality(of: receiver, and: arguments.first?.value ?? .none)
-            return receiver.isMadeByLibrary(in: self) ? nil : result
+            result.conditions = equality(of: receiver, and: other)
+            return result
         default: return nil
         }
     }

@@ -14,9 +14,7 @@ extension Interpreter {
             switch reference {
             case .api(let api): typed = self.typed(typed, asLibraryType: api)
             case .classValue(let id):
-                if isEnumeration(id) { typed = typed.guaranteeing([.listed, .validated]) } else if value.references.isEmpty, value.constant == nil {
-                    typed = typed.joined(instance(of: id, from: value, at: type))
-                }
+                typed = self.typed(typed, as: id, at: type)
             default: break
             }
         }
@@ -41,6 +39,35 @@ extension Interpreter {
         return typed
     }
 
+    private mutating func typed(_ value: AbstractValue, as id: ClassValue.ID, at type: CodeExpression.ID) -> AbstractValue {
+        if isEnumeration(id) { return value.guaranteeing([.listed, .validated]) }
+        guard value.references.isEmpty, value.constant == nil else { return value }
+        let own = classes[id.index]
+        guard modules[own.module.index].classes[own.code.index].isInterface, value.origins.isEmpty else { return instance(of: id, from: value, at: type) }
+        // Whoever injects something where an interface is asked for has an implementation of it.
+        let known = implementations(of: id)
+        return known.isEmpty ? instance(of: id, from: value, at: type) : known.reduce(value) { $0.joined(instance(of: $1, from: .none, at: type)) }
+    }
+
+    /// The classes of the program that implement an interface, at most four.
+    private mutating func implementations(of id: ClassValue.ID) -> [ClassValue.ID] {
+        if let known = implementers[id] { return known }
+        let own = classes[id.index]
+        guard let name = modules[own.module.index].classes[own.code.index].name else { return [] }
+        var found: [ClassValue.ID] = []
+        for index in modules.indices where found.count < 4 {
+            let module = ModuleIndex(index: index)
+            for (position, declaration) in modules[index].classes.enumerated() where !declaration.isInterface && declaration.name != nil {
+                guard declaration.bases.contains(where: { typeName($0, in: module) == name }) else { continue }
+                load(module)
+                let code = CodeClass.ID(position)
+                if let made = classes.firstIndex(where: { $0.module == module && $0.code == code }) { found.append(ClassValue.ID(index: made)) }
+            }
+        }
+        if !found.isEmpty { implementers[id] = found }
+        return found
+    }
+
     private func isEnumeration(_ id: ClassValue.ID) -> Bool {
         (bases[id]?.references ?? []).contains(.api("java.lang.Enum"))
     }
@@ -51,6 +78,8 @@ extension Interpreter {
         guard case .object(let object)? = made.references.first, filling.count < Interpreter.fillLimit, !filling.contains(id) else {
             return value.joined(made)
         }
+        guard filled[object] != value || value.origins.isEmpty else { return value.joined(made) }
+        filled[object] = value
         filling.append(id)
         defer { filling.removeLast() }
         if value.origins.isEmpty {

@@ -45,6 +45,7 @@ extension JavaLowering {
         context.hasBases = !bases.isEmpty
         enter(context, id) { lowering in
             if lowering.kind(node) == .recordDeclaration { lowering.recordMembers(node, of: id) }
+            lowering.generatedLogger(node, of: id, &statics)
             lowering.members(of: lowering.memberNodes(node), in: id, &statics)
         }
         return builder.add(.classDefinition(id), span(node))
@@ -101,6 +102,7 @@ extension JavaLowering {
     private func context(_ node: SyntaxNode.ID, isMember: Bool) -> ClassContext {
         var context = ClassContext(name: child(.name, node).map { text($0) }, isMember: isMember)
         note(memberNodes(node), in: &context, isInterface: kind(node) == .interfaceDeclaration)
+        if loggerAnnotation(node) != nil { context.fields["log"] = true }
         guard kind(node) == .recordDeclaration else { return context }
         for component in components(node) {
             guard let name = child(.name, component) else { continue }
@@ -124,6 +126,34 @@ extension JavaLowering {
                 if kind(node)?.isTypeDeclaration == true, let name = child(.name, node) { context.types.insert(text(name)) }
             }
         }
+    }
+
+    // MARK: Generated members
+
+    /// Loggers that Lombok adds to a class with an annotation of their name.
+    /// Source: https://projectlombok.org/features/log
+    private static let loggers = [
+        "Slf4j": "org.slf4j.Logger", "XSlf4j": "org.slf4j.Logger", "Log4j2": "org.apache.logging.log4j.Logger", "Log4j": "org.apache.log4j.Logger",
+        "Log": "java.util.logging.Logger", "CommonsLog": "org.slf4j.Logger", "JBossLog": "org.slf4j.Logger",
+    ]
+
+    private func loggerAnnotation(_ node: SyntaxNode.ID) -> (name: SyntaxNode.ID, type: String)? {
+        guard let modifiers = first(.modifiers, in: node) else { return nil }
+        for annotation in children(modifiers) where kind(annotation) == .markerAnnotation || kind(annotation) == .annotation {
+            if let name = child(.name, annotation), let type = Self.loggers[text(name)] { return (name, type) }
+        }
+        return nil
+    }
+
+    private mutating func generatedLogger(_ node: SyntaxNode.ID, of id: CodeClass.ID, _ statics: inout Statics) {
+        guard let (name, type) = loggerAnnotation(node), let owner = classReference(classes.count - 1, span(name)) else { return }
+        let member = CodeClass.Member(
+            name: "log", nameSpan: span(name), kind: .field(nil), isStatic: true, type: nil, decorators: [])
+        builder.update(id) { $0.members.append(member) }
+        let made = imported(type, span(name))
+        let value = builder.add(.construct(made, arguments: []), span(name))
+        let place = builder.add(.member(owner, name: "log", nameSpan: span(name)), span(name))
+        statics.constants.append(assign(.target(place), value, name))
     }
 
     // MARK: Records
