@@ -47,7 +47,9 @@ extension HeapObject {
     fileprivate var isOptions: Bool {
         switch kind {
         case .record, .list: true
-        case .instance, .external: false
+        // Java's requests are objects of a class of the library, made for one call.
+        case .external(let api): api.hasSuffix("Request#")
+        case .instance: false
         }
     }
 }

@@ -50,14 +50,13 @@ package struct CodeAnalyser: Sendable {
         let handlers = HandlerLocator(files).handlers(of: application)
         var found: [FoundHandler] = []
         for (handler, function) in zip(handlers, application.functions) {
-            guard case .found(let file, let path, let language) = handler.location, language != .java else { continue }
+            guard case .found(let file, let path, _) = handler.location else { continue }
             found.append(FoundHandler(handler: handler, function: function, file: file, path: path))
         }
         let loaded = await ProgramLoader(files).load(found.map { ProgramLoader.Entry(file: $0.file, roots: $0.handler.roots) })
         let functions = await analyse(found, loaded)
         let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
-        let unlowered = handlers.compactMap(Self.issueOfLanguage)
-        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + unlowered + Self.issues(loaded.program)
+        let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + Self.issues(loaded.program)
         return ApplicationCode(functions: functions, program: loaded.program, issues: issues.sorted { $0.place < $1.place })
     }
 
@@ -92,13 +91,6 @@ package struct CodeAnalyser: Sendable {
             }
             return issues
         }
-    }
-
-    private static func issueOfLanguage(_ handler: LocatedHandler) -> SourceIssue? {
-        guard case .found(_, _, .java) = handler.location else { return nil }
-        return SourceIssue(
-            .notEvaluated, "the code of function `\(handler.function)` was not analysed, because Java is not read yet",
-            at: handler.place, isPartial: false)
     }
 
     private struct FoundHandler: Sendable {

@@ -6,9 +6,20 @@ enum ExampleLanguage: String {
     case javaScript = "js"
     case typeScript = "ts"
     case python = "py"
+    case java
 
     /// What the manifest says it runs on.
-    fileprivate var runtime: String { self == .python ? "python3.14" : "nodejs24.x" }
+    fileprivate var runtime: String {
+        switch self {
+        case .javaScript, .typeScript: "nodejs24.x"
+        case .python: "python3.14"
+        case .java: "java21"
+        }
+    }
+
+    /// The file with the code, and what in it is the handler.
+    fileprivate var file: String { self == .java ? "Orders.java" : "orders.\(rawValue)" }
+    fileprivate var handler: String { self == .java ? "Orders::handleRequest" : "orders.handler" }
 }
 
 extension RuleExample {
@@ -19,7 +30,7 @@ extension RuleExample {
         file: String = #filePath, line: Int = #line
     ) -> RuleExample {
         .flagged(
-            .serverlessFramework, manifest(language, events, more), files: ["orders.\(language.rawValue)": code], file: file, line: line)
+            .serverlessFramework, manifest(language, events, more), files: [language.file: code], file: file, line: line)
     }
 
     /// Code of the function `orders` that the rule passes; it is behind an open route unless `events` says otherwise.
@@ -28,7 +39,7 @@ extension RuleExample {
         file: String = #filePath, line: Int = #line
     ) -> RuleExample {
         .clean(
-            .serverlessFramework, manifest(language, events, more), files: ["orders.\(language.rawValue)": code], file: file, line: line)
+            .serverlessFramework, manifest(language, events, more), files: [language.file: code], file: file, line: line)
     }
 
     /// Code of the function `orders`, whose role has some statements, which the rule flags at every `«…»` in either.
@@ -86,7 +97,7 @@ extension RuleExample {
               runtime: \(language.runtime)
             functions:
               orders:
-                handler: orders.handler
+                handler: \(language.handler)
                 events:
             \(trigger)
             """ + (more.isEmpty ? "" : "\n" + more)

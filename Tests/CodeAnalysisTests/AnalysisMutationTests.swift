@@ -74,6 +74,40 @@ import Testing
             func main() { lambda.Start(handle) }
             """
         ),
+        (
+            "App.java",
+            #"""
+            package shop;
+            import java.util.*;
+            import static java.lang.String.format;
+            import com.fasterxml.jackson.databind.ObjectMapper;
+            public class App<T extends Comparable<T>> extends Base implements RequestHandler<Map<String, Object>, String> {
+                private static final String TABLE = "t" + System.getenv("X");
+                private final ObjectMapper mapper = new ObjectMapper();
+                static { System.out.println(TABLE); }
+                { this.count = 1; }
+                record Item(@JsonProperty("a_b") String name, int n) { Item { check(name); } static int k() { return 1; } }
+                enum Kind { A(1) { int f() { return 2; } }, B; Kind(int... n) {} int f() { return 0; } }
+                class Inner { Object x = mapper; Object y() { return App.this.mapper; } }
+                public String handleRequest(Map<String, Object> event, Context context) throws Exception {
+                    String text = """
+                        SELECT "x"                         FROM t""";
+                    Item item = mapper.readValue((String) event.get("body"), Item.class);
+                    for (Map.Entry<String, Object> e : event.entrySet()) { if (e.getKey() == null) continue; count += 1; }
+                    try (var s = open(item.name()); other) { s.read(new byte[count]); } catch (IOException | Error e) { throw new X(e); } finally { close(); }
+                    Object o = switch (item.n()) { case 1, 2 -> text; case 3 -> { yield Kind.A; } default -> throw new X(null); };
+                    switch (o) { case String s when s.length() > 1 -> run(s); case Item(var n, int i) -> run(n); case null, default -> {} }
+                    if (o instanceof String s && !s.isEmpty()) Optional.of(s).map(String::trim).ifPresent(this::run);
+                    Runnable r = new Runnable() { int z = 1; public void run() { App.this.run(text + z); } };
+                    List.of(1, 2).stream().map(x -> new Inner()).filter(Objects::nonNull).forEach(i -> i.y());
+                    new Thread(r).start();
+                    do { count--; } while (count > 0 && !event.isEmpty());
+                    return format("%s %d", new StringBuilder(text).append(o).reverse(), item.n() > 1 ? 1 : 2);
+                }
+                private void run(Object... values) { Runtime.getRuntime().exec((String) values[0]); }
+            }
+            """#
+        ),
     ]
 
     /// A generator that gives the same numbers in every run.
@@ -98,8 +132,8 @@ import Testing
             let files = CodeFiles(InMemoryFileSource(bytes: [file: Self.damaged(Array(text.utf8), &generator)]))
             let roots = CodeRoots(code: .root, manifest: .root)
             let loaded = await ProgramLoader(files).load([ProgramLoader.Entry(file: path, roots: roots)])
-            let name = file == "main.go" ? "main" : "handler"
-            reached += HandlerAnalysis(of: path, export: [name], in: loaded.program, budget: budget).reached.count
+            let export = file == "App.java" ? ["App", "handleRequest"] : [file == "main.go" ? "main" : "handler"]
+            reached += HandlerAnalysis(of: path, export: export, in: loaded.program, budget: budget).reached.count
         }
         // Most damage leaves a program: were nothing read, the test would prove nothing.
         #expect(reached > 250)

@@ -74,6 +74,17 @@ struct HandlerLocatorTests {
             "fn/core/src/main/java/com/x/App.java": ""
         ], properties: "CodeUri: fn/target/app.jar"),
         Case(handler: "com.x.App$In::go", location: "src/main/java/com/x/App.java App.In.go", runtime: "java21", files: ["src/main/java/com/x/App.java": ""], properties: "CodeUri: ."),
+        Case(handler: "org.springframework.cloud.function.adapter.aws.FunctionInvoker", location: "src/main/java/com/x/Save.java Save.accept", runtime: "java21", files: [
+            "src/main/java/com/x/Save.java": "class Save implements Consumer<String> {}", "src/main/java/com/x/App.java": "",
+        ], properties: "Environment: {Variables: {SPRING_CLOUD_FUNCTION_DEFINITION: save}}"),
+        Case(handler: "org.springframework.cloud.function.adapter.aws.FunctionInvoker::handleRequest", location: "src/main/java/com/x/App.java App.upper.()", runtime: "java21", files: [
+            "src/main/java/com/x/App.java": "class App { @Bean Function<String, String> upper() { return s -> s; } }"
+        ], properties: "Environment: {Variables: {SPRING_CLOUD_FUNCTION_DEFINITION: upper|lower}}"),
+        Case(handler: "org.springframework.cloud.function.adapter.aws.FunctionInvoker::handleRequest",
+            location: "because its handler `org.springframework.cloud.function.adapter.aws.FunctionInvoker` is part of a package", runtime: "java21", properties: "CodeUri: ."),
+        Case(handler: "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest", location: "src/main/java/com/x/Get.java Get.handleRequest", runtime: "java21", files: [
+            "src/main/java/com/x/Get.java": "@Named(\"get\") class Get implements RequestHandler<A, B> {}", "src/main/java/com/x/Put.java": "@Named(\"put\") class Put {}",
+        ], properties: "Environment: {Variables: {QUARKUS_LAMBDA_HANDLER: get}}"),
         Case(handler: "com.x.App::go", location: "because Kotlin is not read", runtime: "java21", files: ["src/main/kotlin/com/x/App.kt": ""], properties: "CodeUri: ."),
         Case(handler: "bootstrap", location: "fn/main.go main", runtime: "provided.al2023", files: ["fn/main.go": program], properties: "CodeUri: fn/"),
         Case(handler: "bootstrap", location: "fn/cmd/api/main.go main", runtime: "provided.al2023", files: ["fn/cmd/api/main.go": program, "fn/lib.go": "package fn"], properties: "CodeUri: fn/"),

@@ -86,7 +86,7 @@ private struct DeliveryWay: Sendable {
             + clients("kinesis", "Kinesis", ["PutRecord"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"]))
             + clients("kinesis", "Kinesis", ["PutRecords"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"], list: "Records"))
             + clients("dynamodb", "DynamoDB", ["PutItem", "UpdateItem"], table)
-            + clients("s3", "S3", ["PutObject"], DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])) + documents + python)
+            + clients("s3", "S3", ["PutObject"], DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])) + documents + python + java)
 
     private static let table = DeliveryWay(service: .table, target: ["TableName"], payload: ["Item", "ExpressionAttributeValues", "AttributeUpdates"])
 
@@ -117,6 +117,23 @@ private struct DeliveryWay: Sendable {
         ("boto3.resource(dynamodb).Table().put_item", ofTableObject), ("boto3.resource(dynamodb).Table().update_item", ofTableObject),
         ("boto3.client(s3).put_object", DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])),
     ]
+
+    private static let java: [(APIPattern, DeliveryWay)] = [
+        ("lambda", "lambda", "invoke", DeliveryWay(service: .function, target: ["FunctionName"], payload: ["Payload"])),
+        ("sqs", "sqs", "sendMessage", DeliveryWay(service: .queue, target: ["QueueUrl"], payload: ["MessageBody", "MessageAttributes"])),
+        ("sqs", "sqs", "sendMessageBatch", DeliveryWay(service: .queue, target: ["QueueUrl"], payload: ["MessageBody"], list: "Entries")),
+        ("sns", "sns", "publish", DeliveryWay(service: .topic, target: ["TopicArn", "TargetArn"], payload: ["Message", "MessageAttributes", "Subject"])),
+        ("eventbridge", "eventbridge", "putEvents", DeliveryWay(service: .bus, target: ["EventBusName"], payload: ["Detail"], list: "Entries")),
+        ("sfn", "stepfunctions", "startExecution", DeliveryWay(service: .stateMachine, target: ["StateMachineArn"], payload: ["Input"])),
+        ("kinesis", "kinesis", "putRecord", DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"])),
+        ("dynamodb", "dynamodbv2", "putItem", table), ("dynamodb", "dynamodbv2", "updateItem", table),
+        ("s3", "s3", "putObject", DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])),
+    ].flatMap { package, older, method, way in
+        [
+            (APIPattern("software.amazon.awssdk.services.\(package).*Client#\(method)"), way),
+            (APIPattern("com.amazonaws.services.\(older).A*#\(method)"), way),
+        ]
+    }
 
     private static let ofTableObject = DeliveryWay(
         service: .table, target: ["TableName"], payload: ["Item", "ExpressionAttributeValues"], isOfReceiver: true)

@@ -16,6 +16,7 @@ extension HandlerSearch {
             let name = file.name.dropLast(".java".count)
             return .found(file: file, exportPath: [String(name)] + classes.dropFirst() + [method], language: .java)
         }
+        if let framework = frameworkLocation(outer) { return framework }
         if let other = otherLanguage(path) { return .notAnalysed(.language(other)) }
         if Self.frameworks.contains(where: outer.hasPrefix) { return .notAnalysed(.package(outer)) }
         let tried = starts.compactMap { $0.appending("src/main/java/" + path + ".java") }

@@ -30,7 +30,7 @@ extension Interpreter {
     }
 
     /// Calls a function that was handed over, for values of the program's own making.
-    private mutating func each(_ function: Argument?, given values: [AbstractValue], at id: CodeExpression.ID) -> AbstractValue {
+    mutating func each(_ function: Argument?, given values: [AbstractValue], at id: CodeExpression.ID) -> AbstractValue {
         guard let function else { return .none }
         let start = flow
         let arguments = values.map { Argument(name: nil, value: $0, place: place(id)) }
@@ -204,6 +204,14 @@ extension Interpreter {
             guard case .object(let id)? = receiver.references.first, let pattern = heap[id].arguments.first, let text = arguments.first?.value
             else { return nil }
             return matching(pattern, text, anchored: []).conditions
+        case "java.util.regex.Matcher#matches":
+            guard case .object(let matcher)? = receiver.references.first, let text = heap[matcher].arguments.first,
+                case .object(let made)? = heap[matcher].receiver.references.first, let pattern = heap[made].arguments.first
+            else { return nil }
+            return matching(pattern, text, anchored: [.start, .end]).conditions
+        case "java.util.regex.Pattern.matches":
+            guard arguments.count > 1 else { return nil }
+            return matching(arguments[0].value, arguments[1].value, anchored: [.start, .end]).conditions
         case "isinstance":
             guard arguments.count > 1, let type = arguments[1].value.references.first, case .api(let name) = type else { return nil }
             return typed(arguments[0].value, isA: String(APIPath.name(name)))
@@ -252,7 +260,7 @@ extension Interpreter {
 
     private mutating func eachElement(_ function: Argument?, of receiver: AbstractValue, _ id: CodeExpression.ID) -> AbstractValue {
         let element = elements(of: receiver, at: id)
-        return each(function, given: [element, .unknown, receiver], at: id)
+        return each(function, given: language == .java ? [element] : [element, .unknown, receiver], at: id)
     }
 
     private mutating func reduced(_ arguments: [Argument], _ receiver: AbstractValue, _ id: CodeExpression.ID) -> AbstractValue {

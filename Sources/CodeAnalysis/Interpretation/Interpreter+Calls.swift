@@ -11,6 +11,8 @@ extension Interpreter {
         case .superclass:
             let receiver = frames.last?.receiver ?? .none
             return call(inheritedConstructor(in: receiver), arguments(written), on: receiver, at: id)
+        case .member(let object, let name, let nameSpan) where language == .java:
+            return callMethod(name, on: object, written, id, nameSpan: nameSpan)
         case .member(let object, let name, let nameSpan):
             let isSuper = if case .superclass = modules[current].expressions[object.index].kind { true } else { false }
             let receiver = evaluate(object)
@@ -26,7 +28,7 @@ extension Interpreter {
         }
     }
 
-    private mutating func arguments(_ written: [CodeExpression.Argument]) -> [Argument] {
+    mutating func arguments(_ written: [CodeExpression.Argument]) -> [Argument] {
         var arguments: [Argument] = []
         for argument in written {
             let value = guarded(evaluate(argument.value))
@@ -42,7 +44,7 @@ extension Interpreter {
         return arguments
     }
 
-    private mutating func callMember(
+    mutating func callMember(
         _ name: String, _ function: AbstractValue, of receiver: AbstractValue, _ arguments: [Argument], _ id: CodeExpression.ID,
         nameSpan: ByteSpan, isConstruction: Bool
     ) -> AbstractValue {
@@ -140,6 +142,7 @@ extension Interpreter {
         var apis: [String] = []
         let start = flow
         var ends: [Flow] = []
+        let function = language == .java ? overloaded(function, arguments.count) : function
         for reference in function.references {
             flow = start
             switch reference {

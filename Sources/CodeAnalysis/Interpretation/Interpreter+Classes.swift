@@ -37,7 +37,8 @@ extension Interpreter {
 
     /// A method whose decorator is a library's is known to it: routes of a framework.
     private mutating func decorate(_ member: CodeClass.Member, of id: ClassValue.ID, _ owner: AbstractValue) {
-        guard !member.decorators.isEmpty else { return }
+        // Annotations of Java change nothing by themselves.
+        guard !member.decorators.isEmpty, language != .java else { return }
         switch member.kind {
         case .method(let function):
             _ = decorated(method(function, of: id, on: .none), by: member.decorators)
@@ -47,6 +48,7 @@ extension Interpreter {
 
     /// A function or class after its decorators.
     mutating func decorated(_ value: AbstractValue, by decorators: [CodeExpression.ID]) -> AbstractValue {
+        guard language != .java else { return value }
         var value = value
         for id in decorators.reversed() {
             let decorator = evaluate(id)
@@ -140,6 +142,7 @@ extension Interpreter {
     mutating func construct(_ id: ClassValue.ID, _ arguments: [Argument], at site: CodeExpression.ID) -> AbstractValue {
         let instance = allocate(.instance(id), at: site, salt: 1)
         guard case .object(let object)? = instance.references.first else { return instance }
+        noteOuter(of: object)
         initialize(object, as: id, instance, depth: 0)
         let constructor = constructors(of: id, on: instance)
         if constructor.isEmpty {
@@ -153,10 +156,13 @@ extension Interpreter {
     private mutating func constructors(of id: ClassValue.ID, on instance: AbstractValue, depth: Int = 0) -> AbstractValue {
         guard depth < 12 else { return .none }
         let owner = classes[id.index]
-        for member in modules[owner.module.index].classes[owner.code.index].members {
-            if case .constructor(let function) = member.kind { return method(function, of: id, on: instance) }
-        }
         var result = AbstractValue.none
+        for member in modules[owner.module.index].classes[owner.code.index].members {
+            guard case .constructor(let function) = member.kind else { continue }
+            result = result.joined(method(function, of: id, on: instance))
+            if language != .java { return result }
+        }
+        guard result.isEmpty else { return result }
         for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
             result = result.joined(constructors(of: parent, on: instance, depth: depth + 1))
         }
@@ -189,7 +195,7 @@ extension Interpreter {
         return result
     }
 
-    private mutating func initialize(_ object: HeapObject.ID, as id: ClassValue.ID, _ instance: AbstractValue, depth: Int) {
+    mutating func initialize(_ object: HeapObject.ID, as id: ClassValue.ID, _ instance: AbstractValue, depth: Int) {
         guard depth < 12 else { return }
         for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
             initialize(object, as: parent, instance, depth: depth + 1)
@@ -285,12 +291,14 @@ extension Interpreter {
         case .global(let name): name
         case .variable(let variable): modules[module.index].variables[variable.index].name
         case .member(_, let name, _): name
+        case .sequence(let parts): parts.last.flatMap { typeName($0, in: module) }
         default: nil
         }
     }
 
     /// A value with what its declared type tells: of a class the instance, where nothing better is known.
     mutating func typed(_ value: AbstractValue, as type: CodeExpression.ID?) -> AbstractValue {
+        if language == .java { return javaTyped(value, as: type) }
         guard let type, value.references.isEmpty else { return value }
         var typed = value
         for reference in evaluate(type).references {

@@ -206,7 +206,7 @@ extension Interpreter {
         return external("pathlib.Path.joinpath", arguments, on: left, at: id)
     }
 
-    private mutating func compare(_ sign: CodeExpression.BinaryOperator, _ left: AbstractValue, _ right: AbstractValue, _ id: CodeExpression.ID) {
+    mutating func compare(_ sign: CodeExpression.BinaryOperator, _ left: AbstractValue, _ right: AbstractValue, _ id: CodeExpression.ID) {
         recorder.comparison(ComparisonFact(comparison: sign, left: guarded(left), right: guarded(right), place: place(id), site: site))
     }
 

@@ -8,9 +8,12 @@ extension Interpreter {
         nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true
     ) -> AbstractValue {
         let effect = languageKnowledge.effect(of: isDecorator ? APIPath.result(of: api).droppingDoubleCall : api)
-        let result = result(of: effect, api, arguments, on: receiver, at: id, isConstruction: isConstruction)
+        let arguments = language == .java ? builtArguments(api, arguments, id) : arguments
+        let known = language == .java ? javaExternal(api, arguments, on: receiver, at: id, isConstruction: isConstruction) : nil
+        let result = known ?? result(of: effect, api, arguments, on: receiver, at: id, isConstruction: isConstruction)
         record([api], arguments, on: receiver, id, nameSpan: nameSpan, isConstruction: isConstruction, result: result)
         noteAnswer(api, arguments, at: id)
+        if language == .java { noteOutput(api, arguments, on: receiver, at: id) }
         if runsCallbacks { runCallbacks(effect.callbacks, arguments, result, at: id) }
         if effect.isEnd { flow.isReachable = false }
         return result
@@ -147,7 +150,8 @@ extension Interpreter {
     }
 
     mutating func decoded(_ value: AbstractValue, as coding: String, at id: CodeExpression.ID) -> AbstractValue {
-        var result = value.onlyReferences
+        // What a text was declared as says nothing of what it holds.
+        var result = language == .java ? AbstractValue.none : value.onlyReferences
         let parts = value.origins.map { origin in
             var part = origin
             part.path = origin.path.appending(.decoded(coding))
@@ -174,7 +178,8 @@ extension Interpreter {
     }
 
     private func environmentCall(_ arguments: [Argument]) -> AbstractValue {
-        guard let name = arguments.first?.value.string else { return .unknown }
+        guard let first = arguments.first else { return AbstractValue(.api("java.lang.System.getenv()")) }
+        guard let name = first.value.string else { return .unknown }
         let value = environmentVariable(name)
         return arguments.count > 1 ? value.joined(arguments[1].value) : value
     }
@@ -218,6 +223,7 @@ extension Interpreter {
     private mutating func runCallbacks(_ callbacks: APIEffect.Callbacks, _ arguments: [Argument], _ result: AbstractValue, at id: CodeExpression.ID) {
         for argument in arguments {
             for case .closure(let closure) in argument.value.references { runCallback(closure, callbacks, result, at: id) }
+            if language == .java { runMethods(of: argument.value, callbacks, result, at: id) }
             guard case .result = callbacks else { continue }
             for case .object(let object) in argument.value.references where heap[object].kind == .record {
                 for name in heap[object].fieldOrder.prefix(16) {
@@ -249,6 +255,22 @@ extension Interpreter {
         }
     }
 
+    /// A class without a name is written where it is handed over, to be called back.
+    private mutating func runMethods(of value: AbstractValue, _ callbacks: APIEffect.Callbacks, _ result: AbstractValue, at site: CodeExpression.ID) {
+        for case .object(let object) in value.references {
+            guard case .instance(let type) = heap[object].kind else { continue }
+            let owner = classes[type.index]
+            let declaration = modules[owner.module.index].classes[owner.code.index]
+            guard declaration.name == nil else { continue }
+            for member in declaration.members.prefix(16) {
+                guard case .method = member.kind else { continue }
+                for case .closure(let closure) in instanceMember(member.name, of: type, on: AbstractValue(.object(object))).references {
+                    runCallback(closure, callbacks, result, at: site)
+                }
+            }
+        }
+    }
+
     /// An error that comes from what the program called.
     func caughtError(at place: SourcePlace) -> AbstractValue {
         var error = AbstractValue(.api(APIPath.instance(of: "Error")))
@@ -258,6 +280,7 @@ extension Interpreter {
 
     private func isErrorName(_ name: String?) -> Bool {
         guard let name else { return false }
+        if language == .java { return ["err", "error", "ex", "exception", "throwable"].contains(name) }
         return ["err", "error", "e", "ex", "reject", "exception"].contains(name)
     }
 }

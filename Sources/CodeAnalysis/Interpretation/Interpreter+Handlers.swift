@@ -46,6 +46,11 @@ extension Interpreter {
         var value = export(first, of: index)
         for name in path.dropFirst() {
             frames.append(moduleFrame(index))
+            if name == HandlerSearch.resultStep {
+                value = call(value, [], on: .none, at: CodeID(0))
+                frames.removeLast()
+                continue
+            }
             value = member(name, of: instantiated(value, at: index), at: ByteSpan(0, 0))
             frames.removeLast()
         }
@@ -59,6 +64,9 @@ extension Interpreter {
     /// A class whose method is the handler is made by the platform.
     private mutating func instantiated(_ value: AbstractValue, at index: ModuleIndex) -> AbstractValue {
         guard modules[index.index].language == .java else { return value }
+        // It is made once and then takes one event after another.
+        loadDepth += 1
+        defer { loadDepth -= 1 }
         var result = AbstractValue.none
         for case .classValue(let id) in value.references {
             let site = CodeExpression.ID(max(0, modules[index.index].expressions.count - 1))
@@ -123,8 +131,16 @@ extension Interpreter {
         var values = [event, context, AbstractValue(.api("lambda.callback"))]
         if modules[closure.module.index].language == .go, code.parameters.count > 1 { values = [context, event] }
         if modules[closure.module.index].language == .python { values = [event, context] }
+        if modules[closure.module.index].language == .java { values = javaArguments(of: code, in: closure.module, event, context) }
         let arguments = values.map { Argument(name: nil, value: $0, place: place) }
         _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+    }
+
+    /// The event, where the answer is written for handlers of streams, and the context.
+    private func javaArguments(of code: CodeFunction, in module: ModuleIndex, _ event: AbstractValue, _ context: AbstractValue) -> [AbstractValue] {
+        let second = code.parameters.dropFirst().first?.type.flatMap { typeName($0, in: module) }
+        let output = AbstractValue(.api("lambda.output"))
+        return second == "OutputStream" ? [event, output, context] : [event, context]
     }
 
     /// Calls a function of a web framework with a request.

@@ -46,6 +46,11 @@ extension Interpreter {
     private mutating func member(_ name: String, of id: HeapObject.ID, at span: ByteSpan) -> AbstractValue {
         let object = heap[id]
         var result = object.fields[name] ?? .none
+        if language == .java {
+            if name == JavaLowering.outerField { return outers[id] ?? .none }
+            noteRead(result, at: span)
+            if case .instance = object.kind, !result.isEmpty { return result }
+        }
         switch object.kind {
         case .record, .list:
             if object.fields[name] == nil { result = result.joined(object.rest) }

@@ -50,6 +50,9 @@ extension Interpreter {
     /// What an import gives.
     mutating func imported(_ id: CodeImport.ID) -> AbstractValue {
         let target = unit(ModuleIndex(index: current))?.target(of: id) ?? .missing
+        if language == .java, case .file(let path) = target {
+            return importedClass(modules[current].imports[id.index].specifier ?? "", in: path)
+        }
         switch target {
         case .file(let path): return moduleValue(path)
         case .folder(let files): return files.reduce(.none) { $0.joined(moduleValue($1)) }
@@ -126,7 +129,7 @@ extension Interpreter {
             return AbstractValue(.api(name))
         case .python: return sibling(name) ?? AbstractValue(.api(name))
         case .go: return sibling(name) ?? AbstractValue(.api(name))
-        case .java: return sibling(name) ?? AbstractValue(.api("java.lang." + name))
+        case .java: return javaGlobal(name)
         }
     }
 

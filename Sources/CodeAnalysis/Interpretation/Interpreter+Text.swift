@@ -64,7 +64,7 @@ extension Interpreter {
         }
     }
 
-    private func percentLength(_ text: Substring) -> Int {
+    func percentLength(_ text: Substring) -> Int {
         var length = 1
         for byte in text.utf8.dropFirst().prefix(40) {
             length += 1
@@ -79,7 +79,7 @@ extension Interpreter {
     }
 
     /// A format with values in its holes, one after another; `hole` gives the bytes of a hole that a text starts with.
-    private func filled(_ format: String, with values: [AbstractValue], hole: (Substring) -> Int) -> AbstractValue {
+    func filled(_ format: String, with values: [AbstractValue], hole: (Substring) -> Int) -> AbstractValue {
         var pieces: [TextPiece] = []
         var start = format.startIndex
         var position = format.startIndex

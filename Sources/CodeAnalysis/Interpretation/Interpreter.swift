@@ -39,6 +39,14 @@ struct Interpreter {
     /// What classes inherit from, and the objects that hold their static fields.
     var bases: [ClassValue.ID: AbstractValue] = [:]
     var staticObjects: [ClassValue.ID: HeapObject.ID] = [:]
+    /// The instances around instances of Java's inner classes.
+    var outers: [HeapObject.ID: AbstractValue] = [:]
+    /// The classes whose instances are being filled with parts of what came in.
+    var filling: [ClassValue.ID] = []
+    /// The classes that implement interfaces.
+    var implementers: [ClassValue.ID: [ClassValue.ID]] = [:]
+    /// What instances were filled from last.
+    var filled: [HeapObject.ID: AbstractValue] = [:]
     /// How many modules are being loaded; events are handled when none is.
     var loadDepth = 0
     /// The objects that were made while modules were loaded.

@@ -16,8 +16,8 @@ extension CodeModule {
             var lowering = GoLowering(tree: tree)
             self = lowering.module()
         case .java:
-            var builder = CodeModuleBuilder(file: file, language: language)
-            self = builder.finish(body: [], tree: tree, isCut: true)
+            var lowering = JavaLowering(tree: tree)
+            self = lowering.module()
         }
     }
 }

@@ -10,6 +10,7 @@ struct LoadedFile: Sendable {
     private let resolutions: [ModuleResolver.Resolution]
     private let submodules: [String: RelativePath]
     private let siblings: [RelativePath]
+    private let implementations: [RelativePath]
 
     init(_ entry: ProgramLoader.Entry, _ files: CodeFiles) {
         let resolver = ModuleResolver(files)
@@ -21,12 +22,34 @@ struct LoadedFile: Sendable {
             module.imports.map { resolver.resolve($0, in: module, roots: entry.roots) }
         } ?? []
         submodules = resolver.submodules(of: path)
-        siblings = module.map { resolver.siblings(of: $0.file.path, as: $0.language) } ?? []
+        siblings = module.map { Self.named(resolver.siblings(of: $0.file.path, as: $0.language), in: $0) } ?? []
+        implementations = module.map { Self.implementations(of: $0, files) } ?? []
+    }
+
+    /// Of Java a class is loaded when somebody names it; all files of a package of Go are compiled into one.
+    private static func named(_ siblings: [RelativePath], in module: CodeModule) -> [RelativePath] {
+        guard module.language == .java else { return siblings }
+        let names = Set(module.expressions.compactMap { if case .global(let name) = $0.kind { name } else { nil } })
+        return siblings.filter { names.contains(String($0.name.dropLast(".java".count))) }
+    }
+
+    /// The classes that stand beside an interface of Java and implement it: what is injected where it is asked for.
+    private static func implementations(of module: CodeModule, _ files: CodeFiles) -> [RelativePath] {
+        guard module.language == .java else { return [] }
+        let names = module.classes.filter(\.isInterface).compactMap(\.name)
+        guard !names.isEmpty else { return [] }
+        let folder = module.file.path.directory
+        let folders = [folder] + (folder.appending("impl").map { [$0] } ?? [])
+        return folders.flatMap { JavaResolver.files(in: $0, files) }.filter { path in
+            guard path != module.file.path, let text = files.file(path)?.text, let start = text.firstRange(of: "implements ") else { return false }
+            let list = text[start.upperBound...].prefix { $0 != "{" }
+            return names.contains { name in list.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(name[...]) }
+        }
     }
 
     /// The files that run with this one, sorted; what is imported for its types alone is not run.
     var successors: [RelativePath] {
-        var found = Set(siblings)
+        var found = Set(siblings + implementations)
         for (value, resolution) in zip(module?.imports ?? [], resolutions) where !value.isTypeOnly {
             found.formUnion(resolution.besides)
             switch resolution.target {

@@ -41,6 +41,8 @@ package struct CodeModule: Sendable {
     package var isECMAScript: Bool { language.isECMAScript }
     /// Whether it is Python.
     package var isPython: Bool { language == .python }
+    /// Whether it is Java.
+    package var isJava: Bool { language == .java }
 
     /// The module's own body.
     package var body: CodeFunction { functions[0] }

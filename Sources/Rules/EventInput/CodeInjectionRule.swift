@@ -36,6 +36,14 @@ struct CodeInjectionRule: FlowRule {
         Sink(
             ["builtins.eval", "builtins.exec", "builtins.compile", "code.Interactive*.runsource", "code.Interactive*.runcode", "sympy.sympify"],
             .argument(0), words: "code that is run"),
+        Sink(
+            [
+                "javax.script.ScriptEngine#eval", "javax.script.Compilable#compile", "groovy.lang.GroovyShell#evaluate", "groovy.lang.GroovyShell#parse",
+                "groovy.util.Eval.me", "org.springframework.expression.*Parser#parse*", "ognl.Ognl.*etValue", "org.mvel2.MVEL.eval*", "bsh.Interpreter#eval",
+                "org.python.util.PythonInterpreter#exec", "org.python.util.PythonInterpreter#eval", "org.mozilla.javascript.Context#evaluateString",
+                "org.graalvm.polyglot.Context#eval", "org.apache.commons.jexl3.JexlEngine#create*",
+            ], .argument(0), .argument(1), words: "code that is run"),
+        Sink(["java.lang.Class.forName", "java.lang.ClassLoader#loadClass"], .argument(0), words: module),
         Sink(["require", "importlib.import_module", "__import__"], .argument(0), words: module),
     ]
 
@@ -110,5 +118,67 @@ struct CodeInjectionRule: FlowRule {
                 module = importlib.import_module("shop.kinds." + body["kind"])
                 return module.run(values)
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              quote:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import javax.script.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            ScriptEngine engine = new ScriptEngineManager().getEngineByName("javascript");
+                            engine.«eval»(event.getBody());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              quote:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.util.Map;
+                    import javax.script.ScriptEngine;
+                    import javax.script.ScriptEngineManager;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            ScriptEngine engine = new ScriptEngineManager().getEngineByName("javascript");
+                            engine.put("amount", event.getBody());
+                            engine.eval("amount * 2");
+                            if (event.getPath().equals("shop.Quote")) Class.forName(event.getPath());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

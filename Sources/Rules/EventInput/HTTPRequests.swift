@@ -26,6 +26,12 @@ enum HTTPRequests {
         "httpx.AsyncClient().request", "aiohttp.ClientSession().request", "urllib3.PoolManager().request", "urllib3.request",
     ]
 
+    private static let java: [APIPattern] = [
+        "java.net.http.HttpRequest.newBuilder", "java.net.http.HttpRequest.Builder#uri", "okhttp3.Request.Builder#url", "org.jsoup.Jsoup.connect",
+        "org.springframework.web.client.RestTemplate#*", "org.apache.http.client.methods.Http*", "org.apache.hc.*.methods.*Http*",
+        "kong.unirest.Unirest.*", "com.mashape.unirest.http.Unirest.*", "org.apache.http.client.fluent.Request.*",
+    ]
+
     /// The address of every kind of request.
     static func sinks(_ words: String) -> [Sink] {
         [
@@ -33,6 +39,9 @@ enum HTTPRequests {
             Sink(node, .field("path"), .field("pathname"), words: words),
             Sink(pythonFirst, .argument(0, named: "url"), words: words),
             Sink(pythonSecond, .argument(1, named: "url"), words: words),
+            Sink(java, .argument(0), words: words),
+            Sink(["java.net.URL#open*"], .receiver, words: words),
+            Sink(["java.net.Socket"], .argument(0), words: words),
             Sink(["http.client.HTTPConnection", "http.client.HTTPSConnection"], .argument(0, named: "host"), words: words),
         ]
     }
@@ -49,7 +58,7 @@ enum HTTPRequests {
 
     /// What of the address the part of a flow decides.
     static func choice(_ flow: Flow, in code: FunctionCode) -> Choice {
-        if let made = madeAddress(flow, code) { return made }
+        if let made = madeAddress(flow, code) ?? javaAddress(flow, code) { return made }
         let direct = flow.value.origins.contains { $0.path == flow.origin.path }
         guard direct else { return .nothing }
         if isPathOption(flow, code) { return .path }
@@ -73,6 +82,24 @@ enum HTTPRequests {
         let arguments = code.analysis.arguments(madeWith: flow.value)
         guard let first = arguments.first, first.origins.contains(where: { $0.path == flow.origin.path }) else { return .nothing }
         guard let prefix = first.prefix(before: flow.origin) else { return .host }
+        return fixesHost(prefix) ? .path : .host
+    }
+
+    private static let javaAddresses: Set<String> = ["java.net.URL#", "java.net.URI#"]
+
+    /// `new URL(text)`, `URI.create(text).toURL()`: the text decides.
+    private static func javaAddress(_ flow: Flow, _ code: FunctionCode) -> Choice? {
+        guard code.analysis.apis(of: flow.value).contains(where: javaAddresses.contains) else { return nil }
+        var texts: [AbstractValue] = []
+        var values = [flow.value]
+        for _ in 0..<3 {
+            let objects = values.flatMap { code.analysis.objects(of: $0) }
+            let inner = objects.flatMap { Array($0.arguments.prefix(1)) + [$0.receiver] }
+            texts += inner.filter { code.analysis.objects(of: $0).isEmpty }
+            values = inner
+        }
+        guard let text = texts.first(where: { text in text.origins.contains { $0.path == flow.origin.path } }) else { return .nothing }
+        guard let prefix = text.prefix(before: flow.origin) else { return text.text.isEmpty ? .host : .nothing }
         return fixesHost(prefix) ? .path : .host
     }
 

@@ -27,7 +27,7 @@ struct HTTPResponse {
         guard function.triggers.contains(where: { $0.answersHTTP }) else { return [] }
         return code.analysis.returns.filter { !$0.isError }.flatMap { fact in
             code.analysis.objects(of: fact.value).compactMap { object -> HTTPResponse? in
-                guard case .record = object.kind, object.fields["statusCode"] != nil || object.fields["headers"] != nil else { return nil }
+                guard object.isResponse, object.fields["statusCode"] != nil || object.fields["headers"] != nil else { return nil }
                 let place = code.place(ofField: "body", at: object.place) ?? fact.place
                 let headers = headers(of: object, code, fact.place)
                 return HTTPResponse(body: object.fields["body"], bodyPlace: place, headers: headers)
@@ -50,6 +50,17 @@ struct HTTPResponse {
     /// What the browser is told the body is, in lower case; `nil` when no header says.
     var contentType: String? {
         headers.first { $0.name == "content-type" }.map { $0.value.strings.first?.lowercased() ?? "" }
+    }
+}
+
+extension HeapObject {
+    /// Whether it may be a response: an object of the program's own, or one of the library's that is made for it.
+    fileprivate var isResponse: Bool {
+        switch kind {
+        case .record, .instance: true
+        case .list: false
+        case .external(let api): api.hasPrefix("com.amazonaws.services.lambda.runtime.events.")
+        }
     }
 }
 

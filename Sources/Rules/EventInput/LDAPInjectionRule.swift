@@ -31,6 +31,9 @@ struct LDAPInjectionRule: FlowRule {
             ["ldap.*.search", "ldap.*.search_s", "ldap.*.search_st", "ldap.*.search_ext", "ldap.*.search_ext_s"],
             .argument(0, named: "base"), .argument(2, named: "filterstr"), words: words),
         Sink(["ldap3*.search"], .argument(0, named: "search_base"), .argument(1, named: "search_filter"), words: words),
+        Sink(
+            ["javax.naming.*Context#search", "org.springframework.ldap.core.LdapTemplate#search", "com.unboundid.ldap.sdk.LDAPConnection#search"],
+            .argument(0), .argument(1), .argument(2), words: words),
     ]
 
     init() {}
@@ -90,5 +93,67 @@ struct LDAPInjectionRule: FlowRule {
                 name = json.loads(event["body"])["name"]
                 return connection.search_s("o=shop", ldap.SCOPE_SUBTREE, "(uid=%s)" % escape_filter_chars(name))
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              people:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.util.Hashtable;
+                    import javax.naming.directory.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            DirContext directory = new InitialDirContext(new Hashtable<>());
+                            String name = event.getQueryStringParameters().get("name");
+                            directory.«search»("ou=people", "(uid=" + name + ")", new SearchControls());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              people:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.util.Hashtable;
+                    import javax.naming.directory.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            DirContext directory = new InitialDirContext(new Hashtable<>());
+                            String name = event.getQueryStringParameters().get("name");
+                            directory.search("ou=people", "(uid={0})", new Object[] { name }, new SearchControls());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

@@ -9,7 +9,7 @@ struct LogInjectionRule: FlowRule {
         .eventInput, "log-injection", since: "0.1.0", severity: .low, confidence: .medium, audience: .pedantic,
         summary: "writes a part of the event into lines of its log as it is",
         why: """
-            Each line that Python's `print` writes becomes an event of the log group of its own. Who sends a line break writes \
+            Each line that Python's `print` or Java's `System.out` writes becomes an event of the log group of its own. Who sends a line break writes \
             lines that look like the program's: a sign-in that never was, an error that sends people the wrong way, a \
             metric in CloudWatch's embedded format.
             """,
@@ -25,7 +25,8 @@ struct LogInjectionRule: FlowRule {
     static let safe: Guarantees = [.word, .singleLine, .jsonEncoded, .urlEncoded]
 
     static let sinks = [
-        Sink(["print", "sys.stdout.write", "sys.stderr.write", "process.stdout.write", "process.stderr.write"], .all, words: "lines of the log")
+        Sink(["print", "sys.stdout.write", "sys.stderr.write", "process.stdout.write", "process.stderr.write"], .all, words: "lines of the log"),
+        Sink(["java.lang.System.out.print*", "java.lang.System.err.print*"], .argument(0), words: "lines of the log"),
     ]
 
     init() {}
@@ -73,5 +74,64 @@ struct LogInjectionRule: FlowRule {
               process.stdout.write(JSON.stringify({ message: 'sign-in failed', name }));
             };
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              login:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /login
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            System.out.«println»("sign-in of " + event.getHeaders().get("user"));
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              login:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /login
+            """,
+            files: [
+                "src/main/java/shop/App.java": #"""
+                    package shop;
+                    import com.fasterxml.jackson.databind.ObjectMapper;
+                    import java.util.Map;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String user = event.getHeaders().get("user");
+                            System.out.println(new ObjectMapper().writeValueAsString(Map.of("user", user)));
+                            System.out.println("sign-in of " + user.replace("\n", ""));
+                            System.out.println("order " + Integer.parseInt(event.getHeaders().get("order")));
+                            return "";
+                        }
+                    }
+                    """#
+            ]),
     ]
 }

@@ -80,5 +80,40 @@ extension NoSQLInjectionRule {
                 table.query(KeyConditionExpression=Key("id").eq(body["id"]), FilterExpression=Attr("kind").eq(body["kind"]))
                 table.scan(FilterExpression="customer = :c", ExpressionAttributeValues={":c": body["customer"]})
             """),
+        .flagged(
+            .java,
+            """
+            import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+            import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final DynamoDbClient dynamo = DynamoDbClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String field = event.getQueryStringParameters().get("field");
+                    ScanRequest request = ScanRequest.builder().tableName("orders").filterExpression(field + " = :v").build();
+                    return dynamo.«scan»(request).toString();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.util.Map;
+            import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+            import software.amazon.awssdk.services.dynamodb.model.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final DynamoDbClient dynamo = DynamoDbClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String owner = event.getQueryStringParameters().get("owner");
+                    Map<String, AttributeValue> values = Map.of(":v", AttributeValue.builder().s(owner).build());
+                    return dynamo.scan(b -> b.tableName("orders").filterExpression("owner = :v").expressionAttributeValues(values)).toString();
+                }
+            }
+            """),
     ]
 }

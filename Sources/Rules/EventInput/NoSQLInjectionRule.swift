@@ -33,7 +33,7 @@ struct NoSQLInjectionRule: FlowRule {
     static let sinks = [
         Sink(mongo, .argument(0, named: "filter"), .field("$where"), words: query),
         Sink(
-            dynamo, .field("FilterExpression"), .field("KeyConditionExpression"), .field("ConditionExpression"),
+            dynamo + javaDynamo, .field("FilterExpression"), .field("KeyConditionExpression"), .field("ConditionExpression"),
             .field("UpdateExpression"), .field("ProjectionExpression"), words: expression),
         Sink(partiQL, .field("Statement"), words: "the text of a PartiQL statement"),
     ]
@@ -117,7 +117,12 @@ extension NoSQLInjectionRule {
             [APIPattern("boto3.client(dynamodb).\(verb)"), APIPattern("boto3.resource(dynamodb).Table().\(verb)")]
         }
 
+    private static let javaDynamo: [APIPattern] = ["query*", "scan*", "updateItem", "putItem", "deleteItem", "getItem"].flatMap { verb in
+        ["software.amazon.awssdk.services.dynamodb.DynamoDb*Client#", "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#"].map { APIPattern($0 + verb) }
+    }
+
     private static let partiQL: [APIPattern] = [
+        "software.amazon.awssdk.services.dynamodb.DynamoDb*Client#executeStatement", "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#executeStatement",
         "@aws-sdk/client-dynamodb.ExecuteStatementCommand", "@aws-sdk/lib-dynamodb.ExecuteStatementCommand",
         "aws-sdk*.DynamoDB#executeStatement", "aws-sdk/clients/dynamodb#executeStatement", "@aws-sdk/client-dynamodb.DynamoDB#executeStatement",
         "boto3.client(dynamodb).execute_statement", "boto3.resource(dynamodb).meta.client.execute_statement",

@@ -14,12 +14,13 @@ struct OSCommandInjectionRule: FlowRule {
             """,
         remedy: """
             Start the program without a shell and hand its arguments over as a list: `execFile(file, [argument])`, \
-            `subprocess.run([file, argument])`. Check what may be chosen against a list first.
+            `subprocess.run([file, argument])`, `new ProcessBuilder(file, argument)`. Check what may be chosen against a list first.
             """,
         cwe: [78],
         references: [
             "https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html",
             "https://nodejs.org/api/child_process.html", "https://docs.python.org/3/library/subprocess.html#security-considerations",
+            "https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html",
         ])
 
     static let safe: Guarantees = [.word, .shellQuoted]
@@ -35,6 +36,7 @@ struct OSCommandInjectionRule: FlowRule {
         Sink(
             ["subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen"],
             .argument(0, named: "args"), words: "a program's command line"),
+        Sink(["java.lang.Runtime#exec", "java.lang.ProcessBuilder", "java.lang.ProcessBuilder#command"], .all, words: "a program's command line"),
     ]
 
     init() {}
@@ -43,6 +45,7 @@ struct OSCommandInjectionRule: FlowRule {
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         guard flow.sink.words != "a shell" else { return true }
         let analysis = code.analysis
+        if flow.call.apis.contains(where: { $0.hasPrefix("java.lang.") }) { return countsInJava(flow, analysis) }
         let options = flow.call.arguments.last?.value ?? .none
         let shell = flow.call.argument(99, named: "shell")?.value ?? analysis.field("shell", of: options)
         if let shell, shell.constant?.isTruthy != false { return true }
@@ -50,6 +53,19 @@ struct OSCommandInjectionRule: FlowRule {
         let program = flow.call.argument(0, named: "args")?.value ?? .none
         let first = analysis.elements(of: program).first ?? program
         return first.origins.contains { $0.path == flow.origin.path }
+    }
+
+    /// Java's one text is split at blanks, so that who chooses a part of it adds arguments; of a list the program counts, and
+    /// what is handed to a shell.
+    private func countsInJava(_ flow: Flow, _ analysis: HandlerAnalysis) -> Bool {
+        let given = flow.call.arguments.map(\.value)
+        guard let first = given.first else { return false }
+        let listed = analysis.elements(of: first)
+        if listed.isEmpty, flow.call.apis.contains("java.lang.Runtime#exec") { return first.origins.contains { $0.path == flow.origin.path } }
+        guard let program = listed.first ?? given.first else { return false }
+        let shells: Set<Substring> = ["sh", "bash", "zsh", "ksh", "cmd", "cmd.exe", "powershell"]
+        if let name = program.string?.split(separator: "/").last, shells.contains(name) { return true }
+        return program.origins.contains { $0.path == flow.origin.path }
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
@@ -151,6 +167,67 @@ struct OSCommandInjectionRule: FlowRule {
                             key = record["s3"]["object"]["key"]
                             subprocess.run(["convert", "/tmp/" + key])
                             subprocess.run("convert " + shlex.quote(key), shell=True)
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              convert:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String url = event.getQueryStringParameters().get("url");
+                            Runtime.getRuntime().«exec»("curl " + url);
+                            new «ProcessBuilder»("sh", "-c", "convert " + url).start();
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              convert:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.util.List;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String url = event.getQueryStringParameters().get("url");
+                            int size = Integer.parseInt(event.getQueryStringParameters().get("size"));
+                            new ProcessBuilder("curl", "--", url).start();
+                            new ProcessBuilder(List.of("convert", "-resize", String.valueOf(size))).start();
+                            Runtime.getRuntime().exec("convert -resize " + size);
+                            return "";
+                        }
+                    }
                     """
             ]),
     ]

@@ -34,6 +34,9 @@ struct PathTraversalRule: FlowRule {
         Sink(pythonCalls, .argument(0), words: words),
         Sink(pythonPairs, .argument(0), .argument(1), words: words),
         Sink(pythonPaths, .receiver, words: words),
+        Sink(javaCalls, .argument(0), words: words),
+        Sink(["java.nio.file.Files.copy", "java.nio.file.Files.move", "org.apache.commons.io.FileUtils.*"], .argument(0), .argument(1), words: words),
+        Sink(["java.io.File#delete", "java.io.File#listFiles", "java.io.File#createNewFile", "java.io.File#mkdir*"], .receiver, words: words),
         Sink(["boto3.client(s3).download_file"], .argument(2, named: "Filename"), words: words),
         Sink(["boto3.resource(s3).Bucket().download_file", "boto3.resource(s3).meta.client.download_file"], .argument(1, named: "Filename"), words: words),
         Sink(
@@ -46,7 +49,7 @@ struct PathTraversalRule: FlowRule {
 
     /// What is opened may be bytes in memory rather than a file.
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
-        !code.analysis.apis(of: flow.value).contains { $0.contains("BytesIO") || $0.contains("StringIO") }
+        !code.analysis.apis(of: flow.value).contains { $0.contains("BytesIO") || $0.contains("StringIO") || $0.contains("InputStream") }
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
@@ -78,6 +81,13 @@ extension PathTraversalRule {
     private static let pythonPairs: [APIPattern] = [
         "os.rename", "os.replace", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move", "os.symlink", "os.link",
     ]
+
+    private static let javaCalls: [APIPattern] =
+        ["java.io.FileInputStream", "java.io.FileOutputStream", "java.io.FileReader", "java.io.FileWriter", "java.io.RandomAccessFile"]
+        + [
+            "readAllBytes", "readString", "readAllLines", "lines", "newInputStream", "newBufferedReader", "newOutputStream", "newBufferedWriter", "write",
+            "writeString", "delete", "deleteIfExists", "createFile", "createDirectory", "createDirectories", "list", "walk", "newDirectoryStream",
+        ].map { APIPattern("java.nio.file.Files.\($0)") }
 
     private static let pythonPaths: [APIPattern] = ["read_text", "read_bytes", "write_text", "write_bytes", "open", "unlink", "rmdir", "iterdir"].map {
         APIPattern("pathlib.*.\($0)")
@@ -155,5 +165,70 @@ extension PathTraversalRule {
                     zipfile.ZipFile(io.BytesIO(key.encode())).namelist()
             """,
             events: "- s3: uploads"),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              files:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.io.*;
+                    import java.nio.file.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String name = event.getQueryStringParameters().get("name");
+                            Files.«readString»(Paths.get("/tmp", name));
+                            new «FileInputStream»(new File("/tmp/" + name));
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              files:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.io.*;
+                    import java.nio.file.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            Path base = Paths.get("/tmp/reports");
+                            String name = event.getQueryStringParameters().get("name");
+                            Files.readString(base.resolve(Paths.get(name).getFileName()));
+                            new FileInputStream(new File("/tmp", new File(name).getName()));
+                            Path path = base.resolve(name).normalize();
+                            if (!path.startsWith(base)) throw new IllegalArgumentException();
+                            return Files.readString(path);
+                        }
+                    }
+                    """
+            ]),
     ]
 }

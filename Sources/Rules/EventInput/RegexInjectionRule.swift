@@ -26,6 +26,7 @@ struct RegexInjectionRule: FlowRule {
 
     static let sinks = [
         Sink(["RegExp", "xregexp"], .argument(0), words: words),
+        Sink(["java.util.regex.Pattern.compile", "java.util.regex.Pattern.matches"], .argument(0), words: words),
         Sink(
             ["match", "search", "fullmatch", "compile", "sub", "subn", "split", "findall", "finditer"].flatMap {
                 [APIPattern("re.\($0)"), APIPattern("regex.\($0)")]
@@ -78,6 +79,34 @@ struct RegexInjectionRule: FlowRule {
             def handler(event, context):
                 q = event["queryStringParameters"]["q"]
                 return [name for name in ("Ann", "Bob") if re.search("^" + re.escape(q), name) or re.search("^A", q)]
+            """),
+        .flagged(
+            .java,
+            """
+            import java.util.regex.Pattern;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String search = event.getQueryStringParameters().get("search");
+                    return String.valueOf(Pattern.«compile»(search + ".*").matcher("orders").find());
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.util.regex.Pattern;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String search = event.getQueryStringParameters().get("search");
+                    return String.valueOf(Pattern.compile(Pattern.quote(search)).matcher("orders").find());
+                }
+            }
             """),
     ]
 }

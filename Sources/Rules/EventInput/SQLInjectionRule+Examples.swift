@@ -1,3 +1,4 @@
+import ApplicationModel
 import AuditKit
 
 extension SQLInjectionRule {
@@ -100,5 +101,71 @@ extension SQLInjectionRule {
                     sql="SELECT * FROM orders WHERE id = :id",
                     parameters=[{"name": "id", "value": {"stringValue": query["id"]}}])
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              orders:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.sql.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String id = event.getQueryStringParameters().get("id");
+                            Connection connection = DriverManager.getConnection(System.getenv("DATABASE"));
+                            Statement statement = connection.createStatement();
+                            statement.«executeQuery»("SELECT * FROM orders WHERE id = '" + id + "'");
+                            connection.«prepareStatement»(String.format("SELECT * FROM orders WHERE id = '%s'", id));
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              orders:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.sql.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String id = event.getQueryStringParameters().get("id");
+                            int page = Integer.parseInt(event.getQueryStringParameters().get("page"));
+                            try (Connection connection = DriverManager.getConnection(System.getenv("DATABASE"));
+                                 PreparedStatement statement = connection.prepareStatement("SELECT * FROM orders WHERE id = ? LIMIT " + page)) {
+                                statement.setString(1, id);
+                                statement.executeQuery();
+                            }
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

@@ -32,6 +32,7 @@ struct SQLInjectionRule: FlowRule {
     static let sinks = [
         Sink(nodeDrivers + nodeMappers, .argument(0), .field("sql"), .field("text"), .field("query"), words: words),
         Sink(pythonDrivers, .argument(0, named: "query"), .field("sql"), .field("operation"), words: words),
+        Sink(javaDrivers, .argument(0), words: words),
         Sink(dataServices, .field("sql"), .field("Sql"), .field("QueryString"), .field("sqlText"), .field("Expression"), words: words),
     ]
 
@@ -75,7 +76,17 @@ extension SQLInjectionRule {
             "pandas.read_sql", "pandas.read_sql_query", "awswrangler.*.read_sql_query", "pg8000*.run", "pg.DB().query",
         ]
 
+    private static let javaDrivers: [APIPattern] = [
+        "java.sql.Statement#execute*", "java.sql.Statement#addBatch", "java.sql.Connection#prepare*", "java.sql.Connection#nativeSQL",
+        "org.springframework.jdbc.core.*Template#query*", "org.springframework.jdbc.core.*Template#*pdate", "org.springframework.jdbc.core.*Template#execute",
+        "*.persistence.EntityManager#create*Query", "org.hibernate.*Session#create*Query", "org.apache.commons.dbutils.QueryRunner#*",
+        "org.jdbi.v3.core.Handle#create*", "org.jdbi.v3.core.Handle#execute", "io.vertx.*#preparedQuery",
+    ]
+
     private static let dataServices: [APIPattern] = [
+        "software.amazon.awssdk.services.rdsdata.RdsDataClient#*xecuteStatement", "software.amazon.awssdk.services.athena.AthenaClient#startQueryExecution",
+        "software.amazon.awssdk.services.redshiftdata.RedshiftDataClient#executeStatement", "com.amazonaws.services.rdsdata.AWSRDSData#*xecuteStatement",
+        "com.amazonaws.services.athena.AmazonAthena#startQueryExecution",
         "@aws-sdk/client-rds-data.ExecuteStatementCommand", "@aws-sdk/client-rds-data.BatchExecuteStatementCommand",
         "@aws-sdk/client-rds-data.*#*xecuteStatement", "aws-sdk*.RDSDataService#executeStatement",
         "aws-sdk*.RDSDataService#batchExecuteStatement", "aws-sdk/clients/rdsdataservice#executeStatement",

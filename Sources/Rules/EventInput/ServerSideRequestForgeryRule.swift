@@ -104,5 +104,71 @@ struct ServerSideRequestForgeryRule: FlowRule {
                     return {"statusCode": 400}
                 requests.get(f"https://{body['host']}/orders")
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              preview:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.net.*;
+                    import java.net.http.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String address = event.getQueryStringParameters().get("url");
+                            new URL(address).«openStream»();
+                            HttpRequest request = HttpRequest.newBuilder().«uri»(URI.create(address)).build();
+                            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              preview:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.net.*;
+                    import java.util.Map;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        private static final Map<String, String> HOSTS = Map.of("a", "https://a.example", "b", "https://b.example");
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            String city = event.getQueryStringParameters().get("city");
+                            String address = HOSTS.get(city);
+                            new URL("https://weather.example/" + city).openStream();
+                            URI uri = URI.create(address == null ? "https://weather.example/" : address);
+                            uri.toURL().openConnection();
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

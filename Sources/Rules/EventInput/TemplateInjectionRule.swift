@@ -40,6 +40,9 @@ struct TemplateInjectionRule: FlowRule {
                 "jinja2.Template", "jinja2.Environment().from_string", "jinja2.environment.Template", "flask.render_template_string",
                 "mako.template.Template", "tornado.template.Template", "chameleon.PageTemplate", "Cheetah.Template.Template", "bottle.SimpleTemplate",
             ], .argument(0, named: "source"), words: words),
+        Sink(["org.apache.velocity.app.Velocity*evaluate"], .argument(3), words: words),
+        Sink(["freemarker.template.Template"], .argument(1), words: words),
+        Sink(["org.thymeleaf.*TemplateEngine#process", "com.mitchellbosecke.pebble.PebbleEngine#getLiteralTemplate"], .argument(0), words: words),
     ]
 
     init() {}
@@ -101,5 +104,69 @@ struct TemplateInjectionRule: FlowRule {
                 subject = Template("Hello {{ name }}").render(name=body["name"])
                 return {"statusCode": 200, "body": subject + environment.get_template("page.html").render(body)}
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              mail:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /mails
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.io.StringWriter;
+                    import org.apache.velocity.VelocityContext;
+                    import org.apache.velocity.app.Velocity;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            StringWriter out = new StringWriter();
+                            Velocity.«evaluate»(new VelocityContext(), out, "mail", "Dear " + event.getBody());
+                            return out.toString();
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              mail:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /mails
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.io.StringWriter;
+                    import org.apache.velocity.VelocityContext;
+                    import org.apache.velocity.app.Velocity;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            StringWriter out = new StringWriter();
+                            VelocityContext values = new VelocityContext();
+                            values.put("name", event.getBody());
+                            Velocity.evaluate(values, out, "mail", "Dear $name");
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

@@ -44,6 +44,8 @@ struct UnrestrictedUploadRule: FlowRule {
     static let sinks = [
         Sink(puts, .field("Key"), words: key),
         Sink(puts, .field("ContentType"), words: type),
+        Sink(["software.amazon.awssdk.services.s3.S3*Client#putObject"], .field("Key"), words: key),
+        Sink(["com.amazonaws.services.s3.AmazonS3#putObject"], .argument(1), .field("Key"), words: key),
         Sink(signed, .argument(1, named: "Params"), words: key),
         Sink(posts, .field("Key", of: 1), .field("Key"), words: key),
     ]
@@ -141,6 +143,43 @@ struct UnrestrictedUploadRule: FlowRule {
                 body = json.loads(event["body"])
                 s3.put_object(Bucket="uploads", Key=str(uuid.uuid4()), Body=body["content"])
                 return s3.generate_presigned_url("get_object", Params={"Bucket": "uploads", "Key": body["name"]})
+            """),
+        .flagged(
+            .java,
+            """
+            import software.amazon.awssdk.core.sync.RequestBody;
+            import software.amazon.awssdk.services.s3.S3Client;
+            import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final S3Client s3 = S3Client.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String name = event.getQueryStringParameters().get("name");
+                    PutObjectRequest request = PutObjectRequest.builder().bucket("orders").key(name).build();
+                    s3.«putObject»(request, RequestBody.fromString(event.getBody()));
+                    return "";
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.util.UUID;
+            import software.amazon.awssdk.core.sync.RequestBody;
+            import software.amazon.awssdk.services.s3.S3Client;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final S3Client s3 = S3Client.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String key = "orders/" + UUID.randomUUID();
+                    s3.putObject(b -> b.bucket("orders").key(key), RequestBody.fromString(event.getBody()));
+                    return key;
+                }
+            }
             """),
     ]
 }

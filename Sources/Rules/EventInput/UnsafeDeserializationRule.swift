@@ -39,17 +39,38 @@ struct UnsafeDeserializationRule: FlowRule {
                 "cloudpickle.load", "pickle.Unpickler", "marshal.loads", "marshal.load", "jsonpickle.decode", "jsonpickle.loads", "joblib.load",
                 "pandas.read_pickle", "torch.load", "yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.unsafe_load_all", "ruamel.yaml.load",
             ], .argument(0), words: words),
+        Sink(
+            ["java.io.ObjectInputStream#readObject", "java.io.ObjectInputStream#readUnshared", "java.beans.XMLDecoder#readObject"], .receiver, words: words),
+        Sink(
+            [
+                "org.yaml.snakeyaml.Yaml#load*", "com.thoughtworks.xstream.XStream#fromXML", "com.esotericsoftware.kryo.Kryo#readClassAndObject",
+                "org.apache.commons.lang*.SerializationUtils.deserialize", "com.fasterxml.jackson.databind.ObjectMapper#readValue",
+            ], .argument(0), words: words),
     ]
 
     init() {}
 
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         let call = flow.call
+        if call.apis.contains(where: { $0.hasPrefix("org.yaml.snakeyaml.") }) { return !isLimited(call, code) }
+        if call.apis.contains(where: { $0.hasSuffix(".ObjectMapper#readValue") }) { return code.analysis.calls.contains { $0.isAny(of: Self.anyType) } }
         if call.apis.contains(where: { $0.hasPrefix("js-yaml.load") }) { return hasFunctionTypes(call, code) }
         guard call.apis.contains(where: { $0.hasPrefix("yaml.load") || $0.hasPrefix("ruamel.yaml.load") }) else { return true }
         guard let loader = call.argument(1, named: "Loader") else { return true }
         return code.analysis.apis(of: loader.value).contains { api in
             ["Loader", "UnsafeLoader", "CLoader"].contains(String(APIPath.name(api)))
+        }
+    }
+
+    /// Settings by which JSON names the classes it is read as.
+    private static let anyType = APISet([
+        "com.fasterxml.jackson.databind.ObjectMapper#enableDefaultTyping*", "com.fasterxml.jackson.databind.ObjectMapper#activateDefaultTyping*",
+    ])
+
+    /// Whether a reader of YAML was made for plain data.
+    private func isLimited(_ call: CallFact, _ code: FunctionCode) -> Bool {
+        code.analysis.arguments(madeWith: call.receiver).contains { argument in
+            code.analysis.apis(of: argument).contains { $0.contains("SafeConstructor") || $0.contains("LoaderOptions") }
         }
     }
 
@@ -112,5 +133,72 @@ struct UnsafeDeserializationRule: FlowRule {
                 other = yaml.safe_load(event["body"])
                 return {"statusCode": 200, "body": json.dumps(model.predict([order, other]))}
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              restore:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /carts
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import java.io.*;
+                    import java.util.Base64;
+                    import org.yaml.snakeyaml.Yaml;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            byte[] bytes = Base64.getDecoder().decode(event.getBody());
+                            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+                                in.«readObject»();
+                            }
+                            new Yaml().«load»(event.getBody());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              restore:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /carts
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import com.fasterxml.jackson.databind.ObjectMapper;
+                    import org.yaml.snakeyaml.*;
+                    import org.yaml.snakeyaml.constructor.SafeConstructor;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        static class Cart { public int items; }
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            new ObjectMapper().readValue(event.getBody(), Cart.class);
+                            Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+                            yaml.load(event.getBody());
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

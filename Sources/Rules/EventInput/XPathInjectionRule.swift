@@ -28,6 +28,7 @@ struct XPathInjectionRule: FlowRule {
             ["xpath.select", "xpath.select1", "xpath.evaluate", "xpath.parse", "libxmljs*.parseXml().get", "libxmljs*.parseXml().find"],
             .argument(0), words: words),
         Sink(["lxml.*.xpath", "lxml.etree.XPath"], .argument(0), words: words),
+        Sink(["javax.xml.xpath.XPath#evaluate", "javax.xml.xpath.XPath#compile", "org.dom4j.*#select*"], .argument(0), words: words),
         Sink(["elementpath.select"], .argument(1, named: "path"), words: words),
     ]
 
@@ -84,5 +85,65 @@ struct XPathInjectionRule: FlowRule {
                 name = event["queryStringParameters"]["name"]
                 return [str(node) for node in tree.xpath("//user[@name=$name]", name=name)]
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              people:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import javax.xml.xpath.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            XPath xpath = XPathFactory.newInstance().newXPath();
+                            String name = event.getQueryStringParameters().get("name");
+                            xpath.«evaluate»("//user[@name='" + name + "']", "users.xml");
+                            return "";
+                        }
+                    }
+                    """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              people:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: GET /orders
+            """,
+            files: [
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import javax.xml.xpath.*;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            XPath xpath = XPathFactory.newInstance().newXPath();
+                            int id = Integer.parseInt(event.getQueryStringParameters().get("id"));
+                            xpath.evaluate("//user[" + id + "]", "users.xml");
+                            return "";
+                        }
+                    }
+                    """
+            ]),
     ]
 }

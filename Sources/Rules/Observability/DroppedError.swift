@@ -104,6 +104,7 @@ struct DroppedErrors: Sendable {
                 case .global(let name): name
                 case .variable(let id): module[id].name
                 case .member(_, let name, _): name
+                case .importModule(let id): String((module[id].specifier ?? "").split(separator: ".").last ?? "")
                 default: ""
                 }
             return Self.broadTypes.contains(name)
@@ -155,6 +156,8 @@ struct DroppedErrors: Sendable {
         "error", "warn", "info", "debug", "print", "format", "strptime", "fromisoformat", "UUID", "stringify", "dumps", "b64decode", "isArray",
         "open", "read", "locale", "setlocale", "append", "push", "index", "items", "values", "isinstance", "getattr", "hasattr", "quit", "shutdown",
         "flush", "stop", "TextDecoder", "verify", "Object", "Date", "toISOString", "map", "filter", "sqrt", "set", "super",
+        "valueOf", "fromString", "parseLong", "parseDouble", "sleep", "await", "join", "getBytes", "forName", "getResource", "getResourceAsStream",
+        "getProperty", "interrupt", "closeQuietly", "delete", "deleteIfExists", "readLine", "equals", "readTree", "of",
     ]
 
     // MARK: catch of promises

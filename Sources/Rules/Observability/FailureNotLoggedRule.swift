@@ -145,6 +145,48 @@ struct FailureNotLoggedRule: CodeRule {
                         return {"batchItemFailures": failed}
                     """
             ]),
+        .flagged(
+            .java,
+            """
+            import software.amazon.awssdk.services.sqs.SqsClient;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final SqsClient queue = SqsClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    try {
+                        queue.sendMessage(b -> b.queueUrl(System.getenv("QUEUE")).messageBody(event.getBody()));
+                    } «catch» (Exception e) {
+                    }
+                    return "ok";
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import software.amazon.awssdk.services.sqs.SqsClient;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final SqsClient queue = SqsClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    try {
+                        queue.sendMessage(b -> b.queueUrl(System.getenv("QUEUE")).messageBody(event.getBody()));
+                    } catch (RuntimeException e) {
+                        context.getLogger().log("not sent: " + e.getMessage());
+                        throw e;
+                    }
+                    try {
+                        Thread.sleep(10);
+                    } catch (InterruptedException e) {
+                    }
+                    return "ok";
+                }
+            }
+            """),
     ]
 
     private static func manifest(_ runtime: String, _ event: String) -> String {

@@ -128,6 +128,37 @@ struct FunctionInvokesAnyRule: CodeRule {
                     """,
                 "refund.py": "def handler(event, context): pass",
             ]),
+        .flagged(
+            .java,
+            """
+            import software.amazon.awssdk.services.lambda.LambdaClient;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final LambdaClient lambda = LambdaClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String name = event.getQueryStringParameters().get("function");
+                    return lambda.«invoke»(b -> b.functionName(name)).toString();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import software.amazon.awssdk.core.SdkBytes;
+            import software.amazon.awssdk.services.lambda.LambdaClient;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final LambdaClient lambda = LambdaClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    SdkBytes payload = SdkBytes.fromUtf8String(event.getBody());
+                    return lambda.invoke(b -> b.functionName(System.getenv("REFUND")).payload(payload)).toString();
+                }
+            }
+            """),
     ]
 
     private static let javaScript = """

@@ -29,14 +29,17 @@ struct BrokenObjectAccessRule: CodeRule {
     private static let reading = APISet([
         "aws-sdk.DynamoDB.DocumentClient#get", "aws-sdk.DynamoDB#getItem", "@aws-sdk/lib-dynamodb.GetCommand",
         "@aws-sdk/client-dynamodb.GetItemCommand", "boto3.resource(dynamodb).Table().get_item", "boto3.client(dynamodb).get_item",
-        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().get",
+        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().get", "software.amazon.awssdk.services.dynamodb.DynamoDb*Client#getItem",
+        "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#getItem",
     ])
     private static let writing = APISet([
         "aws-sdk.DynamoDB.DocumentClient#delete", "aws-sdk.DynamoDB.DocumentClient#update", "aws-sdk.DynamoDB#deleteItem", "aws-sdk.DynamoDB#updateItem",
         "@aws-sdk/lib-dynamodb.DeleteCommand", "@aws-sdk/lib-dynamodb.UpdateCommand", "@aws-sdk/client-dynamodb.DeleteItemCommand",
         "@aws-sdk/client-dynamodb.UpdateItemCommand", "boto3.resource(dynamodb).Table().delete_item", "boto3.resource(dynamodb).Table().update_item",
         "boto3.client(dynamodb).delete_item", "boto3.client(dynamodb).update_item", "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().update",
-        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().delete",
+        "@aws-sdk/lib-dynamodb.DynamoDBDocument.from().delete", "software.amazon.awssdk.services.dynamodb.DynamoDb*Client#deleteItem",
+        "software.amazon.awssdk.services.dynamodb.DynamoDb*Client#updateItem", "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#deleteItem",
+        "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#updateItem",
     ])
     /// Fields of an event by which code may learn who the caller is.
     private static let identity: Set<String> = ["authorizer", "identity", "authorization", "cookie", "cookies", "claims", "principalid", "user", "auth"]

@@ -34,6 +34,8 @@ struct HardcodedCryptographicKeyRule: CodeRule {
         (APISet(["hmac.new", "hmac.digest"]), 0, "key"),
         (APISet(["jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt.PyJWT().*code", "authlib.jose.jwt.encode"]), 1, "key"),
         (APISet(["cryptography.fernet.Fernet", "Crypto.Cipher.*.new", "Cryptodome.Cipher.*.new", "cryptography.hazmat*algorithms.AES"]), 0, "key"),
+        (APISet(["javax.crypto.spec.SecretKeySpec", "javax.crypto.spec.DESKeySpec", "com.auth0.jwt.algorithms.Algorithm.HMAC*", "io.jsonwebtoken.security.Keys.hmacShaKeyFor"]), 0, nil),
+        (APISet(["io.jsonwebtoken.*#signWith"]), 1, nil),
         (APISet(["itsdangerous.*Serializer", "itsdangerous.*Signer", "nacl.secret.SecretBox"]), 0, "secret_key"),
     ]
 
@@ -128,6 +130,34 @@ struct HardcodedCryptographicKeyRule: CodeRule {
                 key = secrets.get_secret_value(SecretId="shop/signing")["SecretString"]
                 mac = hmac.new(key.encode(), event["body"].encode(), "sha256").hexdigest()
                 return jwt.encode({"mac": mac}, os.environ["JWT_KEY"], algorithm="HS256")
+            """),
+        .flagged(
+            .java,
+            """
+            import javax.crypto.spec.SecretKeySpec;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    SecretKeySpec key = new SecretKeySpec(«"s3cr3t-of-the-shop".getBytes()», "HmacSHA256");
+                    return key.getFormat();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import javax.crypto.spec.SecretKeySpec;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    SecretKeySpec key = new SecretKeySpec(System.getenv("KEY").getBytes(), "HmacSHA256");
+                    return key.getFormat();
+                }
+            }
             """),
     ]
 }

@@ -26,7 +26,8 @@ struct InsecureRandomRule: CodeRule {
 
     private static let sources = APISet([
         "Math.random", "random.random", "random.randint", "random.choice", "random.choices", "random.randrange", "random.getrandbits",
-        "random.sample", "random.uniform", "random.randbytes", "random.shuffle", "math/rand.*", "numpy.random.*", "randomatic", "random-string",
+        "random.sample", "random.uniform", "random.randbytes", "random.shuffle", "java.util.Random#next*", "java.lang.Math.random",
+        "java.util.concurrent.ThreadLocalRandom#next*", "org.apache.commons.lang.RandomStringUtils.random*", "math/rand.*", "numpy.random.*", "randomatic", "random-string",
     ])
     private static let secrets: Set<String> = [
         "token", "tokens", "secret", "password", "passwd", "pwd", "passphrase", "passcode", "otp", "totp", "pin", "apikey", "accesskey",
@@ -130,6 +131,38 @@ struct InsecureRandomRule: CodeRule {
                 token = secrets.token_urlsafe()
                 password = "".join(random.SystemRandom().choice("abc") for _ in range(9))
                 return {"statusCode": 200, "body": f"{temperature} {token} {password}"}
+            """),
+        .flagged(
+            .java,
+            """
+            import java.util.Random;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    Random random = new Random();
+                    int otp = random.«nextInt»(999999);
+                    String token = Double.toString(Math.«random»());
+                    return otp + token;
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.security.SecureRandom;
+            import java.util.Random;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    int otp = new SecureRandom().nextInt(999999);
+                    int delay = new Random().nextInt(100);
+                    return otp + " " + delay;
+                }
+            }
             """),
     ]
 }

@@ -29,7 +29,7 @@ struct JWTUnverifiedRule: CodeRule {
     /// Calls that read a token and check nothing.
     private static let reading = APISet([
         "jsonwebtoken.decode", "jwt-decode", "jwt-decode.jwtDecode", "jwt_decode", "jose.decodeJwt", "jose.jwt.get_unverified_claims",
-        "jose.jws.get_unverified_claims",
+        "jose.jws.get_unverified_claims", "com.auth0.jwt.JWT.decode",
     ])
     /// Calls that check, unless they are told not to.
     private static let checking = APISet(["jsonwebtoken.verify", "jwt.decode", "jose.jwt.decode", "jwt.PyJWT().decode", "jwt.api_jwt.decode", "jwt-simple.decode", "jose.jwtVerify"])
@@ -165,5 +165,35 @@ struct JWTUnverifiedRule: CodeRule {
                 return {"statusCode": 200, "body": claims["sub"]}
             """,
             events: "- http: { method: get, path: orders, authorizer: { arn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_x' } }"),
+        .flagged(
+            .java,
+            """
+            import com.auth0.jwt.JWT;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String token = event.getHeaders().get("Authorization");
+                    return JWT.«decode»(token).getSubject();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import com.auth0.jwt.JWT;
+            import com.auth0.jwt.algorithms.Algorithm;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String token = event.getHeaders().get("Authorization");
+                    Algorithm algorithm = Algorithm.HMAC256(System.getenv("KEY"));
+                    return JWT.require(algorithm).build().verify(token).getSubject();
+                }
+            }
+            """),
     ]
 }

@@ -31,6 +31,8 @@ struct SensitiveDataLoggedRule: CodeRule {
         "winston.*.info", "winston.*.debug", "winston.*.error", "winston.*.warn", "winston.createLogger().*", "pino().*", "bunyan.createLogger().*",
         "lambda-log.*", "loglevel.*", "@aws-lambda-powertools/logger.Logger#*", "aws_lambda_powertools.Logger().*",
         "aws_lambda_powertools.logging.*Logger().*", "loguru.logger.*", "structlog.get_logger().*", "pprint.pprint", "fmt.Print*", "log.Print*",
+        "com.amazonaws.services.lambda.runtime.LambdaLogger#log", "org.slf4j.Logger#*", "org.apache.logging.log4j.Logger#*", "org.apache.log4j.Logger#*",
+        "java.util.logging.Logger#*", "java.lang.System.out.*", "java.lang.System.err.*",
     ])
     /// Fields that hold what only their owner may know.
     private static let secrets: Set<String> = [
@@ -40,10 +42,13 @@ struct SensitiveDataLoggedRule: CodeRule {
     ]
     /// Calls whose answer is a secret that was kept.
     private static let stores = [
-        "GetSecretValue", "get_secret_value", "getSecretValue", "DecryptCommand", "kms).decrypt", "KMS#decrypt",
+        "GetSecretValue", "get_secret_value", "getSecretValue", "SecretsProvider#get", "DecryptCommand", "kms).decrypt", "KMS#decrypt",
     ]
     /// Calls that leave a value what it is.
-    private static let writing = APISet(["JSON.stringify", "json.dumps", "str", "String", "util.inspect", "repr", "pprint.pformat", "dict", "?.toString"])
+    private static let writing = APISet([
+        "JSON.stringify", "json.dumps", "str", "String", "util.inspect", "repr", "pprint.pformat", "dict", "?.toString",
+        "com.google.gson.Gson#toJson", "com.fasterxml.jackson.databind.ObjectMapper#writeValueAsString",
+    ])
 
     init() {}
 
@@ -104,14 +109,16 @@ struct SensitiveDataLoggedRule: CodeRule {
         }
     }
 
+    private static let environments: Set<String> = ["process.env", "os.environ", "java.lang.System.getenv()"]
+
     /// `process.env` as it is, or written as JSON.
     private func isEnvironment(_ value: AbstractValue, _ code: FunctionCode) -> Bool {
         let apis = code.analysis.apis(of: value)
-        if apis.contains("process.env") || apis.contains("os.environ") { return true }
+        if apis.contains(where: Self.environments.contains) { return true }
         guard apis.contains(where: { Self.writing.contains($0.hasSuffix("()") ? String($0.dropLast(2)) : $0) }) else { return false }
         return code.analysis.arguments(madeWith: value).contains { argument in
             let inner = code.analysis.apis(of: argument)
-            return inner.contains("process.env") || inner.contains("os.environ")
+            return inner.contains(where: Self.environments.contains)
         }
     }
 
@@ -171,5 +178,38 @@ struct SensitiveDataLoggedRule: CodeRule {
                     logger.info(record["messageId"])
                 print(event)
             """, events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        .flagged(
+            .java,
+            """
+            import com.google.gson.Gson;
+            import org.slf4j.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private static final Logger log = LoggerFactory.getLogger(Orders.class);
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    log.«info»("sign-in with {}", event.getHeaders().get("Authorization"));
+                    context.getLogger().«log»(new Gson().toJson(System.getenv()));
+                    return "";
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import org.slf4j.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private static final Logger log = LoggerFactory.getLogger(Orders.class);
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    log.info("order {} of {}", event.getQueryStringParameters().get("id"), context.getAwsRequestId());
+                    context.getLogger().log("table " + System.getenv("TABLE"));
+                    return "";
+                }
+            }
+            """),
     ]
 }

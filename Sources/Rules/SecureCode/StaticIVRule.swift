@@ -26,6 +26,7 @@ struct StaticIVRule: CodeRule {
         (APISet(["crypto.createCipheriv"]), 2, []),
         (APISet(["Crypto.Cipher.*.new", "Cryptodome.Cipher.*.new"]), 2, ["iv", "IV", "nonce"]),
         (APISet(["cryptography.hazmat*modes.CBC", "cryptography.hazmat*modes.CTR", "cryptography.hazmat*modes.GCM", "cryptography.hazmat*modes.CFB*", "cryptography.hazmat*modes.OFB"]), 0, ["initialization_vector", "nonce"]),
+        (APISet(["javax.crypto.spec.IvParameterSpec"]), 0, []), (APISet(["javax.crypto.spec.GCMParameterSpec"]), 1, []),
         (APISet(["cryptography.hazmat*AESGCM().encrypt", "cryptography.hazmat*ChaCha20Poly1305().encrypt"]), 0, ["nonce"]),
     ]
 
@@ -101,6 +102,36 @@ struct StaticIVRule: CodeRule {
             def handler(event, context):
                 iv = os.urandom(16)
                 return iv + AES.new(os.environ["KEY"].encode(), AES.MODE_CBC, iv).encrypt(event["body"])
+            """),
+        .flagged(
+            .java,
+            """
+            import javax.crypto.spec.IvParameterSpec;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    IvParameterSpec vector = new IvParameterSpec(«"0123456789abcdef".getBytes()»);
+                    return vector.toString();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.security.SecureRandom;
+            import javax.crypto.spec.IvParameterSpec;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    byte[] bytes = new byte[16];
+                    new SecureRandom().nextBytes(bytes);
+                    return new IvParameterSpec(bytes).toString();
+                }
+            }
             """),
     ]
 }

@@ -32,6 +32,7 @@ struct WeakCipherRule: CodeRule {
         "cryptography.hazmat*modes.ECB", "pyDes.des", "pyDes.triple_des", "crypto/des.New*", "crypto/rc4.NewCipher",
     ])
     private static let named = APISet(["crypto.createCipheriv", "crypto.createDecipheriv"])
+    private static let java = APISet(["javax.crypto.Cipher.getInstance", "javax.crypto.KeyGenerator.getInstance", "javax.crypto.SecretKeyFactory.getInstance"])
     private static let block = APISet(["Crypto.Cipher.AES.new", "Cryptodome.Cipher.AES.new"])
     private static let broken = ["des", "rc4", "rc2", "bf-", "blowfish", "idea", "cast", "seed"]
 
@@ -57,6 +58,7 @@ struct WeakCipherRule: CodeRule {
             let isBroken = Self.broken.contains(where: name.hasPrefix) || name.hasSuffix("-ecb")
             return isBroken ? (algorithm.place, "`\(name)`") : nil
         }
+        if call.isAny(of: Self.java), let algorithm = call.argument(0), let name = algorithm.value.string { return javaCipher(name).map { (algorithm.place, $0) } }
         if call.isAny(of: Self.block), let mode = call.argument(1, named: "mode"),
             code.analysis.apis(of: mode.value).contains(where: { $0.hasSuffix("MODE_ECB") })
         {
@@ -64,6 +66,14 @@ struct WeakCipherRule: CodeRule {
         }
         let modes = CallOption.options(of: call, named: ["mode"], in: code)
         return modes.first { code.analysis.apis(of: $0.value) == ["crypto-js.mode.ECB"] }.map { ($0.place, "ECB") }
+    }
+
+    /// `AES` alone is ECB in Java; what RSA calls so has nothing to do with blocks.
+    private func javaCipher(_ name: String) -> String? {
+        let parts = name.lowercased().split(separator: "/")
+        guard let cipher = parts.first, cipher != "rsa" else { return nil }
+        if ["des", "desede", "rc2", "rc4", "arcfour", "blowfish"].contains(cipher) { return "`\(name)`" }
+        return parts.count > 1 && parts[1] == "ecb" ? "`\(name)`" : nil
     }
 
     static let examples: [RuleExample] = [
@@ -110,6 +120,36 @@ struct WeakCipherRule: CodeRule {
             def handler(event, context):
                 sealed = Fernet(os.environ["KEY"]).encrypt(event["body"].encode())
                 return AES.new(os.environ["KEY"].encode(), AES.MODE_GCM).encrypt(sealed)
+            """),
+        .flagged(
+            .java,
+            """
+            import javax.crypto.Cipher;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    Cipher des = Cipher.getInstance(«"DES/CBC/PKCS5Padding"»);
+                    Cipher blocks = Cipher.getInstance(«"AES/ECB/PKCS5Padding"»);
+                    return des.getAlgorithm() + blocks.getAlgorithm();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import javax.crypto.Cipher;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+                    Cipher wrapping = Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
+                    return cipher.getAlgorithm() + wrapping.getAlgorithm();
+                }
+            }
             """),
     ]
 }

@@ -30,10 +30,11 @@ struct WeakHashRule: CodeRule {
     private static let direct = APISet([
         "md5", "sha1", "js-sha1", "crypto-js.MD5", "crypto-js.SHA1", "crypto-js/md5", "crypto-js/sha1", "blueimp-md5", "hashlib.md5",
         "hashlib.sha1", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA1.new", "Crypto.Hash.SHA.new", "passlib.hash.md5_crypt*",
-        "crypto/md5.Sum", "crypto/md5.New", "crypto/sha1.Sum", "crypto/sha1.New",
+        "org.apache.commons.codec.digest.DigestUtils.md5*",
+        "org.apache.commons.codec.digest.DigestUtils.sha1*", "com.google.common.hash.Hashing.md5", "com.google.common.hash.Hashing.sha1", "crypto/md5.Sum", "crypto/md5.New", "crypto/sha1.Sum", "crypto/sha1.New",
     ])
     /// Calls whose first argument names the hash.
-    private static let named = APISet(["crypto.createHash", "crypto.hash", "hashlib.new"])
+    private static let named = APISet(["crypto.createHash", "crypto.hash", "hashlib.new", "java.security.MessageDigest.getInstance"])
     private static let broken: Set<String> = ["md5", "sha1", "sha-1", "md4", "md2", "rsa-md5", "rsa-sha1", "ripemd128"]
 
     private static let secrets: Set<String> = [
@@ -122,6 +123,37 @@ struct WeakHashRule: CodeRule {
             def handler(event, context):
                 session_bucket = hashlib.md5(event["path"].encode(), usedforsecurity=False).hexdigest()
                 return checksum(event["body"].encode()) + session_bucket
+            """),
+        .flagged(
+            .java,
+            """
+            import java.security.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private static byte[] hashPassword(String password) {
+                    return MessageDigest.«getInstance»("MD5").digest(password.getBytes());
+                }
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    return new String(hashPassword(event.getBody()));
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.security.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    byte[] etag = MessageDigest.getInstance("MD5").digest(event.getBody().getBytes());
+                    byte[] token = MessageDigest.getInstance("SHA-256").digest(SecureRandom.getSeed(32));
+                    return new String(etag) + new String(token);
+                }
+            }
             """),
     ]
 }

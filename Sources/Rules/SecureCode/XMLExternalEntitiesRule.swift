@@ -11,12 +11,12 @@ struct XMLExternalEntitiesRule: CodeRule {
         summary: "reads XML with its external entities",
         why: """
             An external entity is an address in a document that the reader fetches and puts in its place: `/proc/self/environ` \
-            with the function's session keys, or an address inside the network. Readers leave entities alone unless \
-            they are told to resolve them.
+            with the function's session keys, or an address inside the network. Most readers leave entities alone \
+            unless they are told to resolve them; those of Java resolve them unless they are told not to.
             """,
         remedy: """
             Remove the option: `noent`, `dtdload`, `resolve_entities=True`, `load_dtd=True`, `feature_external_ges`. In \
-            Python read what strangers send with `defusedxml`.
+            Python read what strangers send with `defusedxml`; in Java set `http://apache.org/xml/features/disallow-doctype-decl` to true.
             """,
         cwe: [611],
         references: [
@@ -33,7 +33,7 @@ struct XMLExternalEntitiesRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.flatMap { call -> [Verdict] in
+        javaVerdicts(on: code, of: function) + code.analysis.calls.flatMap { call -> [Verdict] in
             var found: [(SourcePlace, String)] = []
             if call.isAny(of: Self.readers) {
                 let options = CallOption.options(of: call, named: ["noent", "dtdload", "resolve_entities", "load_dtd", "replaceEntities"], in: code)
@@ -51,6 +51,32 @@ struct XMLExternalEntitiesRule: CodeRule {
                         gain: "whoever gets a document to `\(function.name)` reads its files and environment and asks addresses inside the network",
                         severity: Self.metadata.severity.weighed(by: function.exposure)))
             }
+        }
+    }
+
+    // MARK: Java
+
+    /// Readers of Java that fetch what a document names unless they are told not to.
+    private static let openReaders = APISet([
+        "javax.xml.parsers.DocumentBuilder#parse", "javax.xml.parsers.SAXParser#parse", "javax.xml.stream.XMLInputFactory#createXML*",
+        "org.dom4j.io.SAXReader#read", "org.jdom*.input.SAXBuilder#build", "org.xml.sax.XMLReader#parse",
+    ])
+    private static let hardening = APISet([
+        "javax.xml.*Factory#setFeature", "javax.xml.*Factory#setProperty", "javax.xml.*Factory#setAttribute", "org.dom4j.io.SAXReader#setFeature",
+        "org.jdom*.input.SAXBuilder#setFeature", "org.xml.sax.XMLReader#setFeature", "javax.xml.parsers.SAXParser#setProperty",
+    ])
+
+    private func javaVerdicts(on code: FunctionCode, of function: Function) -> [Verdict] {
+        let calls = code.analysis.calls.filter { $0.isAny(of: Self.openReaders) }
+        guard !calls.isEmpty, !code.analysis.calls.contains(where: { $0.isAny(of: Self.hardening) }) else { return [] }
+        let finder = FlowFinder(code: code, function: function)
+        return calls.compactMap { call in
+            guard let (_, part) = call.arguments.lazy.flatMap({ finder.parts(in: $0.value, at: call) }).first else { return nil }
+            return .violation(
+                Violation(
+                    at: call.namePlace, "the reader fetches what \(part.words) names",
+                    gain: "whoever gets a document to `\(function.name)` reads its files and environment and asks addresses inside the network",
+                    severity: Self.metadata.severity.weighed(by: part.exposure)))
         }
     }
 
@@ -98,6 +124,39 @@ struct XMLExternalEntitiesRule: CodeRule {
                 parser = etree.XMLParser(resolve_entities=False, no_network=True)
                 order = etree.fromstring(event["body"].encode(), parser)
                 return {"statusCode": 200, "body": tree.fromstring(event["body"]).tag + order.tag}
+            """),
+        .flagged(
+            .java,
+            """
+            import java.io.*;
+            import javax.xml.parsers.*;
+            import org.xml.sax.InputSource;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+                    return builder.«parse»(new InputSource(new StringReader(event.getBody()))).getNodeName();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.io.*;
+            import javax.xml.parsers.*;
+            import org.xml.sax.InputSource;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+                    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+                    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(event.getBody()))).getNodeName();
+                }
+            }
             """),
     ]
 }

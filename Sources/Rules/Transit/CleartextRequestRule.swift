@@ -27,7 +27,8 @@ struct CleartextRequestRule: CodeRule {
         "request", "request.*", "request-promise*", "superagent.*", "needle", "needle.*", "http.request", "http.get", "ws",
         "ws.WebSocket", "WebSocket", "requests.*", "httpx.*", "urllib.request.urlopen", "urllib.request.Request",
         "urllib.request.urlretrieve", "urllib3.*request", "aiohttp.*", "http.client.HTTPConnection", "net/http.Get",
-        "net/http.Post", "net/http.PostForm", "net/http.Head", "net/http.NewRequest",
+        "java.net.URL", "java.net.URI", "java.net.URI.create", "okhttp3.Request.Builder#url", "org.apache.http.client.methods.Http*",
+        "org.springframework.web.client.RestTemplate#*", "org.jsoup.Jsoup.connect", "net/http.Post", "net/http.PostForm", "net/http.Head", "net/http.NewRequest",
     ])
 
     init() {}
@@ -126,5 +127,33 @@ struct CleartextRequestRule: CodeRule {
                 requests.get(os.environ["RATES_URL"] + "/eur")
             """,
             more: "    environment:\n      RATES_URL: http://rates.example.com"),
+        .flagged(
+            .java,
+            """
+            import java.net.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    return new «URL»("http://prices.example.com/today").openStream().toString();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.net.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    URL url = new URL("https://prices.example.com/today");
+                    URL local = new URL("http://localhost:2772/applications");
+                    return url.openStream().toString() + local.openStream();
+                }
+            }
+            """),
     ]
 }

@@ -79,5 +79,45 @@ extension TLSVerificationDisabledRule {
                 # This is about a token, which another rule looks at.
                 jwt.decode(event["token"], verify=False)
             """),
+        .flagged(
+            .java,
+            """
+            import java.security.cert.X509Certificate;
+            import javax.net.ssl.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    TrustManager[] managers = { new X509TrustManager() {
+                        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+                        public void «checkServerTrusted»(X509Certificate[] chain, String type) {}
+                        public X509Certificate[] getAcceptedIssuers() { return null; }
+                    } };
+                    HttpsURLConnection.«setDefaultHostnameVerifier»((host, session) -> true);
+                    return managers.toString();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import java.security.KeyStore;
+            import java.security.cert.*;
+            import javax.net.ssl.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                static class Checked implements HostnameVerifier {
+                    public boolean verify(String host, SSLSession session) { return host.equals("shop.example"); }
+                }
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+                    factory.init((KeyStore) null);
+                    return new Checked().toString();
+                }
+            }
+            """),
     ]
 }

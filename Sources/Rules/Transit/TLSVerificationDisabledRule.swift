@@ -16,7 +16,8 @@ struct TLSVerificationDisabledRule: CodeRule {
             """,
         remedy: """
             Remove the setting. If the server's certificate comes from a private authority, hand the authority's \
-            certificate to the client: `ca` in Node.js, `verify='/path/ca.pem'` in Python, `RootCAs` in Go.
+            certificate to the client: `ca` in Node.js, `verify='/path/ca.pem'` in Python, `RootCAs` in Go, a key \
+            store for the `TrustManagerFactory` in Java.
             """,
         cwe: [295],
         references: [
@@ -29,7 +30,8 @@ struct TLSVerificationDisabledRule: CodeRule {
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let calls = code.analysis.calls.flatMap { places(in: $0, code) }
-        return (calls + code.analysis.assignments.compactMap { place(of: $0, code) }).map { place, what in
+        let classes = TrustingClasses.places(in: code)
+        return (calls + classes + code.analysis.assignments.compactMap { place(of: $0, code) }).map { place, what in
             .violation(
                 Violation(
                     at: place, "\(what) takes the check of the server's certificate away",
@@ -49,11 +51,24 @@ struct TLSVerificationDisabledRule: CodeRule {
 
     private func places(in call: CallFact, _ code: FunctionCode) -> [(SourcePlace, String)] {
         if call.apis.contains("ssl._create_unverified_context") { return [(call.namePlace, "`ssl._create_unverified_context`")] }
+        if let name = Self.trustingObject(among: call, code) { return [(call.namePlace, "`\(name)`")] }
         guard !call.isAny(of: DatabaseClient.connecting) else { return [] }
         return CallOption.options(of: call, named: Self.switches, in: code).compactMap { option in
             guard isOff(option, call, code), !ClientAddress.isLocal(call, in: code) else { return nil }
             return (option.place, "`\(option.name)`")
         }
+    }
+
+    private static let trusting: Set<String> = [
+        "NoopHostnameVerifier", "AllowAllHostnameVerifier", "ALLOW_ALL_HOSTNAME_VERIFIER", "TrustAllStrategy", "InsecureTrustManagerFactory",
+        "TrustAllX509TrustManager",
+    ]
+
+    /// The name of a library's object that trusts everyone, among what a call of Java is given.
+    private static func trustingObject(among call: CallFact, _ code: FunctionCode) -> String? {
+        guard call.apis.contains(where: { $0.contains("erifier") || $0.contains("SSL") || $0.contains("rust") }) else { return nil }
+        let apis = call.arguments.flatMap { code.analysis.apis(of: $0.value) }
+        return apis.lazy.flatMap { $0.split { ".#()".contains($0) } }.map(String.init).first(where: trusting.contains)
     }
 
     private func isOff(_ option: CallOption, _ call: CallFact, _ code: FunctionCode) -> Bool {

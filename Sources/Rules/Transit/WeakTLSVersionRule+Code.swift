@@ -19,7 +19,7 @@ extension WeakTLSVersionRule: CodeRule {
         "ssl.TLSVersion.TLSv1", "ssl.TLSVersion.TLSv1_1", "crypto/tls.VersionSSL30", "crypto/tls.VersionTLS10",
         "crypto/tls.VersionTLS11",
     ]
-    private static let contexts = APISet(["ssl.SSLContext", "ssl.wrap_socket"])
+    private static let contexts = APISet(["ssl.SSLContext", "ssl.wrap_socket", "javax.net.ssl.SSLContext.getInstance"])
 
     func answer(_ inquiry: inout Inquiry) {
         inquiry.askOfApplication(self)
@@ -93,6 +93,32 @@ extension WeakTLSVersionRule: CodeRule {
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
                 context.minimum_version = ssl.TLSVersion.TLSv1_2
                 urllib.request.urlopen("https://example.com", context=context)
+            """),
+        .flagged(
+            .java,
+            """
+            import javax.net.ssl.SSLContext;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    return SSLContext.getInstance(«"TLSv1"»).getProtocol();
+                }
+            }
+            """),
+        .clean(
+            .java,
+            """
+            import javax.net.ssl.SSLContext;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    return SSLContext.getInstance("TLSv1.3").getProtocol();
+                }
+            }
             """),
     ]
 }

@@ -16,17 +16,4 @@ extension APIKnowledge {
         ("os.Exit", APIEffect(result: .nothing, isEnd: true)), ("panic", APIEffect(result: .nothing, isEnd: true)),
         ("len", APIEffect(guarantees: .number)), ("append", APIEffect()),
     ])
-
-    static let java = APIKnowledge([
-        ("java.lang.Integer.parseInt", APIEffect(guarantees: .number)), ("java.lang.Integer.valueOf", APIEffect(guarantees: .number)),
-        ("java.lang.Long.parseLong", APIEffect(guarantees: .number)), ("java.lang.Double.parseDouble", APIEffect(guarantees: .number)),
-        ("java.util.UUID.fromString", APIEffect(guarantees: .word)), ("java.util.UUID.randomUUID", APIEffect(result: .nothing)),
-        ("java.net.URLEncoder.encode", APIEffect(guarantees: [.urlEncoded, .singleLine])),
-        ("java.net.URLDecoder.decode", APIEffect(result: .decoded("url", from: 0))),
-        ("java.lang.System.getenv", APIEffect(result: .environment)), ("java.lang.System.out.*", APIEffect(result: .nothing)),
-        ("java.lang.System.exit", APIEffect(result: .nothing, isEnd: true)),
-        ("org.apache.commons.text.StringEscapeUtils.escapeHtml*", APIEffect(guarantees: .htmlEscaped)),
-        ("software.amazon.awssdk.services.*", APIEffect(result: .answer)), ("com.amazonaws.services.*", APIEffect(result: .answer)),
-        ("com.amazonaws.services.lambda.runtime.*", APIEffect(result: .nothing)),
-    ])
 }
