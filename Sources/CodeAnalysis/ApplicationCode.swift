@@ -123,7 +123,9 @@ package struct CodeAnalyser: Sendable {
     private func environment(of function: Function) -> [String: AbstractValue] {
         var environment: [String: AbstractValue] = [:]
         for variable in function.environment {
-            environment[variable.name] = variable.value.string.map { AbstractValue(.string($0)) }
+            // An empty text is what stands in for a value that the deployment gives.
+            guard let text = variable.value.string, !text.isEmpty else { continue }
+            environment[variable.name] = AbstractValue(.string(text))
         }
         return environment
     }

@@ -10,6 +10,15 @@ extension Sequence where Element == CodeStatement {
         }
     }
 
+    /// Calls `found` with what every statement raises, inner ones included.
+    func visitRaises(depth: Int = 0, _ found: (CodeExpression.ID) -> Void) {
+        guard depth < 400 else { return }
+        for statement in self {
+            if case .raise(let value?) = statement.kind { found(value) }
+            for part in statement.parts { part.visitRaises(depth: depth + 1, found) }
+        }
+    }
+
     /// Calls `found` with the condition of every branch, inner ones included.
     func visitConditions(depth: Int = 0, _ found: (CodeExpression.ID) -> Void) {
         guard depth < 400 else { return }

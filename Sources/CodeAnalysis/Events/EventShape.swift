@@ -46,7 +46,7 @@ package struct EventShape: Sendable {
         case .dataStream: dataStream
         case .kafka: kafka
         case .activeMQ, .rabbitMQ: broker
-        case .eventBus: EventShape([("detail", "the detail of an event on the bus")])
+        case .eventBus: trigger.isFromPlatform ? platformEvent : EventShape([("detail", "the detail of an event on the bus")])
         case .email: email
         case .logSubscription: EventShape([("awslogs.data", "the text of log lines")])
         case .userPool: userPool
@@ -73,7 +73,7 @@ package struct EventShape: Sendable {
             ("json", "the body of the request"), ("form", "the body of the request"), ("args", "the query of the request"),
             ("data", "the body of the request"), ("values", "the request"), ("json_body", "the body of the request"),
             ("raw_body", "the body of the request"), ("query_params", "the query of the request"),
-            ("uri_params", "the path of the request"), ("rawBody", "the body of the request"), ("hostname", "the headers of the request"),
+            ("uri_params", "the path of the request"), ("arguments", "the arguments of a GraphQL operation"), ("rawBody", "the body of the request"), ("hostname", "the headers of the request"),
         ])
 
     private static let http = EventShape(
@@ -122,6 +122,11 @@ package struct EventShape: Sendable {
     ])
     private static let broker = EventShape([
         ("messages", "a message of the broker"), ("rmqMessagesByQueue", "a message of the broker"),
+    ])
+    /// Services write what they saw themselves, and names that somebody gave to things.
+    private static let platformEvent = EventShape([
+        ("detail.object.key", "the name of an uploaded object"), ("detail.requestParameters", "what a call of AWS asked for"),
+        ("detail.referenceName", "the name of a branch"), ("detail.image-tag", "the tag of an image"),
     ])
     private static let email = EventShape([
         ("Records.ses.mail", "the headers of an email"), ("mail", "the headers of an email"), ("content", "an email"),

@@ -8,7 +8,7 @@ struct FactRecorder {
     private var comparisons: [SourcePlace: ComparisonFact] = [:]
     private var reads: [AccessPath: ReadFact] = [:]
     private var loops: [SourcePlace: LoopFact] = [:]
-    private var returns: [SourcePlace: ReturnFact] = [:]
+    private var returns: [SourcePlace: [ReturnFact]] = [:]
     private(set) var reached: Set<CodeSite> = []
 
     mutating func reach(_ site: CodeSite) { reached.insert(site) }
@@ -59,10 +59,14 @@ struct FactRecorder {
     }
 
     mutating func returning(_ fact: ReturnFact) {
-        guard var known = returns[fact.place] else { return returns[fact.place] = fact }
+        // `callback(error, answer)` gives back two things at one place.
+        guard let index = returns[fact.place]?.firstIndex(where: { $0.isError == fact.isError }), var known = returns[fact.place]?[index] else {
+            returns[fact.place, default: []].append(fact)
+            return
+        }
         known.value = known.value.joined(fact.value)
         known.guards = known.guards.intersection(fact.guards)
-        returns[fact.place] = known
+        returns[fact.place]?[index] = known
     }
 
     /// All facts in the order of files and places.
@@ -75,7 +79,7 @@ struct FactRecorder {
         analysis.comparisons = comparisons.keys.sorted().compactMap { comparisons[$0] }
         analysis.reads = reads.keys.sorted().compactMap { reads[$0] }
         analysis.loops = loops.keys.sorted().compactMap { loops[$0] }
-        analysis.returns = returns.keys.sorted().compactMap { returns[$0] }
+        analysis.returns = returns.keys.sorted().flatMap { returns[$0] ?? [] }
         return analysis
     }
 }

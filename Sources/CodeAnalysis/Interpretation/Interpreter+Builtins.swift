@@ -156,7 +156,9 @@ extension Interpreter {
             result.conditions = kind(of: receiver) != nil ? membership(of: first, in: expanded(receiver)) : Conditions()
         case "test" where isPattern(receiver): return matching(receiver, first, anchored: [])
         case "matches" where language == .java: return matching(first, receiver, anchored: [.start, .end])
-        case "hasOwnProperty": result.conditions = membership(of: first, in: receiver)
+        case "hasOwnProperty":
+            result.conditions = membership(of: first, in: receiver)
+            if first.origins.isEmpty { result.conditions?.whenTrue.formUnion(proving(.tested, of: receiver).whenTrue) }
         case "isdigit", "isnumeric", "isdecimal": result.conditions = proving(.number, of: receiver)
         case "isalnum", "isalpha", "isidentifier": result.conditions = proving(.word, of: receiver)
         case "startsWith", "startswith": result.conditions = prefixTest(receiver, first)
@@ -213,8 +215,8 @@ extension Interpreter {
             guard arguments.count > 1 else { return nil }
             return matching(arguments[0].value, arguments[1].value, anchored: [.start, .end]).conditions
         case "isinstance":
-            guard arguments.count > 1, let type = arguments[1].value.references.first, case .api(let name) = type else { return nil }
-            return typed(arguments[0].value, isA: String(APIPath.name(name)))
+            guard arguments.count > 1, !arguments[1].value.references.isEmpty else { return nil }
+            return instanceTest(arguments[0].value, arguments[1].value)
         default: return nil
         }
     }

@@ -71,7 +71,10 @@ extension Interpreter {
             known, arguments, on: receiver, at: id, isConstruction: isConstruction, nameSpan: nameSpan,
             runsCallbacks: built == nil)
         guard let built else { return result }
-        return built.conditions != nil || isNative ? built.joined(result.onlyReferences) : result
+        guard built.conditions != nil || isNative else { return result }
+        var both = built.joined(result.onlyReferences)
+        both.conditions = built.conditions
+        return both
     }
 
     /// Whether a value is a text, list or record of the language rather than something of a library.

@@ -48,7 +48,13 @@ extension Interpreter {
 
     /// `x instanceof Class`.
     func instanceTest(_ value: AbstractValue, _ type: AbstractValue) -> Conditions {
-        for case .api(let api) in type.references { return typed(value, isA: String(APIPath.name(api))) }
+        for reference in type.references {
+            switch reference {
+            case .api(let api): return typed(value, isA: String(APIPath.name(api)))
+            case .classValue: return proving(.tested, of: value)
+            default: continue
+            }
+        }
         return Conditions()
     }
 

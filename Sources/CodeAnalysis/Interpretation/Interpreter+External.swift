@@ -221,6 +221,10 @@ extension Interpreter {
     // MARK: Functions that are handed over
 
     private mutating func runCallbacks(_ callbacks: APIEffect.Callbacks, _ arguments: [Argument], _ result: AbstractValue, at id: CodeExpression.ID) {
+        if case .resolvers = callbacks {
+            for argument in arguments { runResolvers(member("resolvers", of: argument.value.onlyReferences, at: span(id)), at: id) }
+            return
+        }
         for argument in arguments {
             for case .closure(let closure) in argument.value.references { runCallback(closure, callbacks, result, at: id) }
             if language == .java { runMethods(of: argument.value, callbacks, result, at: id) }
@@ -240,7 +244,7 @@ extension Interpreter {
         // What a callback made sure of holds for its own call only.
         defer { flow = saved }
         switch callbacks {
-        case .none: return
+        case .none, .resolvers: return
         case .nothing: _ = invoke(id, [], on: .none, at: site)
         case .event:
             flow.guards = Guards()
@@ -267,6 +271,24 @@ extension Interpreter {
                 for case .closure(let closure) in instanceMember(member.name, of: type, on: AbstractValue(.object(object))).references {
                     runCallback(closure, callbacks, result, at: site)
                 }
+            }
+        }
+    }
+
+    /// Calls the functions that answer the fields of a GraphQL schema, by the names of types and fields.
+    private mutating func runResolvers(_ value: AbstractValue, at id: CodeExpression.ID, depth: Int = 0) {
+        guard depth < 4 else { return }
+        for reference in value.references {
+            switch reference {
+            case .closure(let closure):
+                let saved = flow
+                resolve(with: closure, at: id)
+                flow = saved
+            case .object(let object):
+                for name in heap[object].fieldOrder { runResolvers(heap[object].fields[name] ?? .none, at: id, depth: depth + 1) }
+            case .module(let index):
+                for name in modules[index.index].exports.keys.sorted() { runResolvers(export(name, of: index), at: id, depth: depth + 1) }
+            case .classValue, .api: continue
             }
         }
     }

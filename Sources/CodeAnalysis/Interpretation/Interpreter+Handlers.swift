@@ -157,6 +157,23 @@ extension Interpreter {
         _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
     }
 
+    /// Calls a function that answers a field of GraphQL with what the field is a part of and with its arguments.
+    mutating func resolve(with id: Closure.ID, at site: CodeExpression.ID) {
+        let closure = closures[id.index]
+        let code = modules[closure.module.index].functions[closure.function.index]
+        let path = paths[closure.module.index]
+        entrySites.insert(CodeSite(path: path, function: closure.function))
+        let wasLoading = loadDepth
+        loadDepth = 0
+        defer { loadDepth = wasLoading }
+        flow.guards = Guards()
+        let place = SourcePlace(path: path, span: code.parameters.dropFirst().first?.span ?? code.nameSpan)
+        let given = Origin(
+            path: AccessPath(.request("graphql"), [.field("arguments")]), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))
+        let arguments = [AbstractValue.unknown, AbstractValue([given]), .unknown, .unknown].map { Argument(name: nil, value: $0, place: place) }
+        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+    }
+
     private func requestArguments(_ framework: String, _ code: CodeFunction, _ closure: Closure) -> [Argument] {
         let path = paths[closure.module.index]
         let place = SourcePlace(path: path, span: code.parameters.first?.span ?? code.nameSpan)

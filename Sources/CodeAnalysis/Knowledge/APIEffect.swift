@@ -40,6 +40,8 @@ struct APIEffect: Sendable {
         case none
         /// A framework's request, then its answer to fill, as a web framework does.
         case request(String)
+        /// Those in the field `resolvers` get the arguments of a GraphQL operation.
+        case resolvers
         /// The event and the context, as a handler gets them.
         case event
         /// Nothing, later: timers.

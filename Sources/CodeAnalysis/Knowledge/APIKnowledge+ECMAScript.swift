@@ -72,6 +72,10 @@ extension APIKnowledge {
             ("serverless-http", APIEffect(callbacks: .none)), ("@vendia/serverless-express", APIEffect(callbacks: .none)),
             ("aws-serverless-express.createServer", APIEffect(callbacks: .none)),
         ]
+        + [
+            "apollo-server*.ApolloServer", "@apollo/server.ApolloServer", "graphql-yoga.GraphQLServer", "graphql-yoga.GraphQLServerLambda",
+            "graphql-yoga.createSchema", "@graphql-tools/schema.makeExecutableSchema", "graphql-tools.makeExecutableSchema",
+        ].map { (APIPattern($0), APIEffect(callbacks: .resolvers)) }
 
     private static let clients: [(APIPattern, APIEffect)] = [
         ("axios*", APIEffect(result: .answer)), ("node-fetch*", APIEffect(result: .answer)),

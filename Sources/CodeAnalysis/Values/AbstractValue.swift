@@ -166,14 +166,15 @@ struct Guards: Hashable, Sendable {
     /// All that is certain about a part: what was made sure of it and of what it is a part of.
     ///
     /// That a whole object was validated says so of its parts; that a text is a number says nothing of what is decoded
-    /// from it.
+    /// from it. What kind of error something is decides what its message tells.
     func certain(of path: AccessPath) -> Guarantees {
         guard !guarantees.isEmpty else { return [] }
         var certain = guarantees[path] ?? []
+        let inherited: Guarantees = path.root == .error ? [.validated, .bounded, .tested] : [.validated, .bounded]
         var shorter = path.components
         while !shorter.isEmpty {
             shorter.removeLast()
-            certain.formUnion((guarantees[AccessPath(path.root, shorter)] ?? []).intersection([.validated, .bounded]))
+            certain.formUnion((guarantees[AccessPath(path.root, shorter)] ?? []).intersection(inherited))
         }
         return certain
     }

@@ -26,6 +26,7 @@ struct CrossSiteScriptingRule: FlowRule {
     static let safe: Guarantees = [.word, .htmlEscaped, .urlEncoded]
 
     private static let page = "a page"
+    private static let stored = "a page that is kept"
     private static let answer = "an answer that browsers take for a page"
 
     static let sinks = [
@@ -36,18 +37,29 @@ struct CrossSiteScriptingRule: FlowRule {
                 "fastapi.responses.HTMLResponse", "starlette.responses.HTMLResponse", "flask.Markup", "markupsafe.Markup", "jinja2.Markup",
                 "flask.make_response", "flask.Response",
             ], .argument(0, named: "content"), words: page),
+        Sink(
+            ["aws-sdk.S3#putObject", "aws-sdk.S3#upload", "aws-sdk/clients/s3#putObject", "@aws-sdk/client-s3.PutObjectCommand", "boto3.client(s3).put_object"],
+            .field("Body"), words: stored),
     ]
 
     init() {}
 
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         guard flow.isInText(of: code), !flow.origin.guarantees.contains(.jsonEncoded) else { return false }
+        if flow.sink.words == Self.stored { return isPage(flow.call, in: code) }
         guard flow.call.apis.contains(where: { $0.hasPrefix("express.") }) else { return true }
         if flow.value.looksLikeHTML { return true }
         guard flow.sink.words == Self.answer else { return false }
         // A text alone is a page for `send`; an object is JSON, and so may be a whole body or what JSON decoded.
         let isText = ["query", "params", "headers", "cookies"].contains(flow.origin.path.fields.first ?? "") && flow.origin.path.fields.count > 1
         return isText && flow.value.text.isEmpty || flow.value.text.count > 1
+    }
+
+    /// Whether an object is sent to browsers as a page.
+    private func isPage(_ call: CallFact, in code: FunctionCode) -> Bool {
+        CallOption.options(of: call, named: ["ContentType"], in: code).contains { option in
+            option.value.strings.contains { $0.lowercased().hasPrefix("text/html") }
+        }
     }
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
@@ -120,6 +132,17 @@ struct CrossSiteScriptingRule: FlowRule {
             });
             app.get('/names', (req, res) => res.status(404).«send»(req.query.name));
             module.exports.handler = serverless(app);
+            """),
+        .flagged(
+            .javaScript,
+            """
+            const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
+            const s3 = new S3Client({});
+            exports.handler = async (event) => {
+              const { name, text } = JSON.parse(event.body);
+              await s3.send(new «PutObjectCommand»({ Bucket: 'pages', Key: 'a.html', ContentType: 'text/html', Body: `<h1>${name}</h1>` }));
+              await s3.send(new PutObjectCommand({ Bucket: 'notes', Key: 'a.txt', ContentType: 'text/plain', Body: text }));
+            };
             """),
         .flagged(
             .python,

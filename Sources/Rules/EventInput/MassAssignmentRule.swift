@@ -37,7 +37,9 @@ struct MassAssignmentRule: FlowRule {
             .argument(0), words: words),
         Sink(
             ["mongodb*.updateOne", "mongodb*.findOneAndUpdate", "pymongo*.update_one", "pymongo*.find_one_and_update"], .field("$set", of: 1), words: words),
-        Sink(["mongoose.model().findByIdAndUpdate", "mongoose.model().updateOne", "mongoose.model().findOneAndUpdate"], .argument(1), words: words),
+        Sink(
+            ["mongoose.model().findByIdAndUpdate", "mongoose.model().updateOne", "mongoose.model().findOneAndUpdate"],
+            .argument(1), .field("$set", of: 1), words: words),
         Sink(["@prisma/client*.create", "@prisma/client*.update", "@prisma/client*.upsert"], .field("data"), words: words),
     ]
 
@@ -68,6 +70,20 @@ struct MassAssignmentRule: FlowRule {
             exports.handler = async (event) => {
               const order = JSON.parse(event.body);
               await client.send(new «PutCommand»({ TableName: 'orders', Item: { id: randomUUID(), ...order } }));
+            };
+            """),
+        .flagged(
+            .typeScript,
+            """
+            import mongoose from 'mongoose';
+            const books = mongoose.models.books || mongoose.model('books', new mongoose.Schema({ name: String, owner: String }));
+            class Books {
+              constructor(private books: any) { this.books = books; }
+              update(id: number, data: object) { return this.books.«findOneAndUpdate»({ id }, { $set: data }, { new: true }); }
+            }
+            export const handler = async (event: any) => {
+              const body: object = JSON.parse(event.body);
+              return new Books(books).update(Number(event.pathParameters.id), body);
             };
             """),
         .flagged(

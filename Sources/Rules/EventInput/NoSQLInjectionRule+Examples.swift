@@ -40,6 +40,36 @@ extension NoSQLInjectionRule {
                 table.«scan»(FilterExpression="customer = " + body["customer"])
                 return user
             """),
+        .flagged(
+            .python,
+            """
+            import os
+            from pymongo import MongoClient
+
+            users = MongoClient(os.environ["DB"])[os.environ["NAME"]]["users"]
+
+            def handler(event, context):
+                query = {}
+                for name in event["queryStringParameters"]:
+                    query[name] = event["queryStringParameters"][name]
+                return list(users.«find»(query)) + list(users.«find»(event["queryStringParameters"]))
+            """),
+        .clean(
+            .python,
+            """
+            import os
+            from pymongo import MongoClient
+
+            users = MongoClient(os.environ["DB"])[os.environ["NAME"]]["users"]
+            FIELDS = ("name", "city")
+
+            def handler(event, context):
+                query = {}
+                for name in event["queryStringParameters"]:
+                    if name in FIELDS:
+                        query[name] = event["queryStringParameters"][name]
+                return list(users.find(query))
+            """),
         .clean(
             .typeScript,
             """

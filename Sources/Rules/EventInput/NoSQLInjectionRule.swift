@@ -47,7 +47,18 @@ struct NoSQLInjectionRule: FlowRule {
         {
             return true
         }
+        if flow.isWholeOfNames || hasChosenKeys(flow, in: code) { return true }
         return flow.mayHoldObject && QueryWalk(code: code, flow: flow).isOperator(flow.value, depth: 0)
+    }
+
+    /// Whether a field of the conditions is named by whoever sends the event: `$where` is a name too.
+    private func hasChosenKeys(_ flow: Flow, in code: FunctionCode) -> Bool {
+        code.analysis.writes.contains { write in
+            write.target == .computedField && write.object.references.contains(where: flow.value.references.contains)
+                && write.key.origins.contains { origin in
+                    origin.path.root == flow.origin.path.root && origin.guarantees.isDisjoint(with: Guarantees.harmless.union(.word))
+                }
+        }
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
@@ -56,6 +67,12 @@ struct NoSQLInjectionRule: FlowRule {
 }
 
 extension Flow {
+    /// Whether the parameters of a request are the conditions, by names of the sender's.
+    fileprivate var isWholeOfNames: Bool {
+        guard case .event = origin.path.root, value.origins.contains(where: { $0.path == origin.path }) else { return false }
+        return origin.path.components.count == 1 && ["queryStringParameters", "multiValueQueryStringParameters"].contains(origin.path.fields.first)
+    }
+
     /// Whether the part may be an object rather than text: what JSON decoded, what a framework did, and what a caller sends as
     /// it is; the query and headers of an HTTP request are text.
     fileprivate var mayHoldObject: Bool {

@@ -9,6 +9,8 @@ struct DroppedError: Sendable {
     let failing: String?
     /// Whether success is answered in spite of the error.
     let claimsSuccess: Bool
+    /// Whether it comes to a callback that does not look at it.
+    var isIgnored = false
 }
 
 /// Finds errors that a file drops.
@@ -29,7 +31,7 @@ struct DroppedErrors: Sendable {
                 candidates += attempt.catches.compactMap { dropped($0, of: attempt) }
             }
         }
-        return (candidates + rejections(in: functions)).sorted { $0.place < $1.place }
+        return (candidates + rejections(in: functions) + ignored(in: functions)).sorted { $0.place < $1.place }
     }
 
     // MARK: try and except
@@ -173,6 +175,25 @@ struct DroppedErrors: Sendable {
             let risks = risks(within: module[promise].span)
             guard let last = risks.last else { return nil }
             return DroppedError(place: module.place(nameSpan), failing: last, claimsSuccess: false)
+        }
+    }
+
+    // MARK: Callbacks
+
+    /// `(err, data) => { … }` where nothing reads `err`.
+    private func ignored(in functions: Set<CodeFunction.ID>) -> [DroppedError] {
+        guard module.isECMAScript else { return [] }
+        var read: Set<CodeVariable.ID> = []
+        for expression in module.expressions {
+            if case .variable(let id) = expression.kind { read.insert(id) }
+        }
+        return module.expressions.compactMap { expression -> DroppedError? in
+            guard case .call(let callee, let arguments) = expression.kind, let last = arguments.last,
+                case .function(let id) = module[last.value].kind, functions.contains(id), let name = name(of: callee), !Self.probes.contains(name),
+                let parameter = module[id].parameters.first, (2...3).contains(module[id].parameters.count),
+                case .variable(let variable, _) = parameter.pattern, ["err", "error"].contains(module[variable].name), !read.contains(variable)
+            else { return nil }
+            return DroppedError(place: module.place(parameter.span), failing: name, claimsSuccess: false, isIgnored: true)
         }
     }
 }

@@ -38,7 +38,7 @@ struct FailureNotLoggedRule: CodeRule {
 
     private func violation(_ error: DroppedError, _ waiting: Trigger?, _ function: Function) -> Violation {
         let what = error.failing.map { "an error of `\($0)`" } ?? "an error"
-        let message = error.claimsSuccess ? "\(what) is caught, dropped and answered with success" : "\(what) is caught and dropped"
+        let message = error.isIgnored ? "\(what) comes to a callback that does not look at it" : error.claimsSuccess ? "\(what) is caught, dropped and answered with success" : "\(what) is caught and dropped"
         let gain = waiting.map { "an event of `\($0.summary)` that makes it fail is gone: nobody sees it, and Lambda does not try again" }
         return Violation(
             at: error.place, message, gain: gain ?? "whoever makes it fail, by trying what is not theirs or by a crafted request, leaves no trace",
@@ -74,6 +74,18 @@ struct FailureNotLoggedRule: CodeRule {
                       } «catch» {
                         return { statusCode: 200, body: 'ordered' };
                       }
+                    };
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework, manifest("nodejs24.x", "httpApi: POST /orders"),
+            files: [
+                "order.js": """
+                    const request = require('request');
+                    exports.handler = (event, context, callback) => {
+                      request('https://stock.example.com/orders', («error», response, body) => {
+                        callback(null, { statusCode: 200, body });
+                      });
                     };
                     """
             ]),

@@ -56,7 +56,8 @@ enum OutwardCall: Sendable {
 
     private static let databases: [(APIPattern, OutwardCall)] = [
         ("mongodb*.insertOne", .store), ("mongodb*.insertMany", .store), ("mongodb*.updateOne", .store), ("mongodb*.replaceOne", .store),
-        ("mongodb*.findOneAndUpdate", .store), ("mongoose*.create", .store), ("mongoose*#save", .store), ("mongoose*.findByIdAndUpdate", .store),
+        // Models of `mongoose` hold what they are given against their schema.
+        ("mongodb*.findOneAndUpdate", .store),
         ("mysql*.query", .store), ("mysql*.execute", .store), ("pg*query", .store), ("sequelize*.create", .store), ("sequelize*.update", .store),
         ("knex*.insert", .store), ("knex*.update", .store), ("*edis*.set", .store), ("*edis*.hset", .store),
         ("psycopg2*.execute*", .store), ("pymysql*.execute*", .store), ("mysql.connector*.execute*", .store), ("pymongo*.insert_*", .store),

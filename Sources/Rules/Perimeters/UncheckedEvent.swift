@@ -25,17 +25,44 @@ struct UncheckedEvent: Sendable {
         let finder = FlowFinder(code: code, function: function)
         var found: [AccessPath: Use] = [:]
         for call in code.analysis.calls where !call.isAtLoad {
-            guard let target = OutwardCall(call) else { continue }
+            guard let target = OutwardCall(call), !Self.isToItself(call, target, in: code) else { continue }
+            let address = target == .service ? Self.address(of: call, in: code) : []
             for argument in call.arguments {
                 for (origin, part) in finder.parts(in: argument.value, at: call, safe: .checked)
-                where found[origin.path] == nil && Self.counts(origin, target, in: function) {
+                where found[origin.path] == nil && !address.contains(origin.path) && Self.counts(origin, target, in: function) {
                     found[origin.path] = Use(origin: origin, part: part, call: call, target: target)
                 }
             }
         }
         uses = found.values.sorted { $0.origin.path < $1.origin.path }
-        guard let place = uses.first?.origin.trail.steps.first?.place else { return nil }
+        guard let first = uses.first, let place = Self.place(of: first, in: code) else { return nil }
         self.place = place
+    }
+
+    /// The handler's parameter; where a framework has the request in a global, the function that reads it.
+    private static func place(of use: Use, in code: FunctionCode) -> SourcePlace? {
+        guard let source = use.origin.trail.steps.first?.place else { return nil }
+        let isParameter = code.program[source.path]?.module.functions.contains { function in
+            function.parameters.contains { $0.span.contains(source.span) }
+        }
+        guard isParameter != true, case .request = use.origin.path.root, let function = code.function(at: use.call.site) else { return source }
+        return SourcePlace(path: use.call.site.path, span: function.nameSpan)
+    }
+
+    /// Who calls itself gets at its own door again.
+    private static func isToItself(_ call: CallFact, _ target: OutwardCall, in code: FunctionCode) -> Bool {
+        guard case .function = target else { return false }
+        let named = call.arguments.first { $0.name == "FunctionName" }?.value ?? call.argument(0).flatMap { code.analysis.field("FunctionName", of: $0.value) }
+        guard let named else { return false }
+        let isOfContext = code.analysis.apis(of: named).contains { $0.hasPrefix("lambda.context.") }
+        return isOfContext || named.constants.contains(.environment("AWS_LAMBDA_FUNCTION_NAME"))
+    }
+
+    /// What a request's address is made of: rules of their own tell what it can do there.
+    private static func address(of call: CallFact, in code: FunctionCode) -> Set<AccessPath> {
+        guard let first = call.argument(0, named: "url") else { return [] }
+        let addresses = [first.value] + ["url", "uri"].compactMap { code.analysis.field($0, of: first.value) }
+        return Set(addresses.flatMap(\.origins).map(\.path))
     }
 
     private static let signatureChecks = APITable(
@@ -51,9 +78,16 @@ struct UncheckedEvent: Sendable {
         if origin.path.root == .request("parameter") { return false }
         if let first = fields.first, ["pathParameters", "params", "uri_params", "path", "rawPath", "requestContext"].contains(first) { return false }
         if fields.contains("headers") || fields.contains("multiValueHeaders") { return false }
+        // A schema holds the arguments of a GraphQL operation to their types, and who gave a code looks at it again.
+        if origin.path.root == .request("graphql") || fields.first == "arguments" && function.isGraphQL { return false }
+        if fields == ["queryStringParameters", "code"], target == .service { return false }
+        if fields.isEmpty || fields == ["detail"], origin.path.root == .event, function.isPlatformOnly { return false }
+        // What services of the platform saw, checked or took from a table: who wrote it there is to check it.
+        if fields.starts(with: ["detail", "requestParameters"]) || fields.starts(with: ["detail", "object"]) || fields.first == "awslogs" { return false }
+        if fields.starts(with: ["Records", "dynamodb"]) || fields == ["request", "userAttributes", "phone_number"] { return false }
         // What the platform says of an object, also within a queue's message.
         if fields.first == "getObjectContext" || fields.suffix(3).elementsEqual(["s3", "object", "key"]) { return false }
-        if fields.starts(with: ["Records", "s3"]) || fields == ["Records"] || fields == ["Records", "dynamodb", "Keys"] { return false }
+        if fields.starts(with: ["Records", "s3"]) || fields == ["Records"] { return false }
         return fields.first != "body" || !function.hasCheckedBodies
     }
 
@@ -79,6 +113,18 @@ struct UncheckedEvent: Sendable {
 }
 
 extension Function {
+    /// Whether services of the platform alone send events.
+    fileprivate var isPlatformOnly: Bool {
+        let doors = triggers.filter { $0.invocation != .never }
+        return !doors.isEmpty && doors.allSatisfy(\.isFromPlatform)
+    }
+
+    /// Whether GraphQL operations are all that gets to it.
+    fileprivate var isGraphQL: Bool {
+        let doors = triggers.filter { $0.invocation != .never }
+        return !doors.isEmpty && doors.allSatisfy { $0.kind == .graphQL }
+    }
+
     /// Whether every HTTP door holds bodies against a schema.
     fileprivate var hasCheckedBodies: Bool {
         let doors = triggers.filter { $0.route != nil && $0.invocation != .never }

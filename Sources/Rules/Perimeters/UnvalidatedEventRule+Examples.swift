@@ -137,6 +137,61 @@ extension UnvalidatedEventRule {
                             table.put_item(Item={"pk": record["messageId"], "article": order.article, "note": order.note})
                     """
             ]),
+        .clean(
+            .javaScript,
+            """
+            // The schema of the model holds what it is given to its types.
+            const mongoose = require('mongoose');
+            const Order = mongoose.model('Order', new mongoose.Schema({ article: Number, note: String }));
+            exports.handler = async (event) => {
+              const { article, note } = JSON.parse(event.body);
+              const order = new Order({ article, note });
+              if (order.validateSync()) return { statusCode: 400 };
+              await Order.findByIdAndUpdate(event.pathParameters.id, order);
+              return { statusCode: 204 };
+            };
+            """, events: "- httpApi: PUT /orders/{id}"),
+        .clean(
+            .javaScript,
+            """
+            // Only Step Functions says `aws.states`, and it writes what it saw itself.
+            const AWS = require('aws-sdk');
+            const sns = new AWS.SNS();
+            exports.handler = async (event) => {
+              await sns.publish({ TopicArn: process.env.TOPIC, Message: JSON.stringify(event) }).promise();
+              await sns.publish({ TopicArn: process.env.TOPIC, Message: event.detail.executionArn }).promise();
+            };
+            """,
+            events: """
+                - eventBridge:
+                    pattern:
+                      source: [aws.states]
+                      detail-type: [Step Functions Execution Status Change]
+                """),
+        .clean(
+            .javaScript,
+            """
+            // The next round comes in through the same door.
+            const AWS = require('aws-sdk');
+            const lambda = new AWS.Lambda();
+            exports.handler = async (event, context) => {
+              if (event.rest < 1) return;
+              await lambda.invoke({ FunctionName: context.functionName, InvocationType: 'Event', Payload: JSON.stringify(event) }).promise();
+            };
+            """, events: "- schedule: rate(1 day)"),
+        .clean(
+            .javaScript,
+            """
+            // GraphQL holds arguments to their types.
+            const { ApolloServer } = require('apollo-server-lambda');
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            const resolvers = {
+              Mutation: { addOrder: (_, { note }) => db.put({ TableName: 'orders', Item: { id: '1', note } }).promise() },
+            };
+            const server = new ApolloServer({ typeDefs: 'type Mutation { addOrder(note: String!): String }', resolvers });
+            exports.handler = server.createHandler();
+            """),
     ]
 
     private static let storyJavaScript = """

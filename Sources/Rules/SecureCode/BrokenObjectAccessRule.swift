@@ -41,6 +41,18 @@ struct BrokenObjectAccessRule: CodeRule {
         "software.amazon.awssdk.services.dynamodb.DynamoDb*Client#updateItem", "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#deleteItem",
         "com.amazonaws.services.dynamodbv2.AmazonDynamoDB*#updateItem",
     ])
+    /// Other stores: where a call names the record.
+    private static let others: [(apis: APISet, writes: Bool)] = [
+        (APISet(["aws-sdk.S3#getObject", "@aws-sdk/client-s3.GetObjectCommand", "boto3.client(s3).get_object"]), false),
+        (APISet(["aws-sdk.S3#deleteObject", "@aws-sdk/client-s3.DeleteObjectCommand", "boto3.client(s3).delete_object"]), true),
+        (APISet(["mongoose.model().findById", "mongodb*.findOne", "mongoose.model().findOne", "pymongo*.find_one"]), false),
+        (
+            APISet([
+                "mongoose.model().findByIdAndUpdate", "mongoose.model().findByIdAndDelete", "mongoose.model().findByIdAndRemove", "mongodb*.updateOne",
+                "mongodb*.deleteOne", "mongoose.model().updateOne", "mongoose.model().deleteOne", "pymongo*.update_one", "pymongo*.delete_one",
+            ]), true
+        ),
+    ]
     /// Fields of an event by which code may learn who the caller is.
     private static let identity: Set<String> = ["authorizer", "identity", "authorization", "cookie", "cookies", "claims", "principalid", "user", "auth"]
 
@@ -49,18 +61,35 @@ struct BrokenObjectAccessRule: CodeRule {
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         guard let trigger = function.triggers.first(where: isForUsers), !asksWho(code) else { return [] }
         let finder = FlowFinder(code: code, function: function)
-        let found = code.analysis.calls.filter { $0.isAny(of: Self.reading) || $0.isAny(of: Self.writing) }
-        return found.compactMap { call in
-            guard let key = CallOption.options(of: call, named: ["Key"], in: code).first,
-                let part = finder.parts(in: key.value, at: call).first(where: { $0.origin.path.root != .error })
+        return code.analysis.calls.compactMap { call in
+            guard let writes = Self.writes(call), let key = Self.key(of: call, code),
+                let part = finder.parts(in: key, at: call).first(where: { $0.origin.path.root != .error })
             else { return nil }
-            let verb = call.isAny(of: Self.writing) ? "changes" : "reads"
+            let verb = writes ? "changes" : "reads"
             return .violation(
                 Violation(
                     at: call.namePlace, "`\(part.origin.path)` chooses the record, and nothing asks whose it is",
                     gain: "a signed-in caller of `\(trigger.summary)` \(verb) the records of all others by their keys",
                     severity: verb == "changes" ? .high : .medium))
         }
+    }
+
+    /// Whether a call writes a record or reads one; `nil` when it does neither.
+    private static func writes(_ call: CallFact) -> Bool? {
+        if call.isAny(of: reading) { return false }
+        if call.isAny(of: writing) { return true }
+        return others.first { call.isAny(of: $0.apis) }?.writes
+    }
+
+    /// What names the record: a key, or an identifier that stands alone or in the conditions.
+    private static func key(of call: CallFact, _ code: FunctionCode) -> AbstractValue? {
+        if let key = CallOption.options(of: call, named: ["Key"], in: code).first { return key.value }
+        guard let first = call.argument(0, named: "filter")?.value else { return nil }
+        if call.apis.contains(where: { APIPath.name($0).hasPrefix("findById") }) { return first }
+        // A condition besides may be the owner.
+        let names = code.analysis.fieldNames(of: first)
+        guard names.count == 1, let name = names.first, ["_id", "id"].contains(name) else { return nil }
+        return code.analysis.field(name, of: first)
     }
 
     /// Whether a door tells users apart; what other services sign for has no owner.
@@ -108,6 +137,31 @@ struct BrokenObjectAccessRule: CodeRule {
             def handler(event, context):
                 table.«delete_item»(Key={"id": event["pathParameters"]["id"]})
                 return {"statusCode": 204}
+            """, events: pool),
+        .flagged(
+            .javaScript,
+            """
+            const mongoose = require('mongoose');
+            const { S3Client, GetObjectCommand } = require('@aws-sdk/client-s3');
+            const Order = mongoose.model('Order', new mongoose.Schema({ total: Number, owner: String }));
+            const s3 = new S3Client({});
+            exports.handler = async (event) => {
+              const { id } = event.pathParameters;
+              await s3.send(new «GetObjectCommand»({ Bucket: 'invoices', Key: `${id}.pdf` }));
+              return { statusCode: 200, body: JSON.stringify(await Order.«findById»(id)) };
+            };
+            """, events: pool),
+        .clean(
+            .python,
+            """
+            import os
+            import pymongo
+
+            orders = pymongo.MongoClient(os.environ["DB"]).shop.orders
+
+            def handler(event, context):
+                order = orders.find_one({"_id": event["pathParameters"]["id"], "owner": event["requestContext"]["authorizer"]["claims"]["sub"]})
+                return {"statusCode": 200, "body": order["total"]}
             """, events: pool),
         .clean(
             .javaScript,

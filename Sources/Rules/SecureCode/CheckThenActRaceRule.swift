@@ -43,7 +43,8 @@ struct CheckThenActRaceRule: CodeRule {
         let readers = code.analysis.calls.filter { $0.isAny(of: Self.reads) }
         guard !readers.isEmpty else { return [] }
         return code.analysis.calls.compactMap { call in
-            guard call.isAny(of: Self.puts) || call.isAny(of: Self.updates), !isConditional(call, code), let origin = readValue(in: call, code),
+            guard call.isAny(of: Self.puts) || call.isAny(of: Self.updates), !isConditional(call, code),
+                let origin = readValue(in: call, code) ?? testedState(before: call, code),
                 let reader = readers.first(where: { isSameTable($0, call, code) })
             else { return nil }
             return .violation(
@@ -51,7 +52,7 @@ struct CheckThenActRaceRule: CodeRule {
                     at: call.namePlace, "what was read is written back without a condition",
                     gain: "\(function.caller) sends two requests at once, and `\(function.name)` counts or grants one thing twice",
                     severity: Self.metadata.severity.weighed(by: function.exposure),
-                    related: [(place: reader.namePlace, note: "the item is read here"), (place: origin.trail.place, note: "a part of it is written again")]))
+                    related: [(place: reader.namePlace, note: "the item is read here"), (place: origin.trail.place, note: "a part of it decides what is written")]))
         }
     }
 
@@ -67,8 +68,43 @@ struct CheckThenActRaceRule: CodeRule {
         return values.flatMap { code.analysis.origins(in: $0) }.first { origin in
             guard case .answer(let api) = origin.path.root else { return false }
             // Only what is computed from the old value loses another's write: a number that was counted.
-            return Self.reads.contains(api.hasSuffix("().promise") ? String(api.dropLast(10)) : api) && origin.guarantees.contains(.number)
+            return isRead(api) && origin.guarantees.contains(.number)
         }
+    }
+
+    /// A field of the read item that is compared with what the program knows, and that is then written.
+    private func testedState(before call: CallFact, _ code: FunctionCode) -> Origin? {
+        let written = writtenNames(in: call, code)
+        guard !written.isEmpty else { return nil }
+        for fact in code.analysis.comparisons where fact.site == call.site && fact.place < call.place {
+            for (read, known) in [(fact.left, fact.right), (fact.right, fact.left)] where known.origins.isEmpty && !known.constants.isEmpty {
+                let found = read.origins.first { origin in
+                    guard case .answer(let api) = origin.path.root, isRead(api), let field = origin.path.fields.last else { return false }
+                    return written.contains(field)
+                }
+                if let found { return found }
+            }
+        }
+        return nil
+    }
+
+    /// The fields that a call writes: those of the item, or those that its expression sets.
+    private func writtenNames(in call: CallFact, _ code: FunctionCode) -> Set<String> {
+        let options = CallOption.options(of: call, named: ["Item", "UpdateExpression", "ExpressionAttributeNames"], in: code)
+        return options.reduce(into: []) { names, option in
+            switch option.name {
+            case "Item": names.formUnion(code.analysis.fieldNames(of: option.value))
+            case "UpdateExpression":
+                let words = option.value.texts.flatMap { $0.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "#" || $0 == ":") } }
+                names.formUnion(words.map(String.init))
+            default:
+                names.formUnion(code.analysis.fieldNames(of: option.value).flatMap { code.analysis.field($0, of: option.value)?.strings ?? [] })
+            }
+        }
+    }
+
+    private func isRead(_ api: String) -> Bool {
+        Self.reads.contains(api.hasSuffix("().promise") ? String(api.dropLast(10)) : api)
     }
 
     private func isSameTable(_ read: CallFact, _ write: CallFact, _ code: FunctionCode) -> Bool {
@@ -115,6 +151,52 @@ struct CheckThenActRaceRule: CodeRule {
                 body = json.loads(event["body"])
                 account = table.get_item(Key={"id": body["id"]})["Item"]
                 table.«put_item»(Item={"id": body["id"], "balance": account["balance"] - int(body["sum"])})
+                return {"statusCode": 204}
+            """),
+        .flagged(
+            .javaScript,
+            """
+            // A voucher is spent as often as it is sent at once.
+            const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+            const { DynamoDBDocumentClient, GetCommand, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+            const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+            exports.handler = async (event) => {
+              const { id } = JSON.parse(event.body);
+              const { Item } = await db.send(new GetCommand({ TableName: 'vouchers', Key: { id } }));
+              if (Item.status !== 'open') return { statusCode: 409 };
+              await db.send(new «UpdateCommand»({
+                TableName: 'vouchers',
+                Key: { id },
+                UpdateExpression: 'SET #status = :spent',
+                ExpressionAttributeNames: { '#status': 'status' },
+                ExpressionAttributeValues: { ':spent': 'spent' },
+              }));
+              return { statusCode: 204 };
+            };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import boto3
+
+            table = boto3.resource("dynamodb").Table("vouchers")
+
+            def handler(event, context):
+                key = {"id": json.loads(event["body"])["id"]}
+                voucher = table.get_item(Key=key)["Item"]
+                if voucher["kind"] != "gift":
+                    return {"statusCode": 400}
+                if voucher["status"] != "open":
+                    return {"statusCode": 409}
+                table.update_item(
+                    Key=key,
+                    UpdateExpression="SET #s = :spent",
+                    ConditionExpression="#s = :open",
+                    ExpressionAttributeNames={"#s": "status"},
+                    ExpressionAttributeValues={":spent": "spent", ":open": "open"},
+                )
+                table.update_item(Key=key, UpdateExpression="SET seen = :now", ExpressionAttributeValues={":now": "now"})
                 return {"statusCode": 204}
             """),
         .clean(

@@ -53,7 +53,7 @@ struct InsecureRandomRule: CodeRule {
     /// The name that says a secret is made.
     private func secret(of call: CallFact, in code: FunctionCode) -> String? {
         let own = CodeSurroundings(of: call.place, site: call.site, in: code).bound
-        if let name = own.first(where: isSecret) { return name }
+        if let name = own.first(where: isSecret) ?? own.first(where: { isState($0, of: call, in: code) }) { return name }
         // A helper is named for what it does; who calls it says what for.
         guard let module = code.program[call.site.path]?.module, let helper = CodeSurroundings.named(call.site.function, module).first else {
             return nil
@@ -63,6 +63,13 @@ struct InsecureRandomRule: CodeRule {
 
     private func isSecret(_ name: String) -> Bool {
         CodeSurroundings.speak([name], of: Self.secrets) && !CodeSurroundings.speak([name], of: Self.others)
+    }
+
+    /// The `state` of OAuth is a secret of the session; other states are not.
+    private func isState(_ name: String, of call: CallFact, in code: FunctionCode) -> Bool {
+        let words = SecretName.words(of: name)
+        guard words.last == "state", words.count < 3 else { return false }
+        return code.program[call.site.path].map { String(decoding: $0.module.file.bytes, as: UTF8.self).contains("client_id") } ?? false
     }
 
     private func callers(of name: String, in code: FunctionCode) -> [String] {
@@ -96,6 +103,15 @@ struct InsecureRandomRule: CodeRule {
             };
             """),
         .flagged(
+            .javaScript,
+            """
+            exports.handler = async () => {
+              const state = Math.round(Math.«random»() * 10);
+              const location = `https://login.example.com/authorize?client_id=${process.env.CLIENT_ID}&response_type=code&state=${state}`;
+              return { statusCode: 302, headers: { location } };
+            };
+            """),
+        .flagged(
             .python,
             """
             import random
@@ -117,7 +133,8 @@ struct InsecureRandomRule: CodeRule {
               const sample = ['a', 'b'][Math.floor(Math.random() * 2)];
               const token = crypto.randomBytes(32).toString('hex');
               const id = `order-${Math.random()}`;
-              return { statusCode: 200, body: JSON.stringify({ delay, sample, token, id }) };
+              const state = ['open', 'closed'][Math.round(Math.random())];
+              return { statusCode: 200, body: JSON.stringify({ delay, sample, token, id, state }) };
             };
             """),
         .clean(

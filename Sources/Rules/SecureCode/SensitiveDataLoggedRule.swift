@@ -40,10 +40,17 @@ struct SensitiveDataLoggedRule: CodeRule {
         "accesstoken", "refreshtoken", "idtoken", "authorization", "authorizationtoken", "apikey", "xapikey", "cookie", "setcookie", "privatekey",
         "creditcard", "cardnumber", "cvv", "cvc", "ssn", "pin", "otp",
     ]
+    /// Fields that say who or where a person is.
+    private static let personal: Set<String> = [
+        "email", "emailaddress", "phone", "phonenumber", "mobilenumber", "birthdate", "birthday", "dateofbirth", "dob", "iban", "passportnumber", "taxid",
+        "socialsecuritynumber", "healthnumber",
+    ]
     /// Calls whose answer is a secret that was kept.
     private static let stores = [
         "GetSecretValue", "get_secret_value", "getSecretValue", "SecretsProvider#get", "DecryptCommand", "kms).decrypt", "KMS#decrypt",
     ]
+    /// Calls whose answer is an address with a signature.
+    private static let signers: Set<String> = ["generate_presigned_url", "generate_presigned_post", "getSignedUrl", "createPresignedPost", "getSignedUrlPromise"]
     /// Calls that leave a value what it is.
     private static let writing = APISet([
         "JSON.stringify", "json.dumps", "str", "String", "util.inspect", "repr", "pprint.pformat", "dict", "?.toString",
@@ -53,8 +60,10 @@ struct SensitiveDataLoggedRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.filter { $0.isAny(of: Self.logs) }.compactMap { call in
-            guard let (what, severity) = secret(in: call, function, code) else { return nil }
+        let environment = SecretVariables(of: code)
+        return code.analysis.calls.compactMap { call in
+            let found = Self.logsEvent(call, code) ? whole(function) : call.isAny(of: Self.logs) ? secret(in: call, function, code, environment) : nil
+            guard let (what, severity) = found else { return nil }
             return .violation(
                 Violation(
                     at: call.namePlace, "\(what) is written into the log",
@@ -64,19 +73,38 @@ struct SensitiveDataLoggedRule: CodeRule {
         }
     }
 
+    /// Powertools writes every event where the handler's decorator tells it so.
+    private static func logsEvent(_ call: CallFact, _ code: FunctionCode) -> Bool {
+        guard call.apis.contains(where: { APIPath.name($0) == "inject_lambda_context" }) else { return false }
+        guard call.arguments.contains(where: { $0.name == "log_event" && $0.value.constants == [.boolean(true)] }) else { return false }
+        return code.analysis.entries.contains { entry in
+            guard entry.path == call.place.path, let module = code.program[entry.path]?.module else { return false }
+            return module[entry.function].decorators.contains { module[$0].span.contains(call.place.span) }
+        }
+    }
+
     /// The most telling thing that a call logs.
-    private func secret(in call: CallFact, _ function: Function, _ code: FunctionCode) -> (String, Severity)? {
+    private func secret(
+        in call: CallFact, _ function: Function, _ code: FunctionCode, _ environment: SecretVariables
+    ) -> (String, Severity)? {
         let values = call.arguments.map(\.value)
         if values.contains(where: { isEnvironment($0, code) }) { return ("the environment with its session keys", .high) }
+        if let name = call.arguments.lazy.compactMap(environment.name).first { return ("`\(name)` of the environment", .high) }
         let origins = values.flatMap { code.analysis.origins(in: $0, at: call) }.filter { $0.guarantees.isDisjoint(with: .harmless) }
-        let found = origins.compactMap { self.secret($0, function) }
+        // What is the body of a request, or else what a direct invocation sends, holds no headers either way.
+        let isBody = origins.contains { $0.path.root == .event && $0.path.fields == ["body"] }
+        let found = origins.compactMap { origin in
+            isBody && origin.path.root == .event && origin.path.components.isEmpty ? nil : self.secret(origin, function)
+        }
         return found.max { $0.1 < $1.1 }
     }
 
     private func secret(_ origin: Origin, _ function: Function) -> (String, Severity)? {
         guard isAsItCame(origin) else { return nil }
         switch origin.path.root {
-        case .answer(let api): return Self.stores.contains(where: api.contains) ? ("a secret from where it is kept", .high) : nil
+        case .answer(let api):
+            if Self.stores.contains(where: api.contains) { return ("a secret from where it is kept", .high) }
+            return Self.signers.contains(String(APIPath.name(api))) ? ("an address that opens an object to whoever has it", .medium) : nil
         case .event, .request: return isSecretField(origin) ?? wholeEvent(origin, function)
         case .context, .error: return nil
         }
@@ -86,20 +114,30 @@ struct SensitiveDataLoggedRule: CodeRule {
         guard let field = origin.path.fields.last, case .field? = origin.path.components.last(where: { if case .decoded = $0 { false } else { true } })
         else { return nil }
         let name = field.lowercased().filter { $0.isLetter }
-        return Self.secrets.contains(name) ? ("`\(origin.path)`", .high) : nil
+        if Self.secrets.contains(name) { return ("`\(origin.path)`", .high) }
+        // The first letters of a number, such as a country, tell of nobody.
+        return Self.personal.contains(name) && !origin.guarantees.contains(.bounded) ? ("the personal `\(origin.path)`", .low) : nil
     }
 
     private func wholeEvent(_ origin: Origin, _ function: Function) -> (String, Severity)? {
-        guard let trigger = function.triggers.filter({ $0.route != nil && $0.invocation != .never }).max(by: { $0.exposure < $1.exposure }) else {
-            return nil
-        }
-        let isGuarded = trigger.exposure == .authenticated
         let fields = origin.path.fields.map { $0.lowercased() }
         let isPart = origin.path.components.count == 1
-        if isPart, fields == ["headers"] || fields == ["multivalueheaders"] { return ("what the headers hold", isGuarded ? .medium : .low) }
+        if isPart, fields == ["headers"] || fields == ["multivalueheaders"] {
+            return door(of: function).map { ("what the headers hold", $0.exposure == .authenticated ? .medium : .low) }
+        }
         guard origin.path.root == .event, origin.path.components.isEmpty else { return nil }
+        return whole(function)
+    }
+
+    /// The widest door whose events hold headers.
+    private func door(of function: Function) -> Trigger? {
+        function.triggers.filter { $0.route != nil && $0.invocation != .never && $0.hasHeaders }.max { $0.exposure < $1.exposure }
+    }
+
+    private func whole(_ function: Function) -> (String, Severity)? {
+        if function.triggers.contains(where: { $0.kind == .authorizer }) { return ("the whole event with the caller's token", .medium) }
         // Where callers prove who they are, every event holds the proof.
-        return ("the whole event with its headers", isGuarded ? .medium : .low)
+        return door(of: function).map { ("the whole event with its headers", $0.exposure == .authenticated ? .medium : .low) }
     }
 
     /// What went through other calls may hold nothing of it any more.
@@ -133,6 +171,7 @@ struct SensitiveDataLoggedRule: CodeRule {
               console.«log»(JSON.stringify(process.env, null, 2));
               const { name, password } = JSON.parse(event.body);
               console.«info»(`signing in ${name} with ${password}`);
+              console.«info»('mail goes to', JSON.parse(event.body).email);
               const answer = await secrets.getSecretValue({ SecretId: 'shop' }).promise();
               console.«debug»(answer.SecretString);
             };
@@ -153,6 +192,51 @@ struct SensitiveDataLoggedRule: CodeRule {
                 body = json.loads(event["body"])
                 logger.«debug»("token " + body["token"])
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+              environment:
+                MAIL_API_KEY: ${ssm:/mail/key}
+                TABLE: orders
+                ISSUER: ''
+            functions:
+              guard:
+                handler: orders.guard
+              orders:
+                handler: orders.handler
+                events:
+                  - http:
+                      path: orders
+                      method: post
+                      authorizer: guard
+            """,
+            files: [
+                "orders.py": """
+                    import os
+                    import boto3
+                    from aws_lambda_powertools import Logger
+
+                    logger = Logger()
+                    s3 = boto3.client("s3")
+
+                    def guard(event, context):
+                        if not os.environ["ISSUER"]:
+                            raise NotImplementedError("no issuer")
+                        «print»("event", event)
+                        return {"principalId": "user"}
+
+                    @logger.«inject_lambda_context»(log_event=True)
+                    def handler(event, context):
+                        logger.«info»("key " + os.environ["MAIL_API_KEY"])
+                        logger.info("table " + os.environ["TABLE"])
+                        url = s3.generate_presigned_url("put_object", Params={"Bucket": "orders", "Key": "a"}, ExpiresIn=60)
+                        logger.«info»("upload to %s", url)
+                    """
+            ]),
         .clean(
             .javaScript,
             """
@@ -163,6 +247,7 @@ struct SensitiveDataLoggedRule: CodeRule {
               const { token } = JSON.parse(event.body);
               console.log('token', crypto.createHash('sha256').update(token).digest('hex'));
               console.log('has a token', Boolean(token));
+              console.log('calls', JSON.parse(event.body).phone.substring(0, 3));
             };
             """),
         .clean(
@@ -210,6 +295,42 @@ struct SensitiveDataLoggedRule: CodeRule {
                     return "";
                 }
             }
+            """),
+        .clean(
+            .javaScript,
+            """
+            // Messages on a socket have no headers; only the request that opens it has.
+            exports.handler = async (event) => {
+              console.log('message', JSON.stringify(event));
+              return { statusCode: 200 };
+            };
+            """, events: "- websocket: $default"),
+        .clean(
+            .javaScript,
+            """
+            // The template hands over the body alone.
+            exports.handler = async (event) => {
+              console.log('order', event);
+              return { id: event.id };
+            };
+            """,
+            events: """
+                - http:
+                    path: orders
+                    method: post
+                    integration: lambda
+                    request:
+                      template:
+                        application/json: '{ "id": $input.json("$.id") }'
+                """),
+        .clean(
+            .python,
+            """
+            import json
+
+            def handler(event, context):
+                body = json.loads(event["body"]) if event.get("body") else event
+                print("order", body)
             """),
     ]
 }

@@ -48,8 +48,20 @@ struct TimingUnsafeComparisonRule: CodeRule {
             }
         }
         if code.analysis.apis(of: value).contains(where: Self.signatures.contains) { return true }
+        // A secret that was kept in a store to be compared.
+        if value.origins.contains(where: isKept) { return true }
         // A text with the name of the method in front of a digest.
         return !value.origins.isEmpty && value.origins.allSatisfy { $0.guarantees.contains(.digest) }
+    }
+
+    private func isKept(_ origin: Origin) -> Bool {
+        guard case .answer = origin.path.root, let field = origin.path.fields.last else { return false }
+        let name = SecretName(field)
+        guard !name.isAboutSecret, !name.isOfHash, let kind = name.kind else { return false }
+        switch kind {
+        case .password, .token: return true
+        case .vague: return false
+        }
     }
 
     private func isGiven(_ value: AbstractValue, _ function: Function, _ code: FunctionCode) -> Bool {
@@ -77,6 +89,17 @@ struct TimingUnsafeComparisonRule: CodeRule {
                 if «event["headers"]["x-token"] != os.environ["SHOP_TOKEN"]»:
                     return {"statusCode": 401}
                 return {"statusCode": 200}
+            """),
+        .flagged(
+            .javaScript,
+            """
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            exports.handler = async (event) => {
+              const { Item } = await db.get({ TableName: 'links', Key: { id: event.pathParameters.id } }).promise();
+              if («Item.token !== event.headers.authorization») return { statusCode: 404 };
+              return { statusCode: Item.status === event.queryStringParameters.status ? 200 : 409 };
+            };
             """),
         .clean(
             .javaScript,

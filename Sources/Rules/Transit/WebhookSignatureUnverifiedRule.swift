@@ -40,6 +40,10 @@ struct WebhookSignatureUnverifiedRule: CodeRule {
         "verif", "constructevent", "hmac", "timingsafeequal", "compare_digest", "validat", "signature", "authori", "authenticat", "checksig",
         "createhash", "isvalid", "sha256", "safe_compare", "constant_time",
     ]
+    /// Calls that take the body for a provider's event.
+    private static let parsers = APISet([
+        "telegram.Update.de_json", "telebot.types.Update.de_json", "telegraf*.handleUpdate", "node-telegram-bot-api#processUpdate",
+    ])
     /// Packages that check for their users.
     private static let packages = ["@slack/bolt", "slack_bolt", "slack-bolt", "probot", "@octokit/webhooks", "svix", "botbuilder", "serverless-slack"]
 
@@ -49,7 +53,8 @@ struct WebhookSignatureUnverifiedRule: CodeRule {
         guard let trigger = function.triggers.first(where: isDoor), readsBody(code) else { return [] }
         let header = code.analysis.reads.lazy.compactMap { read in read.path.fields.last.map { ($0.lowercased(), read.place) } }
             .first { Self.headers.contains($0.0) }
-        guard header != nil || isNamed(trigger), !checks(code) else { return [] }
+        let isProvider = header != nil || isNamed(trigger) || code.analysis.calls.contains { $0.isAny(of: Self.parsers) }
+        guard isProvider, !checks(code) else { return [] }
         let message = "`\(trigger.summary)` takes a provider's calls without checking their signature"
         return [
             .violation(
@@ -112,6 +117,33 @@ struct WebhookSignatureUnverifiedRule: CodeRule {
                 push = json.loads(event["body"])
                 return {"statusCode": 200, "body": kind + push["ref"]}
             """, events: "- httpApi: POST /deploy"),
+        .flagged(
+            .python,
+            """
+            import json
+            import os
+            import telegram
+
+            def «handler»(event, context):
+                bot = telegram.Bot(os.environ["TELEGRAM_TOKEN"])
+                update = telegram.Update.de_json(json.loads(event["body"]), bot)
+                bot.sendMessage(chat_id=update.message.chat.id, text="hello")
+                return {"statusCode": 200}
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import os
+            import telegram
+
+            def handler(event, context):
+                if event["headers"].get("x-telegram-bot-api-secret-token") != os.environ["WEBHOOK_SECRET"]:
+                    return {"statusCode": 403}
+                bot = telegram.Bot(os.environ["TELEGRAM_TOKEN"])
+                update = telegram.Update.de_json(json.loads(event["body"]), bot)
+                return {"statusCode": 200, "body": update.message.text}
+            """),
         .clean(
             .javaScript,
             """
