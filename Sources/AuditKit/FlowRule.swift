@@ -56,23 +56,27 @@ package protocol FlowRule: CodeRule {
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool
     /// What an attacker gains by a flow, one sentence.
     func gain(_ flow: Flow, of function: Function) -> String
+    /// How a flow is ended without changing what the program does for honest values; `nil` where that is not certain.
+    func repair(_ flow: Flow, in code: FunctionCode) -> Repair?
 }
 
 extension FlowRule {
     package func counts(_ flow: Flow, in code: FunctionCode) -> Bool { true }
+    package func repair(_ flow: Flow, in code: FunctionCode) -> Repair? { nil }
 
     package func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let finder = FlowFinder(code: code, function: function)
         return Self.sinks.flatMap { sink in
             finder.flows(into: sink, safe: Self.safe) { counts($0, in: code) }
-        }.map { flow in .violation(violation(flow, of: function)) }
+        }.map { flow in .violation(violation(flow, of: function, in: code)) }
     }
 
-    private func violation(_ flow: Flow, of function: Function) -> Violation {
+    private func violation(_ flow: Flow, of function: Function, in code: FunctionCode) -> Violation {
         let metadata = Self.metadata
         var violation = Violation(
             at: flow.call.namePlace, "`\(flow.origin.path)`, \(flow.part.words), reaches \(flow.sink.words)",
-            gain: gain(flow, of: function), severity: metadata.severity.weighed(by: flow.part.exposure))
+            gain: gain(flow, of: function), severity: metadata.severity.weighed(by: flow.part.exposure),
+            repair: repair(flow, in: code))
         violation.steps = flow.steps
         return violation
     }

@@ -103,6 +103,27 @@ struct OSCommandInjectionRule: FlowRule {
                             subprocess.«run»("convert /tmp/" + key, shell=True)
                     """
             ]),
+        .flagged(
+            .javaScript,
+            """
+            const child = require('child_process');
+            exports.handler = async (event) => {
+              const { name, size } = JSON.parse(event.body);
+              child.«execSync»(`convert /tmp/${name} -resize "${size}x" '/tmp/small copy.png'`, { timeout: 1000 });
+              child.«exec»('identify /tmp/' + name, (error, out) => console.log(out.length));
+              child.«exec»(`cd /tmp && rm ${name}`);
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import subprocess
+
+            def handler(event, context):
+                order = json.loads(event["body"])
+                subprocess.«run»(f"convert /tmp/{order['name']} out.png", shell=True, check=True)
+            """),
         .clean(
             .serverlessFramework,
             """
