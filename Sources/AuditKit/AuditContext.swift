@@ -16,6 +16,8 @@ package struct AuditContext: Sendable {
     private let positions: [String: Int]
     /// Who acts with each role, worked out once since many rules ask.
     let holdings: RoleHoldings
+    /// What functions store where others read it.
+    package let stored: StoredInputs
 
     /// Makes a context.
     package init(
@@ -27,6 +29,7 @@ package struct AuditContext: Sendable {
         self.tags = tags
         holdings = RoleHoldings(application)
         positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        stored = StoredInputs(of: application, code: code)
     }
 
     /// The application's function of a name.

@@ -39,7 +39,7 @@ struct PrototypePollutionRule: CodeRule {
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let finder = FlowFinder(code: code, function: function)
         let calls = [Self.paths, Self.merges].flatMap { finder.flows(into: $0, safe: .number) }.map { flow in
-            OutsideValue(origin: flow.origin, part: flow.part)
+            OutsidePart(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: flow.sink.words, gain: gain(of: function))
         }
         return (calls + writes(code, function)).map { .violation($0) }
@@ -48,7 +48,7 @@ struct PrototypePollutionRule: CodeRule {
     private func writes(_ code: FunctionCode, _ function: Function) -> [Violation] {
         code.analysis.writes.compactMap { write in
             guard write.target == .computedField, isNested(write.place, code) else { return nil }
-            return OutsideValue.widest(in: write.key, of: code, function, safe: .number)?
+            return OutsidePart.widest(in: write.key, of: code, function, safe: .number)?
                 .violation(of: Self.metadata, at: write.place, reaching: Self.words, gain: gain(of: function))
         }
     }

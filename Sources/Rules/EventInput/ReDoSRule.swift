@@ -35,7 +35,7 @@ struct ReDoSRule: CodeRule {
             guard let (pattern, text) = Self.match(call, code), RepeatingPattern.isExponential(pattern) else { return nil }
             let parts = FlowFinder(code: code, function: function).parts(in: text, at: call, safe: [.bounded])
             guard let widest = parts.max(by: { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }) else { return nil }
-            let found = OutsideValue(origin: widest.origin, part: widest.part)
+            let found = OutsidePart(origin: widest.origin, part: widest.part)
             return .violation(
                 found.violation(
                     of: Self.metadata, at: call.namePlace, reaching: "a pattern that takes exponential time",

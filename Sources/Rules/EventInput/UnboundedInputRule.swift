@@ -59,7 +59,7 @@ struct UnboundedInputRule: CodeRule {
     ]
 
     /// A number is what is dangerous here: only a bound or a list makes it harmless.
-    private func flow(into sink: Sink, _ call: CallFact, _ code: FunctionCode, _ function: Function) -> OutsideValue? {
+    private func flow(into sink: Sink, _ call: CallFact, _ code: FunctionCode, _ function: Function) -> OutsidePart? {
         guard sink.words != Self.compressed || !isBounded(call, code) else { return nil }
         let values = sink.selections.compactMap { selection -> AbstractValue? in
             switch selection {
@@ -71,9 +71,9 @@ struct UnboundedInputRule: CodeRule {
         let safe: Guarantees = [.bounded, .listed, .boolean, .digest]
         let isData = sink.words == Self.compressed
         return values.filter { isData || code.analysis.apis(of: $0).allSatisfy(Self.numberMakers.contains) }.flatMap { value in
-            code.analysis.origins(in: value, at: call).compactMap { origin -> OutsideValue? in
+            code.analysis.origins(in: value, at: call).compactMap { origin -> OutsidePart? in
                 guard origin.guarantees.isDisjoint(with: safe), isAmount(origin, sink) else { return nil }
-                return EventPart(origin.path, of: function).map { OutsideValue(origin: origin, part: $0) }
+                return EventPart(origin.path, of: function).map { OutsidePart(origin: origin, part: $0) }
             }
         }.max { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }
     }

@@ -25,6 +25,7 @@ struct UnsafeDeserializationRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word]
+    static let fillers: Set<StoredInput.Evidence> = [.code, .handedOut, .grant, .service]
 
     private static let words = "a format that runs code while it is read"
 
@@ -85,7 +86,7 @@ struct UnsafeDeserializationRule: FlowRule {
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) runs code of their own, while it is read, with the role and the secrets of `\(function.name)`"
+        "\(flow.attacker(of: function)) runs code of their own, while it is read, with the role and the secrets of `\(function.name)`"
     }
 
     static let examples: [RuleExample] = [
