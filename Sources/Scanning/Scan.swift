@@ -170,6 +170,7 @@ package struct Scan: Sendable {
                 whole.violations += outcome.violations
                 whole.undecided += outcome.undecided
             }
+            if model.code.indices.contains(index) { whole = whole.written(model.code[index]) }
             if let advice = AssemblyAdvice(application) { whole.violations = whole.violations.map(advice.applied) }
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
             return OwnedOutcome(owner: owner, outcome: whole)
@@ -269,6 +270,18 @@ struct ScanResult: Sendable {
     let sources: [RelativePath: SourceFile]
     /// What must not be shown.
     let secrets: KnownSecrets
+}
+
+extension Audit.Outcome {
+    /// The outcome with its places in code led to where the code is written.
+    fileprivate func written(_ code: ApplicationCode) -> Audit.Outcome {
+        guard !code.inlined.isEmpty else { return self }
+        var outcome = self
+        outcome.violations = violations.map { attributed in
+            Audit.AttributedViolation(metadata: attributed.metadata, violation: attributed.violation.written(code.written))
+        }
+        return outcome
+    }
 }
 
 private struct AuditedModel {

@@ -86,6 +86,14 @@ extension ScanModel {
         for part in code {
             found.formUnion(part.issues)
             for unit in part.program.units.values where sources[unit.module.file.path] == nil {
+                if let inline = part.inlined[unit.module.file.path] {
+                    // The manifest is known already; what its code says about findings stands in the code's comments.
+                    guard let file = inline.inManifest else { continue }
+                    let spoken = Suppression.all(in: file, comments: unit.module.comments)
+                    silenced.formUnion(spoken.suppressions)
+                    found.formUnion(spoken.issues)
+                    continue
+                }
                 let file = unit.module.file
                 sources[file.path] = file
                 comments[file.path] = unit.module.comments

@@ -78,6 +78,7 @@ struct FixMaker {
         guard !path.isInAssembly, !folders.contains(where: Self.outputFolders.contains) else {
             throw FixRefusal(reason: "`\(path)` is the output of a build; change its source and build anew")
         }
+        guard documents[path] == nil else { throw FixRefusal(reason: "the code stands in a manifest") }
         guard let module = modules[path], place.span.upperBound <= module.file.bytes.count else {
             throw FixRefusal(reason: "`\(path)` is no code that was read")
         }
