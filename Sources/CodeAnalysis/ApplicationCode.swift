@@ -23,6 +23,9 @@ package struct ApplicationCode: Sendable {
         }.sorted { $0.place < $1.place }
     }
 
+    /// The files of the tree that run behind its functions.
+    package var reached: [RelativePath] { program.units.keys.filter { inlined[$0] == nil } }
+
     /// Where something at a place of the code is written: what stands in a manifest, there.
     package func written(_ place: SourcePlace) -> SourcePlace { inlined[place.path]?.place(of: place.span) ?? place }
 
@@ -73,6 +76,7 @@ package struct CodeAnalyser: Sendable {
         let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
         let unlowered = handlers.compactMap(Self.issueOfLanguage)
         let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + unlowered + Self.issues(loaded.program)
+            + Self.issues(loaded.closures)
         let inlined = Dictionary(found.compactMap { handler in files.inlineCode(at: handler.file).map { (handler.file, $0) } }) { first, _ in first }
         return ApplicationCode(functions: functions, program: loaded.program, issues: issues, inlined: inlined)
     }
@@ -107,6 +111,18 @@ package struct CodeAnalyser: Sendable {
                         help: "what could be read of it was judged", at: SourcePlace(wholeOf: module.file.path)))
             }
             return issues
+        }
+    }
+
+    /// Files that nobody edits, or too large ones, each once.
+    private static func issues(_ closures: [CodeClosure]) -> [SourceIssue] {
+        let skipped = Set(closures.flatMap(\.skipped))
+        return skipped.compactMap { file in
+            guard let kind = file.kind, kind != .source else { return nil }
+            return SourceIssue(
+                kind == .tooLarge ? .tooLarge : .notEvaluated, "`\(file.path)` is \(kind.words), and was not judged",
+                help: "what functions hand to it was followed up to the call; judge the sources it was made of",
+                at: SourcePlace(wholeOf: file.path), isPartial: false)
         }
     }
 

@@ -50,7 +50,7 @@ package struct Scan: Sendable {
         let found = discovery.manifests(at: options.paths)
         let readings = await readings(of: found, progress: progress)
         var model = ScanModel(readings: readings, issues: found.issues)
-        if asksForCode { model.add(await code(of: model.applications)) }
+        if asksForCode { model.add(await code(of: model.applications), among: found.code) }
         return model
     }
 
@@ -249,7 +249,7 @@ package struct Scan: Sendable {
         _ builder: FindingBuilder
     ) -> ScanReport {
         let mask = builder.secrets.mask
-        return ScanReport(
+        var report = ScanReport(
             toolVersion: options.toolVersion, date: options.today.description,
             applications: model.applications.map { ScanReport.ApplicationSummary($0).masked(by: mask) },
             findings: (outcome.reported + stale).sorted(), suppressed: outcome.suppressed.map { $0.masked(by: mask) },
@@ -258,6 +258,8 @@ package struct Scan: Sendable {
             },
             issues: builder.issues(model.issues),
             rules: options.rules.map { $0.metadata }.sorted { $0.id < $1.id })
+        report.code = model.coverage
+        return report
     }
 }
 

@@ -35,6 +35,11 @@ package final class CodeFiles: Sendable {
     /// Opens the files behind a door.
     package init(_ source: any FileSource) { self.source = source }
 
+    /// Whether a file is of code that is read, as its name says; declarations of types alone are not.
+    package static func isCode(_ path: RelativePath) -> Bool {
+        CodeLanguage(fileExtension: path.fileExtension) != nil && ![".d.ts", ".d.mts", ".d.cts"].contains(where: path.name.hasSuffix)
+    }
+
     // MARK: What is there
 
     /// Whether a regular file stands at a path.
