@@ -27,7 +27,7 @@ extension HandlerAnalysis {
     /// All that is handed over, in the order of the calls.
     package var deliveries: [Delivery] {
         calls.flatMap { call -> [Delivery] in
-            guard let way = call.apis.lazy.compactMap({ DeliveryWay.known[$0] }).first else { return [] }
+            guard let way = call.apis.lazy.compactMap({ DeliveryWay.known[$0] }).first, way.isMeant(by: call) else { return [] }
             return deliveries(by: way, call)
         }
     }
@@ -53,10 +53,12 @@ extension HandlerAnalysis {
         return found.isEmpty ? nil : found.reduce(.none) { $0.joined($1) }
     }
 
-    /// The named argument, or the field of the object that holds all of them.
+    /// The named argument, or the field of the object among the arguments that holds all of them; those of an operation that
+    /// an address is signed for stand one deeper.
     private func argument(_ name: String, of call: CallFact) -> AbstractValue? {
         if let named = call.arguments.first(where: { $0.name == name }) { return named.value }
-        return call.arguments.first.flatMap { field(name, of: $0.value) }
+        if let signed = call.arguments.first(where: { $0.name == "Params" }) { return field(name, of: signed.value) }
+        return call.arguments.prefix(2).lazy.compactMap { field(name, of: $0.value) }.first
     }
 
     private func whole(_ call: CallFact) -> AbstractValue { call.arguments.reduce(.none) { $0.joined($1.value) } }
@@ -67,7 +69,15 @@ extension HandlerAnalysis {
         let payload = joined(way.payload, find) ?? whole
         return Delivery(
             service: way.service, target: target, payload: payload, stored: way.content.isEmpty ? payload : joined(way.content, find) ?? .none,
-            key: way.key.flatMap(find) ?? .none, isSigned: way.isSigned, call: call, origins: origins(in: payload, at: call))
+            key: way.key.flatMap(find) ?? .none, isSigned: way.isSigned || isSignedLater(way, call, find), call: call, origins: origins(in: payload, at: call))
+    }
+}
+
+extension HandlerAnalysis {
+    /// Whether a command to store is made for its address alone: it has nothing to store, and the program signs addresses.
+    private func isSignedLater(_ way: DeliveryWay, _ call: CallFact, _ find: (String) -> AbstractValue?) -> Bool {
+        call.isConstruction && !way.content.isEmpty && way.content.allSatisfy { find($0) == nil }
+            && callsByAPI["@aws-sdk/s3-request-presigner.getSignedUrl"] != nil
     }
 }
 
@@ -84,10 +94,17 @@ private struct DeliveryWay: Sendable {
     var key: String?
     /// Whether it makes an address for somebody else to send to.
     var isSigned = false
+    /// The operation that its first argument must name.
+    var operations: Set<String> = []
     /// The parameter that lists several.
     var list: String?
     /// Whether the object it is called on was made with the target's name.
     var isOfReceiver = false
+
+    /// Whether a call does what is meant.
+    func isMeant(by call: CallFact) -> Bool {
+        operations.isEmpty || call.argument(0, named: "ClientMethod")?.value.string.map(operations.contains) == true
+    }
 
     /// The calls of clients that hand something over, in every generation of the SDKs.
     static let known = APITable(
@@ -103,10 +120,19 @@ private struct DeliveryWay: Sendable {
             + clients("kinesis", "Kinesis", ["PutRecord"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"]))
             + clients("kinesis", "Kinesis", ["PutRecords"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"], list: "Records"))
             + clients("dynamodb", "DynamoDB", ["PutItem", "UpdateItem"], table)
-            + clients("s3", "S3", ["PutObject", "Upload"], object) + clients("s3", "S3", ["CreatePresignedPost"], signed) + documents + python)
+            + clients("s3", "S3", ["PutObject", "Upload"], object) + signing + documents + python)
 
     private static let object = DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key")
     private static let signed = DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key", isSigned: true)
+    private static let signedOperation = DeliveryWay(
+        service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key", isSigned: true, operations: ["putObject", "put_object"])
+
+    private static let signing: [(APIPattern, DeliveryWay)] = [
+        ("aws-sdk.S3#createPresignedPost", signed), ("aws-sdk/clients/s3#createPresignedPost", signed),
+        ("@aws-sdk/s3-presigned-post.createPresignedPost", signed), ("aws-sdk.S3#getSignedUrl", signedOperation),
+        ("aws-sdk.S3#getSignedUrlPromise", signedOperation), ("aws-sdk/clients/s3#getSignedUrl", signedOperation),
+        ("aws-sdk/clients/s3#getSignedUrlPromise", signedOperation), ("boto3.client(s3).generate_presigned_url", signedOperation),
+    ]
     private static let table = DeliveryWay(service: .table, target: ["TableName"], payload: ["Item", "ExpressionAttributeValues", "AttributeUpdates"])
 
     private static let documents: [(APIPattern, DeliveryWay)] = [
