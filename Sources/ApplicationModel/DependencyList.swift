@@ -11,13 +11,16 @@ package struct DependencyList: Sendable, Hashable {
         package let name: String
         /// Whether the list itself allows one version alone.
         package let isExact: Bool
+        /// The one version that the list allows, such as `4.17.21`; `nil` when it allows several or does not say.
+        package let version: String?
         /// Where it is listed.
         package let place: SourcePlace
 
         /// Makes an entry.
-        package init(name: String, isExact: Bool, place: SourcePlace) {
+        package init(name: String, isExact: Bool, version: String? = nil, place: SourcePlace) {
             self.name = name
             self.isExact = isExact
+            self.version = version
             self.place = place
         }
     }

@@ -19,6 +19,8 @@ package struct AuditContext: Sendable {
     private let positions: [String: Int]
     /// Who acts with each role, worked out once since many rules ask.
     let holdings: RoleHoldings
+    /// What functions store where others read it.
+    package let stored: StoredInputs
 
     /// Makes a context.
     package init(
@@ -31,6 +33,7 @@ package struct AuditContext: Sendable {
         holdings = RoleHoldings(application)
         permissions = code.map { PermissionComparison(application, $0) }
         positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        stored = StoredInputs(of: application, code: code)
     }
 
     /// The application's function of a name.

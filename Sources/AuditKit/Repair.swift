@@ -1,7 +1,7 @@
 package import Findings
 package import SourceText
 
-/// How a violation is repaired: what to write where, in the manifest's own terms.
+/// How a violation is repaired: what to write where, in the manifest's own terms, or which code to write instead.
 ///
 /// A rule names the places it has from the model; turning them into edits that keep comments and formatting, and
 /// proving that they help, is `Scanning`'s.
@@ -20,7 +20,7 @@ package struct Repair: Sendable {
         self.changes = changes
     }
 
-    /// One change of a manifest. Places are those of the model: `Value.place`, `Value.Member.keyPlace`.
+    /// One change of a manifest or of code. Places in manifests are those of the model: `Value.place`, `Value.Member.keyPlace`.
     package enum Change: Sendable {
         /// Puts a value in the place of the one that stands there.
         case replace(SourcePlace, with: Literal)
@@ -37,6 +37,8 @@ package struct Repair: Sendable {
         case removeElement(SourcePlace)
         /// Removes the comment that stands there, and its line when nothing else is on it.
         case removeComment(SourcePlace)
+        /// Puts text in the place of a stretch of code.
+        case rewrite(SourcePlace, with: String)
     }
 
     /// A value to be written; intrinsic functions in their long form, which is right in YAML and JSON.

@@ -10,6 +10,24 @@ package struct ApplicationCode: Sendable {
     package let program: Program
     /// Handlers that were not found, and what was left out, sorted by place.
     package let issues: [SourceIssue]
+    /// The code that stands in manifests, by the file that it is taken for.
+    package let inlined: [RelativePath: InlineCode]
+
+    init(functions: [FunctionCode], program: Program, issues: [SourceIssue], inlined: [RelativePath: InlineCode]) {
+        self.functions = functions
+        self.program = program
+        self.inlined = inlined
+        self.issues = issues.map { issue in
+            guard let place = inlined[issue.place.path]?.place(of: issue.place.span) else { return issue }
+            return SourceIssue(issue.kind, issue.message, help: issue.help, at: place, isPartial: issue.isPartial)
+        }.sorted { $0.place < $1.place }
+    }
+
+    /// The files of the tree that run behind its functions.
+    package var reached: [RelativePath] { program.units.keys.filter { inlined[$0] == nil } }
+
+    /// Where something at a place of the code is written: what stands in a manifest, there.
+    package func written(_ place: SourcePlace) -> SourcePlace { inlined[place.path]?.place(of: place.span) ?? place }
 
     /// The code of a function; `nil` when it was not analysed.
     package func code(of function: Function) -> FunctionCode? { functions.first { $0.function == function.name } }
@@ -57,7 +75,9 @@ package struct CodeAnalyser: Sendable {
         let functions = await analyse(found, loaded)
         let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
         let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + Self.issues(loaded.program)
-        return ApplicationCode(functions: functions, program: loaded.program, issues: issues.sorted { $0.place < $1.place })
+            + Self.issues(loaded.closures)
+        let inlined = Dictionary(found.compactMap { handler in files.inlineCode(at: handler.file).map { (handler.file, $0) } }) { first, _ in first }
+        return ApplicationCode(functions: functions, program: loaded.program, issues: issues, inlined: inlined)
     }
 
     /// What was not read of a function whose file was found.
@@ -90,6 +110,18 @@ package struct CodeAnalyser: Sendable {
                         help: "what could be read of it was judged", at: SourcePlace(wholeOf: module.file.path)))
             }
             return issues
+        }
+    }
+
+    /// Files that nobody edits, or too large ones, each once.
+    private static func issues(_ closures: [CodeClosure]) -> [SourceIssue] {
+        let skipped = Set(closures.flatMap(\.skipped))
+        return skipped.compactMap { file in
+            guard let kind = file.kind, kind != .source else { return nil }
+            return SourceIssue(
+                kind == .tooLarge ? .tooLarge : .notEvaluated, "`\(file.path)` is \(kind.words), and was not judged",
+                help: "what functions hand to it was followed up to the call; judge the sources it was made of",
+                at: SourcePlace(wholeOf: file.path), isPartial: false)
         }
     }
 

@@ -44,6 +44,20 @@ package struct ScanReport: Sendable {
         }
     }
 
+    /// How much of the code beside the manifests is the functions'.
+    package struct CodeCoverage: Sendable, Hashable {
+        /// The number of files that run behind functions, all of which were judged.
+        package let judged: Int
+        /// The number of files that no handler reaches, none of which was.
+        package let notDeployed: Int
+
+        /// Makes a record.
+        package init(judged: Int, notDeployed: Int) {
+            self.judged = judged
+            self.notDeployed = notDeployed
+        }
+    }
+
     /// A finding that was silenced, and by what.
     package struct Suppressed: Sendable, Hashable {
         /// What silenced it.
@@ -80,6 +94,8 @@ package struct ScanReport: Sendable {
     package var issues: [LocatedIssue]
     /// The rules that ran, sorted by id.
     package var rules: [RuleMetadata]
+    /// How much code was judged; `nil` when no rule looked at any.
+    package var code: CodeCoverage?
     /// Cards, graphs and more of the source; `nil` unless the scan was asked for them.
     package var details: ScanDetails?
 

@@ -101,7 +101,8 @@ package struct DependencyListReader {
         return (root["dependencies"]?.members ?? []).compactMap { member in
             let range = member.value.string ?? ""
             guard !own.contains(where: range.hasPrefix) else { return nil }
-            return DependencyList.Entry(name: member.key, isExact: isExact(range), place: member.keyPlace)
+            return DependencyList.Entry(
+                name: member.key, isExact: isExact(range), version: isExact(range) ? range : nil, place: member.keyPlace)
         }
     }
 

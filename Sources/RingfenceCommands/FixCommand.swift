@@ -10,7 +10,7 @@ import SourceText
 struct FixCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fix",
-        abstract: "Repair what can be repaired in the manifests, and prove it by a scan.",
+        abstract: "Repair what can be repaired in manifests and code, and prove it by a scan.",
         discussion: """
             Each repair keeps comments, order and formatting. It is made in memory first, and written only when a scan \
             of the result finds that the finding is gone and nothing new has come. Suppressed and accepted findings are \

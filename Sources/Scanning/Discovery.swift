@@ -1,3 +1,4 @@
+import CodeAnalysis
 package import ManifestReading
 package import SourceText
 
@@ -9,6 +10,8 @@ package struct Discovery: Sendable {
         package var manifests: [RelativePath] = []
         /// The files, sorted, of which only the text tells whether they are manifests.
         package var guesses: [RelativePath] = []
+        /// The files of code at and below the paths, sorted; what is ignored is left out.
+        package var code: [RelativePath] = []
         /// What could not be looked into.
         package var issues: [SourceIssue] = []
     }
@@ -52,6 +55,7 @@ package struct Discovery: Sendable {
             }
         }
         result.manifests = Array(Set(result.manifests)).sorted()
+        result.code = Array(Set(result.code)).sorted()
         result.guesses = Array(Set(result.guesses).subtracting(result.manifests)).sorted()
         return result
     }
@@ -105,6 +109,7 @@ package struct Discovery: Sendable {
                     Pending(directory: path, depth: parent.depth + 1, ignores: isAssembly ? [] : ignores))
             case .file, .symbolicLink:
                 guard !isExcluded(path) else { continue }
+                if entry.kind == .file, CodeFiles.isCode(path), !isIgnored(path, isDirectory: false, by: ignores) { result.code.append(path) }
                 guard readers.contains(where: { $0.isManifest(path) }) else {
                     guess(path, ignores, &result)
                     continue

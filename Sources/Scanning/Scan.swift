@@ -50,7 +50,7 @@ package struct Scan: Sendable {
         let found = discovery.manifests(at: options.paths)
         let readings = await readings(of: found, progress: progress)
         var model = ScanModel(readings: readings, issues: found.issues)
-        if asksForCode { model.add(await code(of: model.applications)) }
+        if asksForCode { model.add(await code(of: model.applications), among: found.code) }
         return model
     }
 
@@ -168,6 +168,7 @@ package struct Scan: Sendable {
                 whole.violations += outcome.violations
                 whole.undecided += outcome.undecided
             }
+            if model.code.indices.contains(index) { whole = whole.written(model.code[index]) }
             if let advice = AssemblyAdvice(application) { whole.violations = whole.violations.map(advice.applied) }
             let owner = FindingBuilder.Owner(name: application.name, manifest: application.manifest)
             return OwnedOutcome(owner: owner, outcome: whole)
@@ -261,7 +262,7 @@ package struct Scan: Sendable {
         _ builder: FindingBuilder
     ) -> ScanReport {
         let mask = builder.secrets.mask
-        return ScanReport(
+        var report = ScanReport(
             toolVersion: options.toolVersion, date: options.today.description,
             applications: model.applications.map { ScanReport.ApplicationSummary($0).masked(by: mask) },
             findings: (outcome.reported + stale).sorted(), suppressed: outcome.suppressed.map { $0.masked(by: mask) },
@@ -270,6 +271,8 @@ package struct Scan: Sendable {
             },
             issues: builder.issues(model.issues),
             rules: options.rules.map { $0.metadata }.sorted { $0.id < $1.id })
+        report.code = model.coverage
+        return report
     }
 }
 
@@ -282,6 +285,18 @@ struct ScanResult: Sendable {
     let sources: [RelativePath: SourceFile]
     /// What must not be shown.
     let secrets: KnownSecrets
+}
+
+extension Audit.Outcome {
+    /// The outcome with its places in code led to where the code is written.
+    fileprivate func written(_ code: ApplicationCode) -> Audit.Outcome {
+        guard !code.inlined.isEmpty else { return self }
+        var outcome = self
+        outcome.violations = violations.map { attributed in
+            Audit.AttributedViolation(metadata: attributed.metadata, violation: attributed.violation.written(code.written))
+        }
+        return outcome
+    }
 }
 
 private struct AuditedModel {

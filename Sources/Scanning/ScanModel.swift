@@ -43,6 +43,8 @@ package struct ScanModel: Sendable {
     package private(set) var issues: [SourceIssue]
     /// The code behind each application's functions, in the applications' order; empty when nobody asked for it.
     package private(set) var code: [ApplicationCode] = []
+    /// How much of the tree's code runs behind functions; `nil` when nobody asked for the code.
+    package private(set) var coverage: ScanReport.CodeCoverage?
     /// Every file that was read, by path.
     package private(set) var sources: [RelativePath: SourceFile]
     /// Those of them that were parsed, by path.
@@ -78,14 +80,24 @@ package struct ScanModel: Sendable {
 }
 
 extension ScanModel {
-    /// Adds the code behind the applications' functions, with the suppressions that stand in it.
-    mutating func add(_ code: [ApplicationCode]) {
+    /// Adds the code behind the applications' functions, with the suppressions that stand in it; `files` are all files of
+    /// code that were come across.
+    mutating func add(_ code: [ApplicationCode], among files: [RelativePath]) {
         self.code = code
+        coverage = coverage(among: files)
         var found: Set<SourceIssue> = Set(issues)
         var silenced = Set(suppressions)
         for part in code {
             found.formUnion(part.issues)
             for unit in part.program.units.values where sources[unit.module.file.path] == nil {
+                if let inline = part.inlined[unit.module.file.path] {
+                    // The manifest is known already; what its code says about findings stands in the code's comments.
+                    guard let file = inline.inManifest else { continue }
+                    let spoken = Suppression.all(in: file, comments: unit.module.comments)
+                    silenced.formUnion(spoken.suppressions)
+                    found.formUnion(spoken.issues)
+                    continue
+                }
                 let file = unit.module.file
                 sources[file.path] = file
                 comments[file.path] = unit.module.comments
@@ -96,6 +108,19 @@ extension ScanModel {
         }
         issues = Array(found)
         suppressions = silenced.sorted { $0.place < $1.place }
+    }
+
+    /// What lies beside no manifest belongs to no application.
+    private func coverage(among files: [RelativePath]) -> ScanReport.CodeCoverage {
+        let reached = Set(code.flatMap(\.reached))
+        let folders = Set(applications.map(\.manifest.directory))
+        let others = files.filter { file in
+            guard !reached.contains(file) else { return false }
+            var folder = file.directory
+            while folder != .root, !folders.contains(folder) { folder = folder.directory }
+            return folders.contains(folder)
+        }
+        return ScanReport.CodeCoverage(judged: reached.count, notDeployed: others.count)
     }
 
     /// The manifests that are parts of other ones; of two that draw each other in the first by path stays.

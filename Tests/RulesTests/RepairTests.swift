@@ -9,7 +9,7 @@ import Testing
 @Suite struct RepairTests {
     /// The rules whose examples show a repair.
     private static let repairing: Set<String> = [
-        "dependencies/deprecated-runtime", "event-input/unbounded-string", "gateway-policy/cors-any-origin",
+        "dependencies/deprecated-runtime", "event-input/os-command-injection", "event-input/unbounded-string", "event-input/unsafe-deserialization", "gateway-policy/cors-any-origin",
         "gateway-policy/loose-schema", "gateway-policy/route-without-authorization",
         "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "gateway-policy/validation-bypass", "granularity/dev-files-packaged",
         "granularity/shared-package", "least-privilege/broader-than-needed", "least-privilege/ignored-function-statements",
@@ -18,8 +18,8 @@ import Testing
         "observability/no-log-retention", "observability/no-tracing", "observability/untagged-function",
         "perimeters/invoke-permission-without-source", "perimeters/public-bucket", "perimeters/public-database",
         "perimeters/public-function-url", "perimeters/unused-environment", "secrets/parameter-without-noecho",
-        "secure-code/debug-enabled", "secure-code/stale-suppression", "transit/cleartext-event-source",
-        "transit/cleartext-url", "transit/store-without-encryption", "transit/internal-store-without-transport-policy", "transit/store-without-transport-policy",
+        "secure-code/debug-enabled", "secure-code/debug-left-on", "secure-code/stale-suppression", "transit/cleartext-event-source",
+        "transit/cleartext-request", "transit/cleartext-url", "transit/sdk-tls-disabled", "transit/tls-verification-disabled", "transit/store-without-encryption", "transit/internal-store-without-transport-policy", "transit/store-without-transport-policy",
         "transit/tls-verification-disabled-by-environment", "transit/weak-tls-version",
     ]
 

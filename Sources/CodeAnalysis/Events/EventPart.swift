@@ -8,6 +8,13 @@ package struct EventPart: Sendable, Hashable {
     package let exposure: Exposure
     /// The trigger it comes through, in one line; `nil` for direct invocations.
     package let trigger: String?
+
+    /// Makes a part.
+    package init(words: String, exposure: Exposure, trigger: String?) {
+        self.words = words
+        self.exposure = exposure
+        self.trigger = trigger
+    }
 }
 
 extension EventPart {

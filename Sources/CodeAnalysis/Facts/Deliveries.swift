@@ -11,6 +11,12 @@ package struct Delivery: Sendable {
     package let target: AbstractValue
     /// What is handed over.
     package let payload: AbstractValue
+    /// What is kept where others may read it: of a bucket the object, of anything else the payload.
+    package let stored: AbstractValue
+    /// The name of what is kept; nothing where there is none.
+    package let key: AbstractValue
+    /// Whether an address is made by which somebody else sends what is kept.
+    package let isSigned: Bool
     /// The call that does it.
     package let call: CallFact
     /// What came from outside into the payload, with what is certain about it.
@@ -21,7 +27,7 @@ extension HandlerAnalysis {
     /// All that is handed over, in the order of the calls.
     package var deliveries: [Delivery] {
         calls.flatMap { call -> [Delivery] in
-            guard let way = call.apis.lazy.compactMap({ DeliveryWay.known[$0] }).first else { return [] }
+            guard let way = call.apis.lazy.compactMap({ DeliveryWay.known[$0] }).first, way.isMeant(by: call) else { return [] }
             return deliveries(by: way, call)
         }
     }
@@ -34,29 +40,44 @@ extension HandlerAnalysis {
             guard way.list == nil || common != nil else { return [] }
             // A call that names no target is another service's of the same name, except where there is a default.
             guard common != nil || way.service == .bus else { return [] }
-            return [delivery(way, common ?? .none, payload(way) { argument($0, of: call) } ?? whole(call), call)]
+            return [delivery(way, common ?? .none, call, else: whole(call)) { argument($0, of: call) }]
         }
         return entries.map { entry in
             let own = way.target.lazy.compactMap { field($0, of: entry) }.first
-            return delivery(way, own ?? common ?? .none, payload(way) { field($0, of: entry) } ?? entry, call)
+            return delivery(way, own ?? common ?? .none, call, else: entry) { field($0, of: entry) }
         }
     }
 
-    private func payload(_ way: DeliveryWay, _ find: (String) -> AbstractValue?) -> AbstractValue? {
-        let found = way.payload.compactMap(find)
+    private func joined(_ names: [String], _ find: (String) -> AbstractValue?) -> AbstractValue? {
+        let found = names.compactMap(find)
         return found.isEmpty ? nil : found.reduce(.none) { $0.joined($1) }
     }
 
-    /// The named argument, or the field of the object that holds all of them.
+    /// The named argument, or the field of the object among the arguments that holds all of them; those of an operation that
+    /// an address is signed for stand one deeper.
     private func argument(_ name: String, of call: CallFact) -> AbstractValue? {
         if let named = call.arguments.first(where: { $0.name == name }) { return named.value }
-        return call.arguments.first.flatMap { field(name, of: $0.value) }
+        if let signed = call.arguments.first(where: { $0.name == "Params" }) { return field(name, of: signed.value) }
+        return call.arguments.prefix(2).lazy.compactMap { field(name, of: $0.value) }.first
     }
 
     private func whole(_ call: CallFact) -> AbstractValue { call.arguments.reduce(.none) { $0.joined($1.value) } }
 
-    private func delivery(_ way: DeliveryWay, _ target: AbstractValue, _ payload: AbstractValue, _ call: CallFact) -> Delivery {
-        Delivery(service: way.service, target: target, payload: payload, call: call, origins: origins(in: payload, at: call))
+    private func delivery(
+        _ way: DeliveryWay, _ target: AbstractValue, _ call: CallFact, else whole: AbstractValue, _ find: (String) -> AbstractValue?
+    ) -> Delivery {
+        let payload = joined(way.payload, find) ?? whole
+        return Delivery(
+            service: way.service, target: target, payload: payload, stored: way.content.isEmpty ? payload : joined(way.content, find) ?? .none,
+            key: way.key.flatMap(find) ?? .none, isSigned: way.isSigned || isSignedLater(way, call, find), call: call, origins: origins(in: payload, at: call))
+    }
+}
+
+extension HandlerAnalysis {
+    /// Whether a command to store is made for its address alone: it has nothing to store, and the program signs addresses.
+    private func isSignedLater(_ way: DeliveryWay, _ call: CallFact, _ find: (String) -> AbstractValue?) -> Bool {
+        call.isConstruction && !way.content.isEmpty && way.content.allSatisfy { find($0) == nil }
+            && callsByAPI["@aws-sdk/s3-request-presigner.getSignedUrl"] != nil
     }
 }
 
@@ -67,10 +88,23 @@ private struct DeliveryWay: Sendable {
     let target: [String]
     /// The parameters that hold what.
     let payload: [String]
+    /// The parameters that hold what is kept, where that is something else.
+    var content: [String] = []
+    /// The parameter that names what is kept.
+    var key: String?
+    /// Whether it makes an address for somebody else to send to.
+    var isSigned = false
+    /// The operation that its first argument must name.
+    var operations: Set<String> = []
     /// The parameter that lists several.
     var list: String?
     /// Whether the object it is called on was made with the target's name.
     var isOfReceiver = false
+
+    /// Whether a call does what is meant.
+    func isMeant(by call: CallFact) -> Bool {
+        operations.isEmpty || call.argument(0, named: "ClientMethod")?.value.string.map(operations.contains) == true
+    }
 
     /// The calls of clients that hand something over, in every generation of the SDKs.
     static let known = APITable(
@@ -86,8 +120,19 @@ private struct DeliveryWay: Sendable {
             + clients("kinesis", "Kinesis", ["PutRecord"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"]))
             + clients("kinesis", "Kinesis", ["PutRecords"], DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"], list: "Records"))
             + clients("dynamodb", "DynamoDB", ["PutItem", "UpdateItem"], table)
-            + clients("s3", "S3", ["PutObject"], DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])) + documents + python + java)
+            + clients("s3", "S3", ["PutObject", "Upload"], object) + signing + documents + python + java)
 
+    private static let object = DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key")
+    private static let signed = DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key", isSigned: true)
+    private static let signedOperation = DeliveryWay(
+        service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], key: "Key", isSigned: true, operations: ["putObject", "put_object"])
+
+    private static let signing: [(APIPattern, DeliveryWay)] = [
+        ("aws-sdk.S3#createPresignedPost", signed), ("aws-sdk/clients/s3#createPresignedPost", signed),
+        ("@aws-sdk/s3-presigned-post.createPresignedPost", signed), ("aws-sdk.S3#getSignedUrl", signedOperation),
+        ("aws-sdk.S3#getSignedUrlPromise", signedOperation), ("aws-sdk/clients/s3#getSignedUrl", signedOperation),
+        ("aws-sdk/clients/s3#getSignedUrlPromise", signedOperation), ("boto3.client(s3).generate_presigned_url", signedOperation),
+    ]
     private static let table = DeliveryWay(service: .table, target: ["TableName"], payload: ["Item", "ExpressionAttributeValues", "AttributeUpdates"])
 
     private static let documents: [(APIPattern, DeliveryWay)] = [
@@ -115,7 +160,9 @@ private struct DeliveryWay: Sendable {
         ("boto3.client(kinesis).put_records", DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"], list: "Records")),
         ("boto3.client(dynamodb).put_item", table), ("boto3.client(dynamodb).update_item", table),
         ("boto3.resource(dynamodb).Table().put_item", ofTableObject), ("boto3.resource(dynamodb).Table().update_item", ofTableObject),
-        ("boto3.client(s3).put_object", DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])),
+        ("boto3.client(s3).put_object", object), ("boto3.client(s3).generate_presigned_post", signed),
+        ("boto3.resource(s3).Bucket().put_object", DeliveryWay(service: .bucket, target: ["Name"], payload: ["Key"], content: ["Body"], key: "Key", isOfReceiver: true)),
+        ("boto3.resource(s3).Object().put", DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"], content: ["Body"], isOfReceiver: true)),
     ]
 
     private static let java: [(APIPattern, DeliveryWay)] = [
@@ -127,7 +174,7 @@ private struct DeliveryWay: Sendable {
         ("sfn", "stepfunctions", "startExecution", DeliveryWay(service: .stateMachine, target: ["StateMachineArn"], payload: ["Input"])),
         ("kinesis", "kinesis", "putRecord", DeliveryWay(service: .stream, target: ["StreamName", "StreamARN"], payload: ["Data"])),
         ("dynamodb", "dynamodbv2", "putItem", table), ("dynamodb", "dynamodbv2", "updateItem", table),
-        ("s3", "s3", "putObject", DeliveryWay(service: .bucket, target: ["Bucket"], payload: ["Key"])),
+        ("s3", "s3", "putObject", object),
     ].flatMap { package, older, method, way in
         [
             (APIPattern("software.amazon.awssdk.services.\(package).*Client#\(method)"), way),

@@ -139,6 +139,8 @@ package struct LoopFact: Sendable {
     package internal(set) var value: AbstractValue
     /// The loop.
     package let place: SourcePlace
+    /// Whether the value is a number that a counter is held against, rather than what is gone through.
+    package let isCounted: Bool
     var guards: Guards
 }
 

@@ -18,6 +18,15 @@ extension HandlerAnalysis {
         }.sorted { $0.path < $1.path }
     }
 
+    /// Everything from outside that decides how often a loop runs, with what is certain before it; sorted by part.
+    package func origins(in loop: LoopFact) -> [Origin] {
+        origins(in: loop.value).map { origin in
+            var origin = origin
+            origin.guarantees.formUnion(loop.guards.certain(of: origin.path))
+            return origin
+        }
+    }
+
     private func collect(_ value: AbstractValue, _ found: inout [AccessPath: Origin], depth: Int) {
         for origin in value.origins {
             if let known = found[origin.path] {

@@ -1,4 +1,5 @@
 package import ApplicationModel
+internal import CodeSyntax
 internal import SourceText
 
 /// Finds the code of the handlers that a manifest names.
@@ -16,25 +17,57 @@ package struct HandlerLocator: Sendable {
     /// Where a function's handler lies.
     package func handler(of function: Function, in application: Application) -> LocatedHandler {
         let folders = FunctionFolders(application: application, function: function, files: files)
-        let roots = folders.roots
         let handler = HandlerText.handler(of: function, in: application)
         let search = HandlerSearch(
-            files: files, function: function, handler: handler ?? "", named: folders.named, roots: roots,
+            files: files, function: function, handler: handler ?? "", named: folders.named, roots: folders.roots,
             isAWS: application.provider.isAWS)
+        if let image = image(of: function, in: application, search) { return image }
+        return located(search, handler, location(search, handler))
+    }
+
+    private func located(_ search: HandlerSearch, _ handler: String?, _ location: HandlerLocation) -> LocatedHandler {
+        let function = search.function
         return LocatedHandler(
             function: function.name, handler: handler, place: function.handler?.place ?? function.namePlace,
-            location: location(search, handler), roots: roots)
+            location: location, roots: search.roots)
     }
+
+    /// The handler of a container image whose Dockerfile is in the tree.
+    private func image(of function: Function, in application: Application, _ search: HandlerSearch) -> LocatedHandler? {
+        guard Self.isImage(function), let image = ImageHandler(of: function, in: application, files) else { return nil }
+        let languages = image.language.map { [$0] } ?? [.node, .python]
+        for folder in image.folders {
+            let roots = CodeRoots(code: folder, manifest: search.roots.manifest)
+            let inner = HandlerSearch(
+                files: files, function: function, handler: image.handler, named: folder, roots: roots, isAWS: search.isAWS)
+            let location = location(inner, among: languages)
+            if case .found = location { return located(inner, image.handler, location) }
+        }
+        return nil
+    }
+
+    private static func isImage(_ function: Function) -> Bool { function.image != nil || function.package.method == .image }
 
     private func location(_ search: HandlerSearch, _ handler: String?) -> HandlerLocation {
         if let reason = reason(search.function) { return .notAnalysed(reason) }
         let runtime = search.function.runtime
         let language = runtime?.string.flatMap(HandlerLanguage.init(runtime:))
+        if InlineCode.value(of: search.function) != nil { return inlineLocation(search, handler, language) }
         if case .other(let name)? = language { return .notAnalysed(.language(name)) }
         if language == .custom || language == .go { return excused(search.goLocation, search) }
         guard let handler, handler.utf8.count <= 1_000 else { return .notAnalysed(.handlerUnknown) }
         if handler.hasSuffix(".sh") { return .notAnalysed(.script(handler)) }
         return location(search, among: language.map { [$0] } ?? HandlerLanguage.guesses(for: handler))
+    }
+
+    /// Code in the manifest is taken for a file beside it.
+    private func inlineLocation(_ search: HandlerSearch, _ handler: String?, _ language: HandlerLanguage?) -> HandlerLocation {
+        let code: CodeLanguage? = language == .python ? .python : language == .node ? .javaScript : nil
+        guard let code, let name = handler?.split(separator: ".").dropFirst().last,
+            let inline = InlineCode(of: search.function, in: code, files)
+        else { return .notAnalysed(.inlineCode) }
+        files.add(inline)
+        return .found(file: inline.file.path, exportPath: [String(name)], language: code)
     }
 
     private func location(_ search: HandlerSearch, among languages: [HandlerLanguage]) -> HandlerLocation {
@@ -70,11 +103,8 @@ package struct HandlerLocator: Sendable {
     private static let archives = [".zip", ".jar", ".war", ".tar.gz", ".tgz"]
 
     private func reason(_ function: Function) -> HandlerLocation.Reason? {
-        if function.image != nil || function.package.method == .image { return .containerImage }
-        if function.package.method == .nothing { return .noCode }
-        let properties = function.definition["Properties"]
-        let inline = properties?["InlineCode"] ?? properties?[path: "Code", "ZipFile"]
-        return inline == nil ? nil : .inlineCode
+        if Self.isImage(function) { return .containerImage }
+        return function.package.method == .nothing ? .noCode : nil
     }
 }
 

@@ -135,10 +135,27 @@ extension Interpreter {
     ) -> AbstractValue {
         guard !isConstruction else { return made(api, APIEffect(), arguments, on: receiver, at: id, isConstruction: true) }
         var value = made(api, APIEffect(), arguments, on: receiver, at: id, isConstruction: false)
+        let read = readings(of: receiver, by: api)
+        guard read.isEmpty else {
+            value.insert(read)
+            return value
+        }
         value.insert([
             Origin(path: AccessPath(.answer(answerName(api, arguments))), guarantees: [], trail: FlowTrail(.source, at: place(id), after: nil))
         ])
         return value
+    }
+
+    /// Methods that give an answer itself, or what it holds, rather than ask for another.
+    private static let readers: Set<Substring> = [
+        "promise", "json", "text", "read", "readlines", "iter_lines", "iter_chunks", "transformToString", "transformToByteArray", "blob",
+        "arrayBuffer", "buffer", "decode",
+    ]
+
+    /// The answer that a method of an answer gives.
+    private func readings(of receiver: AbstractValue, by api: String) -> [Origin] {
+        guard Self.readers.contains(APIPath.name(api)) else { return [] }
+        return receiver.origins.filter { if case .answer = $0.path.root { true } else { false } }
     }
 
     /// Clients that send command objects answer for the command.

@@ -178,8 +178,9 @@ extension Interpreter {
             let value = evaluate(iterable)
             noteLoop(value, at: span)
             bind(pattern, to: keys(of: value), at: span)
-        case .condition(let condition, _, _):
+        case .condition(let condition, let update, _):
             guard let condition, checks else { return }
+            if !update.isEmpty { noteBound(condition, at: span) }
             let value = evaluate(condition)
             noteLoop(value, at: span)
             if let conditions = value.conditions { flow.guards.formUnion(conditions.whenTrue) }
@@ -187,9 +188,22 @@ extension Interpreter {
         }
     }
 
-    private mutating func noteLoop(_ value: AbstractValue, at span: ByteSpan) {
+    private mutating func noteLoop(_ value: AbstractValue, at span: ByteSpan, isCounted: Bool = false) {
         guard !value.origins.isEmpty else { return }
-        recorder.loop(LoopFact(value: value, place: place(span), guards: flow.guards))
+        recorder.loop(LoopFact(value: value, place: place(span), isCounted: isCounted, guards: flow.guards))
+    }
+
+    /// The bound of `i < count`: the side that came from outside, where it is a name or a field, which can be read again
+    /// without running anything.
+    private mutating func noteBound(_ condition: CodeExpression.ID, at span: ByteSpan) {
+        guard case .binary(let sign, let left, let right) = modules[current].expressions[condition.index].kind, sign == .less || sign == .greater
+        else { return }
+        for side in [left, right] {
+            switch modules[current].expressions[side.index].kind {
+            case .variable, .member: noteLoop(evaluate(side), at: span, isCounted: true)
+            default: continue
+            }
+        }
     }
 
     // MARK: Errors

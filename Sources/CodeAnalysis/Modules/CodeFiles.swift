@@ -20,6 +20,7 @@ package final class CodeFiles: Sendable {
         var documents: [RelativePath: ManifestNode?] = [:]
         var settings: [RelativePath: TypeScriptSettings?] = [:]
         var workspaces: [RelativePath: [String: RelativePath]] = [:]
+        var inlined: [RelativePath: InlineCode] = [:]
     }
 
     /// What a file turned out to hold.
@@ -33,6 +34,11 @@ package final class CodeFiles: Sendable {
 
     /// Opens the files behind a door.
     package init(_ source: any FileSource) { self.source = source }
+
+    /// Whether a file is of code that is read, as its name says; declarations of types alone are not.
+    package static func isCode(_ path: RelativePath) -> Bool {
+        CodeLanguage(fileExtension: path.fileExtension) != nil && ![".d.ts", ".d.mts", ".d.cts"].contains(where: path.name.hasSuffix)
+    }
 
     // MARK: What is there
 
@@ -105,6 +111,17 @@ package final class CodeFiles: Sendable {
             return .unreadable(error)
         }
     }
+
+    /// Takes code of a manifest for a file.
+    func add(_ inline: InlineCode) {
+        state.withLock {
+            $0.files[inline.file.path] = .file(inline.file, .source)
+            $0.inlined[inline.file.path] = inline
+        }
+    }
+
+    /// The code of a manifest that was taken for a file.
+    func inlineCode(at path: RelativePath) -> InlineCode? { state.withLock { $0.inlined[path] } }
 
     /// A file's text whatever its kind; `nil` when it is too large or cannot be read.
     package func file(_ path: RelativePath) -> SourceFile? {

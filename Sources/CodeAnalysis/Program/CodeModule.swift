@@ -53,6 +53,11 @@ package struct CodeModule: Sendable {
     package subscript(_ id: CodeClass.ID) -> CodeClass { classes[id.index] }
     package subscript(_ id: CodeImport.ID) -> CodeImport { imports[id.index] }
 
+    /// The expressions that cover exactly a span, in their order. Takes time linear in the file.
+    package func expressions(at span: ByteSpan) -> [CodeExpression.ID] {
+        expressions.indices.filter { expressions[$0].span == span }.map { CodeExpression.ID($0) }
+    }
+
     /// The place of a span of this file.
     package func place(_ span: ByteSpan) -> SourcePlace { SourcePlace(path: file.path, span: span) }
 }

@@ -43,6 +43,10 @@ package struct JSONReporter: Reporter {
             ("suppressedBy", .object(sources)),
             ("issues", .int(report.issues.count)),
             ("partial", .bool(report.isPartial)),
+            (
+                "code",
+                report.code.map { code in .object([("judged", .int(code.judged)), ("notDeployed", .int(code.notDeployed))]) } ?? .null
+            ),
         ])
     }
 

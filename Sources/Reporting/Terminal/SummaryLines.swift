@@ -133,10 +133,17 @@ struct SummaryLines {
     private func scope() -> [StyledLine] {
         let text =
             "\(counted(report.applications.count, "application")), \(counted(report.functionCount, "function")), "
-            + "\(counted(report.rules.count, "rule"))"
+            + "\(counted(report.rules.count, "rule"))" + code()
         let tool = "ringfence \(report.toolVersion), as of \(report.date)"
         return Prose(style.verbosity == .verbose ? "\(text); \(tool)" : text, .faint)
             .lines(lead: StyledLine(), width: style.width) + applicability()
+    }
+
+    /// What no handler reaches was not judged.
+    private func code() -> String {
+        guard let code = report.code, code.judged + code.notDeployed > 0 else { return "" }
+        let others = code.notDeployed == 0 ? "" : " (\(code.notDeployed) more not deployed)"
+        return ", \(counted(code.judged, "file")) of code\(others)"
     }
 
     /// Much that is asked is about AWS, and silence elsewhere says little.

@@ -24,6 +24,7 @@ struct CodeInjectionRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .jsonEncoded]
+    static let fillers: Set<StoredInput.Evidence> = [.code, .handedOut, .grant, .service]
 
     private static let module = "the name of a module to load"
 
@@ -60,7 +61,7 @@ struct CodeInjectionRule: FlowRule {
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) runs code of their own with the role and the secrets of `\(function.name)`"
+        "\(flow.attacker(of: function)) runs code of their own with the role and the secrets of `\(function.name)`"
     }
 
     static let examples: [RuleExample] = [
@@ -89,6 +90,71 @@ struct CodeInjectionRule: FlowRule {
                 «exec»(f"value = {body['formula']}")
                 return plugin.run(«eval»(body["formula"]))
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Another function's role may write the object that this one runs, and somebody else answers the request.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: s3:*
+                      Resource: arn:aws:s3:::formulas/*
+            functions:
+              resize:
+                handler: resize.handler
+                events:
+                  - httpApi: POST /images
+              report:
+                handler: report.handler
+                events:
+                  - schedule: rate(1 day)
+            """,
+            files: [
+                "resize.js": "exports.handler = async () => 1;",
+                "report.js": """
+                    const AWS = require('aws-sdk');
+                    const axios = require('axios');
+                    const s3 = new AWS.S3();
+                    exports.handler = async () => {
+                      const { Body } = await s3.getObject({ Bucket: 'formulas', Key: 'total.txt' }).promise();
+                      const { data } = await axios.get('https://formulas.example.com/score');
+                      return «eval»(Body.toString()) + «eval»(data.formula);
+                    };
+                    """,
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            # Nobody else may write the object, and the answer is parsed.
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            functions:
+              report:
+                handler: report.handler
+                events:
+                  - schedule: rate(1 day)
+            """,
+            files: [
+                "report.py": """
+                    import json
+                    import boto3
+                    import requests
+
+                    s3 = boto3.client("s3")
+
+                    def handler(event, context):
+                        formula = s3.get_object(Bucket="formulas", Key="total.txt")["Body"].read()
+                        score = requests.get("https://formulas.example.com/score")
+                        return eval(formula) + json.loads(score.text)["value"] + eval(str(score.status_code))
+                    """
+            ]),
         .clean(
             .javaScript,
             """

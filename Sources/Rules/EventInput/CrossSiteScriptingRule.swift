@@ -24,9 +24,9 @@ struct CrossSiteScriptingRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .htmlEscaped, .urlEncoded]
+    static let fillers: Set<StoredInput.Evidence> = [.code]
 
     private static let page = "a page"
-    private static let stored = "a page that is kept"
     private static let answer = "an answer that browsers take for a page"
 
     static let sinks = [
@@ -37,16 +37,12 @@ struct CrossSiteScriptingRule: FlowRule {
                 "fastapi.responses.HTMLResponse", "starlette.responses.HTMLResponse", "flask.Markup", "markupsafe.Markup", "jinja2.Markup",
                 "flask.make_response", "flask.Response",
             ], .argument(0, named: "content"), words: page),
-        Sink(
-            ["aws-sdk.S3#putObject", "aws-sdk.S3#upload", "aws-sdk/clients/s3#putObject", "@aws-sdk/client-s3.PutObjectCommand", "boto3.client(s3).put_object"],
-            .field("Body"), words: stored),
     ]
 
     init() {}
 
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         guard flow.isInText(of: code), !flow.origin.guarantees.contains(.jsonEncoded) else { return false }
-        if flow.sink.words == Self.stored { return isPage(flow.call, in: code) }
         guard flow.call.apis.contains(where: { $0.hasPrefix("express.") }) else { return true }
         if flow.value.looksLikeHTML { return true }
         guard flow.sink.words == Self.answer else { return false }
@@ -55,26 +51,23 @@ struct CrossSiteScriptingRule: FlowRule {
         return isText && flow.value.text.isEmpty || flow.value.text.count > 1
     }
 
-    /// Whether an object is sent to browsers as a page.
-    private func isPage(_ call: CallFact, in code: FunctionCode) -> Bool {
-        CallOption.options(of: call, named: ["ContentType"], in: code).contains { option in
-            option.value.strings.contains { $0.lowercased().hasPrefix("text/html") }
-        }
-    }
-
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        let finder = FlowFinder(code: code, function: function)
-        let calls = Self.sinks.flatMap { sink in finder.flows(into: sink, safe: Self.safe) { counts($0, in: code) } }.map { flow in
-            OutsideValue(origin: flow.origin, part: flow.part)
-                .violation(of: Self.metadata, at: flow.call.namePlace, reaching: flow.sink.words, gain: gain(flow, of: function))
-        }
-        return (calls + responses(code, function) + pages(code, function)).oncePerPlace.map { .violation($0) }
+        let finder = FlowFinder(code: code, function: function, stored: context.stored)
+        let calls = Self.sinks.flatMap { sink in
+            finder.flows(into: sink, safe: Self.safe, fillers: Self.fillers) { counts($0, in: code) }
+        }.map { $0.violation(of: Self.metadata, gain: gain($0, of: function)) }
+        let found = calls + responses(code, function, finder) + pages(code, function) + objects(code, function, context)
+        return found.oncePerPlace.map { .violation($0) }
     }
 
-    private func responses(_ code: FunctionCode, _ function: Function) -> [Violation] {
+    private func responses(_ code: FunctionCode, _ function: Function, _ finder: FlowFinder) -> [Violation] {
         HTTPResponse.all(of: function, code).compactMap { response in
             guard let body = response.body, isPage(response, body) else { return nil }
-            return page(body, at: response.bodyPlace, code, function)
+            if let found = page(body, at: response.bodyPlace, code, function) { return found }
+            let read = finder.readBack(in: body, safe: Self.safe, fillers: Self.fillers).first { part in
+                body.origins.contains { $0.path == part.origin.path }
+            }
+            return read?.violation(of: Self.metadata, at: response.bodyPlace, reaching: Self.page, gain: Self.storedGain)
         }
     }
 
@@ -90,7 +83,7 @@ struct CrossSiteScriptingRule: FlowRule {
     private func page(
         _ value: AbstractValue, at place: SourcePlace, _ code: FunctionCode, _ function: Function, where counts: (Origin) -> Bool = { _ in true }
     ) -> Violation? {
-        let found = OutsideValue.widest(in: value, of: code, function, safe: Self.safe) { origin in
+        let found = OutsidePart.widest(in: value, of: code, function, safe: Self.safe) { origin in
             counts(origin) && value.origins.contains { $0.path == origin.path }
         }
         return found?.violation(of: Self.metadata, at: place, reaching: Self.page, gain: gain(of: function))
@@ -102,112 +95,13 @@ struct CrossSiteScriptingRule: FlowRule {
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") || type.isEmpty && body.looksLikeHTML
     }
 
-    func gain(_ flow: Flow, of function: Function) -> String { gain(of: function) }
+    func gain(_ flow: Flow, of function: Function) -> String { flow.filler == nil ? gain(of: function) : Self.storedGain }
+
+    static let storedGain = "whoever opens the page runs the attacker's script in their own session, without following a link of theirs"
 
     private func gain(of function: Function) -> String {
         "who follows a prepared link to `\(function.name)` runs the attacker's script in their own session"
     }
-
-    static let examples: [RuleExample] = [
-        .flagged(
-            .javaScript,
-            """
-            exports.handler = async (event) => {
-              const { name } = event.queryStringParameters;
-              return {
-                statusCode: 200,
-                headers: { 'Content-Type': 'text/html; charset=utf-8' },
-                body: «`<h1>Hello ${name}</h1>`»,
-              };
-            };
-            """),
-        .flagged(
-            .javaScript,
-            """
-            const express = require('express');
-            const serverless = require('serverless-http');
-            const app = express();
-            app.get('/orders', (req, res) => {
-              res.«send»('<p>Nothing found for ' + req.query.q + '</p>');
-            });
-            app.get('/names', (req, res) => res.status(404).«send»(req.query.name));
-            module.exports.handler = serverless(app);
-            """),
-        .flagged(
-            .javaScript,
-            """
-            const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
-            const s3 = new S3Client({});
-            exports.handler = async (event) => {
-              const { name, text } = JSON.parse(event.body);
-              await s3.send(new «PutObjectCommand»({ Bucket: 'pages', Key: 'a.html', ContentType: 'text/html', Body: `<h1>${name}</h1>` }));
-              await s3.send(new PutObjectCommand({ Bucket: 'notes', Key: 'a.txt', ContentType: 'text/plain', Body: text }));
-            };
-            """),
-        .flagged(
-            .python,
-            """
-            def page(title, text):
-                return {
-                    "statusCode": 200,
-                    "headers": {"Content-Type": "text/html"},
-                    "body": «"<html><h1>" + title + "</h1>" + text + "</html>"»,
-                }
-
-            def handler(event, context):
-                return page("Orders", "for " + event["queryStringParameters"]["customer"])
-            """),
-        .clean(
-            .javaScript,
-            """
-            const he = require('he');
-            exports.handler = async (event) => {
-              const { name, page } = event.queryStringParameters;
-              if (!name) return { statusCode: 400, body: `no name for ${page}` };
-              if (page === 'json') {
-                return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name }) };
-              }
-              return {
-                statusCode: 200,
-                headers: { 'content-type': 'text/html' },
-                body: `<h1>Hello ${he.escape(name)}</h1><p>${Number(page)}</p>`,
-              };
-            };
-            """),
-        .clean(
-            .javaScript,
-            """
-            const express = require('express');
-            const escapeHtml = require('escape-html');
-            const serverless = require('serverless-http');
-            const app = express();
-            app.use(express.json());
-            app.get('/orders', (req, res) => {
-              res.send('<p>Nothing found for ' + escapeHtml(req.query.q) + '</p>');
-            });
-            app.post('/orders', (req, res) => {
-              res.send({ note: req.body.note });
-              res.json(req.body);
-            });
-            module.exports.handler = serverless(app);
-            """),
-        .clean(
-            .python,
-            """
-            import html
-            import json
-
-            def handler(event, context):
-                query = event["queryStringParameters"]
-                if query["format"] == "json":
-                    return {"statusCode": 200, "body": json.dumps({"name": query["name"]})}
-                return {
-                    "statusCode": 200,
-                    "headers": {"Content-Type": "text/html"},
-                    "body": f"<h1>{html.escape(query['name'])}</h1>",
-                }
-            """),
-    ]
 }
 
 extension AbstractValue {

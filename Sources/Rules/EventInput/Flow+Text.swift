@@ -10,7 +10,8 @@ extension Flow {
     /// as a query that keeps its values apart.
     func isInText(of code: FunctionCode) -> Bool {
         guard value.origins.contains(where: { $0.path == origin.path }) else { return false }
-        return code.analysis.apis(of: value).allSatisfy(Flow.textMakers.contains)
+        // A part of an answer is known by the path of the call that gave it.
+        return filler != nil || code.analysis.apis(of: value).allSatisfy(Flow.textMakers.contains)
     }
 
     /// Whether the call is a tag before a template: a tag gets the values apart from the text.

@@ -64,7 +64,7 @@ enum HTTPRequests {
         if isPathOption(flow, code) { return .path }
         guard let prefix = flow.prefix else {
             // Not put together: the whole address, unless it went through something that may have checked it.
-            return flow.value.text.isEmpty && code.analysis.apis(of: flow.value).isEmpty ? .host : .nothing
+            return flow.value.text.isEmpty && (flow.filler != nil || code.analysis.apis(of: flow.value).isEmpty) ? .host : .nothing
         }
         return fixesHost(prefix) ? .path : .host
     }

@@ -47,7 +47,7 @@ struct HeaderInjectionRule: FlowRule {
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let finder = FlowFinder(code: code, function: function)
         let calls = Self.sinks.flatMap { sink in finder.flows(into: sink, safe: Self.safe) { counts($0, in: code) } }.map { flow in
-            OutsideValue(origin: flow.origin, part: flow.part)
+            OutsidePart(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: Self.words, gain: gain(flow, of: function))
         }
         return (calls + cookies(code, function)).oncePerPlace.map { .violation($0) }
@@ -55,7 +55,7 @@ struct HeaderInjectionRule: FlowRule {
 
     private func cookies(_ code: FunctionCode, _ function: Function) -> [Violation] {
         HTTPResponse.all(of: function, code).flatMap(\.headers).filter { $0.name == "set-cookie" }.compactMap { header in
-            let found = OutsideValue.widest(in: header.value, of: code, function, safe: [.word, .urlEncoded]) { origin in
+            let found = OutsidePart.widest(in: header.value, of: code, function, safe: [.word, .urlEncoded]) { origin in
                 header.value.origins.contains { $0.path == origin.path } && code.analysis.apis(of: header.value).isEmpty
             }
             return found?.violation(

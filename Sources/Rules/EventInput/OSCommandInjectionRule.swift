@@ -24,6 +24,7 @@ struct OSCommandInjectionRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .shellQuoted]
+    static let fillers: Set<StoredInput.Evidence> = [.code, .handedOut, .grant, .service]
 
     static let sinks = [
         Sink(["child_process.exec", "child_process.execSync", "shelljs.exec", "child-process-promise.exec"], .argument(0), words: "a shell"),
@@ -69,7 +70,7 @@ struct OSCommandInjectionRule: FlowRule {
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) runs commands of their own with the role and the secrets of `\(function.name)`"
+        "\(flow.attacker(of: function)) runs commands of their own with the role and the secrets of `\(function.name)`"
     }
 
     static let examples: [RuleExample] = [
@@ -118,6 +119,72 @@ struct OSCommandInjectionRule: FlowRule {
                             key = decode(record["s3"]["object"]["key"])
                             subprocess.«run»("convert /tmp/" + key, shell=True)
                     """
+            ]),
+        .flagged(
+            .javaScript,
+            """
+            const child = require('child_process');
+            exports.handler = async (event) => {
+              const { name, size } = JSON.parse(event.body);
+              child.«execSync»(`convert /tmp/${name} -resize "${size}x" '/tmp/small copy.png'`, { timeout: 1000 });
+              child.«exec»('identify /tmp/' + name, (error, out) => console.log(out.length));
+              child.«exec»(`cd /tmp && rm ${name}`);
+            };
+            """),
+        .flagged(
+            .python,
+            """
+            import json
+            import subprocess
+
+            def handler(event, context):
+                order = json.loads(event["body"])
+                subprocess.«run»(f"convert /tmp/{order['name']} out.png", shell=True, check=True)
+            """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # One function takes a job from anyone, another one runs it.
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+              environment:
+                TABLE: jobs-${sls:stage}
+            functions:
+              submit:
+                handler: submit.handler
+                events:
+                  - httpApi: POST /jobs
+              work:
+                handler: work.handler
+                events:
+                  - schedule: rate(1 hour)
+            """,
+            files: [
+                "submit.py": """
+                    import json
+                    import os
+                    import boto3
+
+                    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+                    def handler(event, context):
+                        job = json.loads(event["body"])
+                        table.put_item(Item={"id": context.aws_request_id, "format": job["format"]})
+                    """,
+                "work.py": """
+                    import os
+                    import subprocess
+                    import boto3
+
+                    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+                    def handler(event, context):
+                        for job in table.scan()["Items"]:
+                            subprocess.«run»("convert in.png out." + job["format"], shell=True)
+                            subprocess.run("mkdir /tmp/" + job["id"], shell=True)
+                    """,
             ]),
         .clean(
             .serverlessFramework,

@@ -25,6 +25,7 @@ struct PathTraversalRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .pathComponent, .containedPath, .urlEncoded]
+    static let fillers: Set<StoredInput.Evidence> = [.code]
 
     private static let words = "the path of a file"
 
@@ -53,7 +54,7 @@ struct PathTraversalRule: FlowRule {
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) reaches files outside of the folder that was meant, such as `/proc/self/environ` with the function's credentials"
+        "\(flow.attacker(of: function)) reaches files outside of the folder that was meant, such as `/proc/self/environ` with the function's credentials"
     }
 }
 

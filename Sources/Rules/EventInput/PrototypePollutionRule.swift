@@ -28,18 +28,33 @@ struct PrototypePollutionRule: CodeRule {
 
     /// Libraries that write along a path, with the position of the path.
     private static let paths = Sink(
-        ["lodash.set", "lodash/set", "lodash.setWith", "object-path.set", "dot-prop.set", "set-value", "dset", "dset.dset"], .argument(1), words: words)
+        [
+            "lodash.set", "lodash/set", "lodash.setWith", "lodash/setWith", "lodash.update", "lodash/update", "lodash.updateWith", "object-path.set",
+            "dot-prop.set", "set-value", "dset", "dset.dset",
+        ], .argument(1), words: words)
+    private static let zips = Sink(["lodash.zipObjectDeep", "lodash/zipObjectDeep"], .argument(0), words: words)
     /// Libraries that merge deeply and do not leave the prototype out.
     private static let merges = Sink(
         ["merge-deep", "deep-extend", "defaults-deep", "extend-deep", "mixin-deep", "hoek.merge", "@hapi/hoek.merge", "node-extend", "jquery.extend"],
         .all, words: "a deep merge of whatever it has")
 
+    /// Libraries that merge deeply and have left the prototype out for years: only a version that is pinned tells.
+    private static let formerMerges = Sink(
+        [
+            "lodash.merge", "lodash/merge", "lodash.mergeWith", "lodash/mergeWith", "lodash.defaultsDeep", "lodash/defaultsDeep", "lodash.defaultsdeep",
+            "deepmerge", "deepmerge.all", "merge.recursive", "extend", "hoek.applyToDefaults",
+        ], .all, words: "a deep merge of whatever it has")
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let finder = FlowFinder(code: code, function: function)
-        let calls = [Self.paths, Self.merges].flatMap { finder.flows(into: $0, safe: .number) }.map { flow in
-            OutsideValue(origin: flow.origin, part: flow.part)
+        let flows = [Self.paths, Self.zips, Self.merges].flatMap { finder.flows(into: $0, safe: .number) }
+            .filter { PollutingPackage.standing(of: $0.call, for: function) != .safe }
+        let former = finder.flows(into: Self.formerMerges, safe: .number)
+            .filter { PollutingPackage.standing(of: $0.call, for: function) == .vulnerable }
+        let calls = (flows + former).map { flow in
+            OutsidePart(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: flow.sink.words, gain: gain(of: function))
         }
         return (calls + writes(code, function)).map { .violation($0) }
@@ -48,7 +63,7 @@ struct PrototypePollutionRule: CodeRule {
     private func writes(_ code: FunctionCode, _ function: Function) -> [Violation] {
         code.analysis.writes.compactMap { write in
             guard write.target == .computedField, isNested(write.place, code) else { return nil }
-            return OutsideValue.widest(in: write.key, of: code, function, safe: .number)?
+            return OutsidePart.widest(in: write.key, of: code, function, safe: .number)?
                 .violation(of: Self.metadata, at: write.place, reaching: Self.words, gain: gain(of: function))
         }
     }
@@ -93,6 +108,56 @@ struct PrototypePollutionRule: CodeRule {
               return { statusCode: 200, body: JSON.stringify(settings) };
             };
             """),
+        .flagged(
+            .serverlessFramework,
+            """
+            # Version 4.17.4 of `lodash` writes `__proto__` when it merges.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /orders
+            """,
+            files: [
+                "package.json": #"{"dependencies": {"lodash": "4.17.4"}}"#,
+                "orders.js": """
+                    const _ = require('lodash');
+                    const merge = require('lodash/merge');
+                    exports.handler = async (event) => {
+                      const order = _.«merge»({}, { currency: 'EUR' }, JSON.parse(event.body));
+                      return «merge»({}, order, JSON.parse(event.body));
+                    };
+                    """,
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            # Since version 4.17.19 `lodash` leaves the prototype out.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /orders
+            """,
+            files: [
+                "package.json": #"{"dependencies": {"lodash": "4.17.21", "deepmerge": "^4.0.0"}}"#,
+                "orders.js": """
+                    const _ = require('lodash');
+                    const deepmerge = require('deepmerge');
+                    exports.handler = async (event) => {
+                      const { name, value, more } = JSON.parse(event.body);
+                      return deepmerge(_.set(_.merge({}, more), name, value), more);
+                    };
+                    """,
+            ]),
         .clean(
             .javaScript,
             """

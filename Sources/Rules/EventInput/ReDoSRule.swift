@@ -10,7 +10,8 @@ struct ReDoSRule: CodeRule {
         summary: "applies a pattern that may run for years to a part of the event",
         why: """
             A repetition in a repetition, such as `(a+)+$` or `(\\w+\\s?)*$`, can split the same text in as many ways as \
-            there are; when the end does not match, the engine tries them all. Forty characters are enough to keep an \
+            there are; when the end does not match, the engine tries them all. Alternatives that match the same text, as in \
+            `(\\w|\\d)+$`, do so too. Forty characters are enough to keep an \
             invocation busy until its timeout; a few hundred requests take all of the account's concurrent executions.
             """,
         remedy: """
@@ -35,7 +36,7 @@ struct ReDoSRule: CodeRule {
             guard let (pattern, text) = Self.match(call, code), RepeatingPattern.isExponential(pattern) else { return nil }
             let parts = FlowFinder(code: code, function: function).parts(in: text, at: call, safe: [.bounded])
             guard let widest = parts.max(by: { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }) else { return nil }
-            let found = OutsideValue(origin: widest.origin, part: widest.part)
+            let found = OutsidePart(origin: widest.origin, part: widest.part)
             return .violation(
                 found.violation(
                     of: Self.metadata, at: call.namePlace, reaching: "a pattern that takes exponential time",
@@ -73,6 +74,7 @@ struct ReDoSRule: CodeRule {
             exports.handler = async (event) => {
               const { name, words } = JSON.parse(event.body);
               if (!NAME.«test»(name)) return { statusCode: 400 };
+              if (/^(?:\\w|\\d)+$/.«test»(name) || words.«match»(/(a|aa)+!/)) return { statusCode: 400 };
               return { statusCode: 200, body: words.«replace»(/(\\w+\\s?)*!/, '') };
             };
             """),
@@ -96,6 +98,7 @@ struct ReDoSRule: CodeRule {
             exports.handler = async (event) => {
               const { name, code, mail } = JSON.parse(event.body);
               if (!NAME.test(name) || !/^(?:[A-Z]{2}\\d)+$/.test(code)) return { statusCode: 400 };
+              if (/^(?:\\d|[a-f]|-)+$/.test(code) || /"(?:[^"\\\\]|\\\\.)*"/.test(code) || /^(com|org|co\\.uk)+$/.test(code)) return { statusCode: 200 };
               if (mail.length > 20 || !/^(\\w+)+$/.test(mail)) return { statusCode: 400 };
               return { statusCode: 200, body: process.env.TEXT.replace(/(a+)+b/, '') };
             };

@@ -26,6 +26,7 @@ struct SQLInjectionRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .sqlEscaped]
+    static let fillers: Set<StoredInput.Evidence> = [.code]
 
     private static let words = "the text of SQL"
 
@@ -41,7 +42,7 @@ struct SQLInjectionRule: FlowRule {
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool { flow.isInText(of: code) && !flow.isTag }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) reads and changes what the database account of `\(function.name)` may, past every condition of the statement"
+        "\(flow.attacker(of: function)) reads and changes what the database account of `\(function.name)` may, past every condition of the statement"
     }
 }
 

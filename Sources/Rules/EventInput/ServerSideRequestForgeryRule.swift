@@ -25,6 +25,7 @@ struct ServerSideRequestForgeryRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word, .allowedHost, .urlEncoded]
+    static let fillers: Set<StoredInput.Evidence> = [.code]
 
     static let sinks = HTTPRequests.sinks("the address of a request")
 
@@ -37,7 +38,7 @@ struct ServerSideRequestForgeryRule: FlowRule {
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) makes it send requests to any host, private ones among them, and reads what it sends along"
+        "\(flow.attacker(of: function)) makes it send requests to any host, private ones among them, and reads what it sends along"
     }
 
     static let examples: [RuleExample] = [

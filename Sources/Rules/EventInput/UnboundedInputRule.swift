@@ -2,6 +2,7 @@ import ApplicationModel
 import AuditKit
 import CodeAnalysis
 import Findings
+import SourceText
 
 /// A number of the event that says how much the function allocates or repeats, or compressed data without a bound.
 struct UnboundedInputRule: CodeRule {
@@ -41,13 +42,31 @@ struct UnboundedInputRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        calls(code, function) + loops(code, function)
+    }
+
+    /// `for (let i = 0; i < count; i++)`.
+    private func loops(_ code: FunctionCode, _ function: Function) -> [Verdict] {
+        code.analysis.loops.filter(\.isCounted).compactMap { loop -> Verdict? in
+            guard code.analysis.apis(of: loop.value).allSatisfy(Self.numberMakers.contains) else { return nil }
+            let found = code.analysis.origins(in: loop).compactMap { part($0, Self.amount, function) }
+            return found.max { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }.map { part in
+                .violation(part.violation(of: Self.metadata, at: loop.headPlace(in: code), reaching: Self.amount, gain: gain(function)))
+            }
+        }
+    }
+
+    private func gain(_ function: Function) -> String {
+        "\(function.attacker) makes it run out of memory or time with one request, as often as they like"
+    }
+
+    private func calls(_ code: FunctionCode, _ function: Function) -> [Verdict] {
         code.analysis.calls.compactMap { call -> Verdict? in
             for sink in Self.sinks where call.apis.contains(where: { sink.apis[$0] == true }) {
                 guard let found = flow(into: sink, call, code, function) else { continue }
                 return .violation(
                     found.violation(
-                        of: Self.metadata, at: call.namePlace, reaching: sink.words,
-                        gain: "\(function.attacker) makes it run out of memory or time with one request, as often as they like"))
+                        of: Self.metadata, at: call.namePlace, reaching: sink.words, gain: gain(function)))
             }
             return nil
         }
@@ -59,7 +78,7 @@ struct UnboundedInputRule: CodeRule {
     ]
 
     /// A number is what is dangerous here: only a bound or a list makes it harmless.
-    private func flow(into sink: Sink, _ call: CallFact, _ code: FunctionCode, _ function: Function) -> OutsideValue? {
+    private func flow(into sink: Sink, _ call: CallFact, _ code: FunctionCode, _ function: Function) -> OutsidePart? {
         guard sink.words != Self.compressed || !isBounded(call, code) else { return nil }
         let values = sink.selections.compactMap { selection -> AbstractValue? in
             switch selection {
@@ -68,20 +87,23 @@ struct UnboundedInputRule: CodeRule {
             case .all, .receiver: nil
             }
         }
-        let safe: Guarantees = [.bounded, .listed, .boolean, .digest]
         let isData = sink.words == Self.compressed
         return values.filter { isData || code.analysis.apis(of: $0).allSatisfy(Self.numberMakers.contains) }.flatMap { value in
-            code.analysis.origins(in: value, at: call).compactMap { origin -> OutsideValue? in
-                guard origin.guarantees.isDisjoint(with: safe), isAmount(origin, sink) else { return nil }
-                return EventPart(origin.path, of: function).map { OutsideValue(origin: origin, part: $0) }
-            }
+            code.analysis.origins(in: value, at: call).compactMap { part($0, sink.words, function) }
         }.max { ($0.part.exposure, $1.origin.path) < ($1.part.exposure, $0.origin.path) }
     }
 
+    private static let safe: Guarantees = [.bounded, .listed, .boolean, .digest]
+
+    private func part(_ origin: Origin, _ words: String, _ function: Function) -> OutsidePart? {
+        guard origin.guarantees.isDisjoint(with: Self.safe), isAmount(origin, words) else { return nil }
+        return EventPart(origin.path, of: function).map { OutsidePart(origin: origin, part: $0) }
+    }
+
     /// The length of something that came whole is bounded by what the platform passes on.
-    private func isAmount(_ origin: Origin, _ sink: Sink) -> Bool {
+    private func isAmount(_ origin: Origin, _ words: String) -> Bool {
         // What the platform compressed is no larger than what it passes on.
-        guard sink.words != Self.compressed else { return origin.path.fields.first != "awslogs" }
+        guard words != Self.compressed else { return origin.path.fields.first != "awslogs" }
         return !["length", "size"].contains(origin.path.fields.last ?? "") && origin.path.components.last != .element
     }
 
@@ -98,6 +120,8 @@ struct UnboundedInputRule: CodeRule {
               const { count, data } = JSON.parse(event.body);
               const buffer = Buffer.«alloc»(Number(count));
               const line = '-'.«repeat»(count);
+              const rows = Number(count);
+              «for» (let row = 0; row < rows; row++) console.log(line);
               const text = zlib.«gunzipSync»(Buffer.from(data, 'base64')).toString();
               return { statusCode: 200, body: JSON.stringify({ buffer, line, text }) };
             };
@@ -122,6 +146,8 @@ struct UnboundedInputRule: CodeRule {
               const { count, data, items } = JSON.parse(event.body);
               if (!(count < 100)) return { statusCode: 400 };
               const buffer = Buffer.alloc(Number(count));
+              for (let row = 0; row < count; row++) console.log(row);
+              for (let item = 0; item < items.length; item++) console.log(items[item]);
               const text = zlib.gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: 1e6 }).toString();
               return { statusCode: 200, body: JSON.stringify({ buffer, text, sizes: new Array(items.length) }) };
             };
@@ -142,4 +168,12 @@ struct UnboundedInputRule: CodeRule {
                 return [data for _ in range(count)] + [item for item in range(len(body["items"]))]
             """),
     ]
+}
+
+extension LoopFact {
+    /// The word that starts the loop.
+    fileprivate func headPlace(in code: FunctionCode) -> SourcePlace {
+        let head = SourcePlace(path: place.path, span: ByteSpan(place.span.lowerBound, min(place.span.lowerBound + 3, place.span.upperBound)))
+        return code.text(at: head) == "for" ? head : place
+    }
 }

@@ -2,6 +2,7 @@ import ApplicationModel
 import AuditKit
 import CodeAnalysis
 import Findings
+import SourceText
 
 /// A part of the event that is read by a format which makes objects of the program's own and runs code.
 struct UnsafeDeserializationRule: FlowRule {
@@ -24,6 +25,7 @@ struct UnsafeDeserializationRule: FlowRule {
         ])
 
     static let safe: Guarantees = [.word]
+    static let fillers: Set<StoredInput.Evidence> = [.code, .handedOut, .grant, .service]
 
     private static let words = "a format that runs code while it is read"
 
@@ -80,8 +82,32 @@ struct UnsafeDeserializationRule: FlowRule {
         return code.analysis.apis(of: schema).contains { $0.contains("FULL_SCHEMA") || $0.contains("js-types") }
     }
 
+    private static let safeNames = [
+        "yaml.load": "safe_load", "yaml.unsafe_load": "safe_load", "yaml.load_all": "safe_load_all", "yaml.unsafe_load_all": "safe_load_all",
+    ]
+
+    /// The safe functions read everything but the tags that make objects, and take no loader.
+    func repair(_ flow: Flow, in code: FunctionCode) -> Repair? {
+        let call = flow.call
+        guard call.apis.count == 1, let api = call.apis.first, let safe = Self.safeNames[api], let text = call.arguments.first,
+            text.name == nil, call.arguments.count <= 2, !call.arguments.contains(where: \.isSpread),
+            let renaming = code.renaming(call, from: String(APIPath.name(api)), to: safe)
+        else { return nil }
+        var changes = [renaming]
+        if call.arguments.count == 2 {
+            guard let loader = call.argument(1, named: "Loader") else { return nil }
+            let span = ByteSpan(text.place.span.upperBound, loader.place.span.upperBound)
+            let place = SourcePlace(path: text.place.path, span: span)
+            // A comment between the two would go too, and a bracket may stand there.
+            let known: Set<Character> = [",", "=", ".", "_"]
+            guard code.text(at: place)?.allSatisfy({ $0.isLetter || $0.isWhitespace || known.contains($0) }) == true else { return nil }
+            changes.append(.rewrite(place, with: ""))
+        }
+        return Repair("read it with `\(safe)`", changes)
+    }
+
     func gain(_ flow: Flow, of function: Function) -> String {
-        "\(function.attacker) runs code of their own, while it is read, with the role and the secrets of `\(function.name)`"
+        "\(flow.attacker(of: function)) runs code of their own, while it is read, with the role and the secrets of `\(function.name)`"
     }
 
     static let examples: [RuleExample] = [

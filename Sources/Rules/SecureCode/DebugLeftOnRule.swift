@@ -39,19 +39,36 @@ struct DebugLeftOnRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        let calls = code.analysis.calls.flatMap { call -> [(SourcePlace, String)] in
-            if call.isAny(of: Self.tools) { return [(call.namePlace, "`\(APIPath.name(call.apis.first ?? ""))`")] }
-            guard call.isAny(of: Self.applications) else { return [] }
-            return CallOption.options(of: call, named: Self.switches, in: code).filter { $0.value.isCertainly(true) }.map { ($0.place, "`\($0.name)`") }
-        }
-        let assigned = code.analysis.assignments.filter { Self.settings.contains($0.api) && $0.value.isCertainly(true) }
-            .map { ($0.place, "`\(APIPath.name($0.api))`") }
-        return (calls + assigned).map { place, what in
+        (code.analysis.calls.flatMap { switches(in: $0, code) } + assigned(code)).map { found in
             .violation(
                 Violation(
-                    at: place, "\(what) leaves debugging on",
+                    at: found.place, "\(found.what) leaves debugging on",
                     gain: "\(function.caller) reads in the errors of `\(function.name)` how it works inside, or makes it wait",
-                    severity: Self.metadata.severity.weighed(by: function.exposure)))
+                    severity: Self.metadata.severity.weighed(by: function.exposure),
+                    repair: Repair("switch debugging off", found.change)))
+        }
+    }
+
+    /// What switches debugging on, and what to write instead.
+    private struct Switch {
+        let place: SourcePlace
+        let what: String
+        var change: Repair.Change?
+    }
+
+    private func switches(in call: CallFact, _ code: FunctionCode) -> [Switch] {
+        if call.isAny(of: Self.tools) { return [Switch(place: call.namePlace, what: "`\(APIPath.name(call.apis.first ?? ""))`")] }
+        guard call.isAny(of: Self.applications) else { return [] }
+        return CallOption.options(of: call, named: Self.switches, in: code).filter { $0.value.isCertainly(true) }.map { option in
+            let change = code.rewriting(["True": "False", "true": "false"], at: option.place)
+            return Switch(place: option.place, what: "`\(option.name)`", change: change)
+        }
+    }
+
+    private func assigned(_ code: FunctionCode) -> [Switch] {
+        code.analysis.assignments.filter { Self.settings.contains($0.api) && $0.value.isCertainly(true) }.map { fact in
+            let change = code.rewritingEnd([("True", "False"), ("true", "false")], of: fact.place)
+            return Switch(place: fact.place, what: "`\(APIPath.name(fact.api))`", change: change)
         }
     }
 

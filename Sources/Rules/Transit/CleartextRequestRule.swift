@@ -36,25 +36,31 @@ struct CleartextRequestRule: CodeRule {
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let variables = function.environment.compactMap { $0.value.string }.filter { !$0.isEmpty }
         return code.analysis.calls.filter { $0.isAny(of: Self.clients) }.compactMap { call in
-            guard let host = host(of: call, variables, in: code) else { return nil }
+            let address = address(of: call, variables, in: code)
+            guard let host = address?.address.host ?? host(of: call, variables, in: code) else { return nil }
+            let change = address.flatMap { ServiceEndpoint($0.address.host)?.encrypting($0.place, in: code) }
+            let name = host.name.replacing("\u{FFFC}", with: "…")
             return .violation(
                 Violation(
-                    at: call.namePlace, "the request to `\(host)` is not encrypted",
-                    gain: "whoever listens on the way to `\(host)` reads what `\(function.name)` sends there and writes what it gets back"))
+                    at: call.namePlace, "the request to `\(name)` is not encrypted",
+                    gain: "whoever listens on the way to `\(name)` reads what `\(function.name)` sends there and writes what it gets back",
+                    repair: Repair("ask for the `https://` address", change)))
         }
     }
 
-    private func host(of call: CallFact, _ variables: [String], in code: FunctionCode) -> String? {
-        let address = ClientAddress.addresses(of: call, in: code).first { found in
+    private func address(of call: CallFact, _ variables: [String], in code: FunctionCode) -> ClientAddress? {
+        ClientAddress.addresses(of: call, in: code).first { found in
             ["http", "ws"].contains(found.address.scheme) && isRemote(found.address.host)
                 && !variables.contains { found.text.hasPrefix($0) && $0.contains("://") }
         }
-        if let address { return address.address.host.name.replacing("\u{FFFC}", with: "…") }
+    }
+
+    private func host(of call: CallFact, _ variables: [String], in code: FunctionCode) -> NetworkHost? {
         guard call.apis.contains("http.request") || call.apis.contains("http.get") || call.apis.contains("http.client.HTTPConnection")
         else { return nil }
         let named = ClientAddress.hosts(of: call, in: code).map(\.host)
         let first = call.apis.contains("http.client.HTTPConnection") ? (call.argument(0)?.value.texts ?? []).map { NetworkHost($0[...]) } : []
-        return (named + first).first { isRemote($0) && !variables.contains($0.name) }?.name.replacing("\u{FFFC}", with: "…")
+        return (named + first).first { isRemote($0) && !variables.contains($0.name) }
     }
 
     /// The websites of buckets and load balancers within a network speak nothing else.
@@ -84,6 +90,7 @@ struct CleartextRequestRule: CodeRule {
 
             def handler(event, context):
                 requests.«post»("http://audit.example.com/orders", json={"token": os.environ["TOKEN"]})
+                requests.«put»("http://reports.s3.eu-west-1.amazonaws.com/today", data="none")
                 with urllib.request.«urlopen»(f"http://api.example.com/rates/{event['day']}") as answer:
                     return {"statusCode": 200, "body": answer.read()}
             """),

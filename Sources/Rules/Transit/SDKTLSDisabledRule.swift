@@ -30,12 +30,22 @@ struct SDKTLSDisabledRule: CodeRule {
         code.analysis.calls.filter { $0.isAny(of: Self.clients) }.flatMap { call -> [Verdict] in
             guard !ClientAddress.isLocal(call, in: code) else { return [] }
             let off = CallOption.options(of: call, named: Self.switches, in: code).filter { $0.value.isCertainly(false) }
-            let violations = off.map { violation(at: $0.place, "`\($0.name)` switches TLS off", function) }
+            let violations = off.map { option in
+                violation(at: option.place, "`\(option.name)` switches TLS off", function, repair(option, of: call, in: code))
+            }
             guard violations.isEmpty else { return violations }
             return endpoints(of: call, in: code).map { option, address in
-                violation(at: option.place, "the endpoint at `\(address.host.name)` is asked without TLS", function)
+                let repair = Repair("ask for the `https://` endpoint", ServiceEndpoint(address.host)?.encrypting(option.place, in: code))
+                return violation(at: option.place, "the endpoint at `\(address.host.name)` is asked without TLS", function, repair)
             }
         }
+    }
+
+    /// The cloud's own endpoints all speak TLS; of others that is not known.
+    private func repair(_ option: CallOption, of call: CallFact, in code: FunctionCode) -> Repair? {
+        let named = CallOption.options(of: call, named: ["endpoint", "endpoint_url"], in: code)
+        guard named.isEmpty else { return nil }
+        return Repair("switch TLS on", code.rewriting(["false": "true", "False": "True"], at: option.place))
     }
 
     private func endpoints(of call: CallFact, in code: FunctionCode) -> [(CallOption, CleartextAddress)] {
@@ -46,11 +56,12 @@ struct SDKTLSDisabledRule: CodeRule {
         }
     }
 
-    private func violation(at place: SourcePlace, _ message: String, _ function: Function) -> Verdict {
+    private func violation(at place: SourcePlace, _ message: String, _ function: Function, _ repair: Repair?) -> Verdict {
         .violation(
             Violation(
                 at: place, message,
-                gain: "whoever listens on the way reads what `\(function.name)` stores and fetches, and sends its signed requests again"))
+                gain: "whoever listens on the way reads what `\(function.name)` stores and fetches, and sends its signed requests again",
+                repair: repair))
     }
 
     static let examples: [RuleExample] = [

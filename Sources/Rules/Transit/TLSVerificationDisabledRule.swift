@@ -29,14 +29,23 @@ struct TLSVerificationDisabledRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        let calls = code.analysis.calls.flatMap { places(in: $0, code) }
-        let classes = TrustingClasses.places(in: code)
-        return (calls + classes + code.analysis.assignments.compactMap { place(of: $0, code) }).map { place, what in
+        let calls = code.analysis.calls.flatMap { switches(in: $0, code) }
+        let classes = TrustingClasses.places(in: code).map { Switch(place: $0, what: $1, change: nil) }
+        return (calls + classes + code.analysis.assignments.compactMap { switching($0, code) }).map { found in
             .violation(
                 Violation(
-                    at: place, "\(what) takes the check of the server's certificate away",
-                    gain: "whoever gets between `\(function.name)` and the server reads what it sends and answers in the server's place"))
+                    at: found.place, "\(found.what) takes the check of the server's certificate away",
+                    gain: "whoever gets between `\(function.name)` and the server reads what it sends and answers in the server's place",
+                    // A server with a certificate of a private authority is then refused until its certificate is handed over.
+                    repair: found.change.map { Repair("check the server's certificate", safety: .unsafe, [$0]) }))
         }
+    }
+
+    /// What switches the check off, and what to write instead.
+    private struct Switch {
+        let place: SourcePlace
+        let what: String
+        let change: Repair.Change?
     }
 
     // MARK: Calls
@@ -49,13 +58,21 @@ struct TLSVerificationDisabledRule: CodeRule {
     private static let pythonClients = APISet(["requests.*", "httpx.*", "boto3.*", "hvac.*"])
     private static let asyncClients = APISet(["aiohttp.*"])
 
-    private func places(in call: CallFact, _ code: FunctionCode) -> [(SourcePlace, String)] {
-        if call.apis.contains("ssl._create_unverified_context") { return [(call.namePlace, "`ssl._create_unverified_context`")] }
-        if let name = Self.trustingObject(among: call, code) { return [(call.namePlace, "`\(name)`")] }
+    private static let opposites = [
+        "false": "true", "False": "True", "true": "false", "True": "False", "ssl.CERT_NONE": "ssl.CERT_REQUIRED",
+        "'CERT_NONE'": "'CERT_REQUIRED'", "\"CERT_NONE\"": "\"CERT_REQUIRED\"",
+    ]
+
+    private func switches(in call: CallFact, _ code: FunctionCode) -> [Switch] {
+        if call.apis.contains("ssl._create_unverified_context") {
+            let change = call.arguments.isEmpty ? code.renaming(call, from: "_create_unverified_context", to: "create_default_context") : nil
+            return [Switch(place: call.namePlace, what: "`ssl._create_unverified_context`", change: change)]
+        }
+        if let name = Self.trustingObject(among: call, code) { return [Switch(place: call.namePlace, what: "`\(name)`", change: nil)] }
         guard !call.isAny(of: DatabaseClient.connecting) else { return [] }
         return CallOption.options(of: call, named: Self.switches, in: code).compactMap { option in
             guard isOff(option, call, code), !ClientAddress.isLocal(call, in: code) else { return nil }
-            return (option.place, "`\(option.name)`")
+            return Switch(place: option.place, what: "`\(option.name)`", change: code.rewriting(Self.opposites, at: option.place))
         }
     }
 
@@ -83,7 +100,13 @@ struct TLSVerificationDisabledRule: CodeRule {
 
     // MARK: Assignments
 
-    private func place(of fact: AssignmentFact, _ code: FunctionCode) -> (SourcePlace, String)? {
+    /// `verify_mode` is not among them: without the check of the host's name, which is switched off beside it, it is no repair.
+    private static let assigned = [
+        (from: "'0'", to: "'1'"), ("\"0\"", "\"1\""), ("false", "true"), ("False", "True"),
+        ("ssl._create_unverified_context", "ssl.create_default_context"),
+    ]
+
+    private func switching(_ fact: AssignmentFact, _ code: FunctionCode) -> Switch? {
         let name = String(APIPath.name(fact.api))
         let isOff =
             switch name {
@@ -94,6 +117,6 @@ struct TLSVerificationDisabledRule: CodeRule {
             case "_create_default_https_context": code.analysis.apis(of: fact.value) == ["ssl._create_unverified_context"]
             default: false
             }
-        return isOff ? (fact.place, "`\(name)`") : nil
+        return isOff ? Switch(place: fact.place, what: "`\(name)`", change: code.rewritingEnd(Self.assigned, of: fact.place)) : nil
     }
 }

@@ -1,3 +1,4 @@
+import CodeAnalysis
 import Findings
 import ManifestReading
 import ManifestSyntax
@@ -11,6 +12,37 @@ struct FixCheck {
     private static let waveLimit = 8
 
     let documents: [RelativePath: ManifestDocument]
+    let modules: [RelativePath: CodeModule]
+
+    /// A file as it was read.
+    private enum Reading {
+        case manifest(ManifestDocument)
+        case code(CodeModule)
+
+        var file: SourceFile {
+            switch self {
+            case .manifest(let document): document.file
+            case .code(let module): module.file
+            }
+        }
+
+        /// Whether other bytes read as well.
+        func isKept(by bytes: [UInt8]) -> Bool {
+            let changed = SourceFile(path: file.path, bytes: bytes)
+            switch self {
+            case .manifest(let document):
+                guard let language = ManifestLanguage(path: file.path) else { return false }
+                let after = ManifestDocument.parse(changed, language: language, limits: ManifestLoader.standardLimits)
+                return after.issues.count <= document.issues.count && after.roots.count == max(document.roots.count, 1)
+            case .code(let module):
+                return CodeModule(lowering: changed, as: module.language).syntaxErrors.count <= module.syntaxErrors.count
+            }
+        }
+    }
+
+    private func reading(of path: RelativePath) -> Reading? {
+        documents[path].map(Reading.manifest) ?? modules[path].map(Reading.code)
+    }
 
     /// Puts a refusal in the place of every fix after which a file would not read as well as before.
     func refuseUnreadable(_ results: inout [Result<Fix, FixRefusal>?]) {
@@ -23,7 +55,7 @@ struct FixCheck {
     }
 
     private func check(_ indices: [Int], of path: RelativePath, _ results: inout [Result<Fix, FixRefusal>?]) {
-        guard let document = documents[path] else { return }
+        guard let reading = reading(of: path) else { return }
         var readings = 0
         var waiting = indices
         var waves = 0
@@ -42,7 +74,7 @@ struct FixCheck {
                 if selection.take(fix) { wave.append((index, fix)) } else { rest.append(index) }
             }
             // A fix whose own edits collide would be taken by no wave.
-            let bad = wave.isEmpty ? waiting : unreadable(wave[...], in: document, &readings)
+            let bad = wave.isEmpty ? waiting : unreadable(wave[...], in: reading, &readings)
             for index in bad { results[index] = .failure(FixRefusal(reason: "the changed text would not read well")) }
             waiting = wave.isEmpty ? [] : rest
         }
@@ -50,25 +82,20 @@ struct FixCheck {
 
     /// The fixes of a part that cannot be made; found by halving, so that one bad among a thousand costs ten readings.
     private func unreadable(
-        _ fixes: ArraySlice<(index: Int, fix: Fix)>, in document: ManifestDocument, _ readings: inout Int
+        _ fixes: ArraySlice<(index: Int, fix: Fix)>, in reading: Reading, _ readings: inout Int
     ) -> [Int] {
         guard readings < FixCheck.readingLimit else { return fixes.map(\.index) }
         readings += 1
-        if readsAsWell(fixes.map(\.fix), in: document) { return [] }
+        if readsAsWell(fixes.map(\.fix), in: reading) { return [] }
         guard fixes.count > 1 else { return fixes.map(\.index) }
         let middle = fixes.startIndex + fixes.count / 2
-        return unreadable(fixes[..<middle], in: document, &readings)
-            + unreadable(fixes[middle...], in: document, &readings)
+        return unreadable(fixes[..<middle], in: reading, &readings)
+            + unreadable(fixes[middle...], in: reading, &readings)
     }
 
-    private func readsAsWell(_ fixes: [Fix], in document: ManifestDocument) -> Bool {
-        let path = document.file.path
-        let edits = Set(fixes.flatMap(\.edits).filter { $0.place.path == path })
-        guard let language = ManifestLanguage(path: path),
-            let bytes = EditedText.applying(edits.sorted(), to: document.file.bytes)
-        else { return false }
-        let after = ManifestDocument.parse(
-            SourceFile(path: path, bytes: bytes), language: language, limits: ManifestLoader.standardLimits)
-        return after.issues.count <= document.issues.count && after.roots.count == max(document.roots.count, 1)
+    private func readsAsWell(_ fixes: [Fix], in reading: Reading) -> Bool {
+        let file = reading.file
+        let edits = Set(fixes.flatMap(\.edits).filter { $0.place.path == file.path })
+        return EditedText.applying(edits.sorted(), to: file.bytes).map(reading.isKept) ?? false
     }
 }

@@ -1,4 +1,5 @@
 import AuditKit
+import CodeAnalysis
 import Findings
 import ManifestReading
 import ManifestSyntax
@@ -12,9 +13,11 @@ struct FixRefusal: Error, Hashable {
 
 /// Turns the repairs that rules propose into edits of the author's text.
 ///
-/// Each file is indexed once, when the first repair asks for it.
+/// Each manifest is indexed once, when the first repair asks for it.
 struct FixMaker {
     private let documents: [RelativePath: ManifestDocument]
+    /// The files of code that were read.
+    private let modules: [RelativePath: CodeModule]
     /// Files that more than one application is made of.
     private let shared: Set<RelativePath>
     private var editable: [RelativePath: EditableManifest] = [:]
@@ -22,6 +25,7 @@ struct FixMaker {
     /// Makes a maker for what a scan has read.
     init(_ model: ScanModel) {
         documents = model.documents
+        modules = Dictionary(model.code.flatMap(\.program.units.values).map { ($0.module.file.path, $0.module) }) { first, _ in first }
         shared = model.sharedFiles
     }
 
@@ -29,7 +33,7 @@ struct FixMaker {
     mutating func fixes(for repairs: [Repair?]) -> [Result<Fix, FixRefusal>?] {
         var results: [Result<Fix, FixRefusal>?] = []
         for repair in repairs { results.append(repair.map { fix(for: $0) }) }
-        FixCheck(documents: documents).refuseUnreadable(&results)
+        FixCheck(documents: documents, modules: modules).refuseUnreadable(&results)
         return results
     }
 
@@ -42,6 +46,10 @@ struct FixMaker {
             var edits: [TextEdit] = []
             for change in repair.changes {
                 let place = change.place
+                if case .rewrite(_, let text) = change {
+                    edits.append(try rewriting(place, with: text))
+                    continue
+                }
                 let file = try manifest(at: place.path)
                 if case .removeComment = change {
                     edits.append(try file.removingComment(at: place))
@@ -59,6 +67,22 @@ struct FixMaker {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// Folders that compilers and bundlers write to.
+    private static let outputFolders: Set<Substring> = ["dist", "build", "out", ".build", ".webpack", ".esbuild", ".serverless", ".aws-sam"]
+
+    private func rewriting(_ place: SourcePlace, with text: String) throws(FixRefusal) -> TextEdit {
+        let path = place.path
+        let folders = path.description.split(separator: "/").dropLast()
+        guard !path.isInAssembly, !folders.contains(where: Self.outputFolders.contains) else {
+            throw FixRefusal(reason: "`\(path)` is the output of a build; change its source and build anew")
+        }
+        guard documents[path] == nil else { throw FixRefusal(reason: "the code stands in a manifest") }
+        guard let module = modules[path], place.span.upperBound <= module.file.bytes.count else {
+            throw FixRefusal(reason: "`\(path)` is no code that was read")
+        }
+        return TextEdit(place: place, replacement: text)
     }
 
     private mutating func manifest(at path: RelativePath) throws(FixRefusal) -> EditableManifest {
@@ -108,7 +132,7 @@ private struct EditableManifest {
         case .append(let literal, let place): ManifestChange(.append(written(literal)), at: try value(at: place))
         case .removeMember(let place): ManifestChange(.remove, at: try member(at: place))
         case .removeElement(let place): ManifestChange(.remove, at: try value(at: place))
-        case .removeComment: throw FixRefusal(reason: "a comment is no value")
+        case .removeComment, .rewrite: throw FixRefusal(reason: "what stands there is no value")
         }
     }
 
@@ -180,7 +204,7 @@ extension Repair.Change {
     fileprivate var place: SourcePlace {
         switch self {
         case .replace(let place, _), .insert(_, _, let place), .insertBelowKey(_, _, let place), .append(_, let place),
-            .removeMember(let place), .removeElement(let place), .removeComment(let place):
+            .removeMember(let place), .removeElement(let place), .removeComment(let place), .rewrite(let place, _):
             place
         }
     }

@@ -9,7 +9,7 @@ extension Repair {
             case .replace(_, let literal), .append(let literal, _): literal.namesNestedResource
             case .insert(let literal, let keys, _), .insertBelowKey(let literal, let keys, _):
                 literal.namesNestedResource || keys.starts(with: ["Resources"]) && keys.dropFirst().first?.contains(".") == true
-            case .removeMember, .removeElement, .removeComment: false
+            case .removeMember, .removeElement, .removeComment, .rewrite: false
             }
         }
     }
