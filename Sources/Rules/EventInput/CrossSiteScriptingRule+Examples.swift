@@ -47,7 +47,7 @@ extension CrossSiteScriptingRule {
             const s3 = new S3Client({});
             exports.handler = async (event) => {
               const { name, text } = JSON.parse(event.body);
-              await s3.send(new «PutObjectCommand»({ Bucket: 'pages', Key: 'a.html', ContentType: 'text/html', Body: `<h1>${name}</h1>` }));
+              await s3.send(new «PutObjectCommand»({ Bucket: 'pages', Key: 'a.html', ACL: 'public-read', ContentType: 'text/html', Body: `<h1>${name}</h1>` }));
               await s3.send(new PutObjectCommand({ Bucket: 'notes', Key: 'a.txt', ContentType: 'text/plain', Body: text }));
             };
             """),
