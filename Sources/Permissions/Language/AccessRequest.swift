@@ -5,7 +5,8 @@
 package struct AccessRequest: Sendable {
     /// Such as `s3:GetObject`.
     package var action: WildcardPattern
-    /// The ARN of what is acted on; `*` for actions that name no resource.
+    /// The ARN of what is acted on. An action without resources is asked for with the text `*`, which is
+    /// `.literal("*")`: only statements about `*` apply to it.
     package var resource: WildcardPattern
     /// The account that the resource belongs to; `nil` when it is the one in the ARN, or the caller's where the ARN
     /// names none.

@@ -45,7 +45,8 @@ private struct Deliberation {
 
     private let request: AccessRequest
     private let policies: AppliedPolicies
-    private let controls: [LayerAnswer]
+    private let resourceControls: [LayerAnswer]
+    private let serviceControls: [LayerAnswer]
     private let resource: LayerAnswer
     private let identity: LayerAnswer
     private let limits: [LayerAnswer]
@@ -58,10 +59,9 @@ private struct Deliberation {
         self.request = request
         self.policies = policies
         // Nobody's organization limits a service of AWS.
-        let serviceControls = request.caller.account == nil ? 0 : policies.serviceControls.count
-        controls =
-            policies.resourceControls.indices.map { answer(.resourceControl(level: $0)) }
-            + (0..<serviceControls).map { answer(.serviceControl(level: $0)) }
+        let levels = request.caller.account == nil ? 0 : policies.serviceControls.count
+        serviceControls = (0..<levels).map { answer(.serviceControl(level: $0)) }
+        resourceControls = policies.resourceControls.indices.map { answer(.resourceControl(level: $0)) }
         resource = answer(.resource)
         identity = answer(.identity)
         let hasIdentity = request.caller.account != nil
@@ -71,19 +71,20 @@ private struct Deliberation {
     }
 
     var decision: AccessDecision {
-        let layers = controls + [resource] + (request.caller.account == nil ? [] : [identity]) + limits
+        let layers = resourceControls + serviceControls + [resource] + (request.caller.account == nil ? [] : [identity]) + limits
         let denials = layers.filter { $0.denies.truth == .yes }.flatMap(\.denies.statements)
         guard denials.isEmpty else {
             return AccessDecision(outcome: .explicitlyDenied, statements: denials, missing: [])
         }
-        let granted = controls.reduce(Branch.granted) { $0 && Branch($1.allows, $1.layer) } && access
+        let granted = serviceControls.reduce(Branch.granted) { $0 && Branch($1.allows, $1.layer) } && access
         let doubts = layers.filter { $0.denies.truth == .unknown }.flatMap(\.denies.statements)
         switch granted.truth {
         case .no: return AccessDecision(outcome: .implicitlyDenied, statements: [], missing: granted.missing)
         case .yes where doubts.isEmpty:
             return AccessDecision(outcome: .allowed, statements: granted.statements, missing: [])
         case .unknown, .yes:
-            return AccessDecision(outcome: .undecided, statements: doubts + granted.statements, missing: granted.missing)
+            return AccessDecision(
+                outcome: .undecided, statements: doubts + granted.statements, missing: granted.missing)
         }
     }
 

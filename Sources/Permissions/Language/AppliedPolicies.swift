@@ -11,7 +11,8 @@ package struct AppliedPolicies: Sendable {
     package var session: [Policy]?
     /// Service control policies, from the organization's root down to the account; every level must allow.
     package var serviceControls: [[Policy]] = []
-    /// Resource control policies of the resource's account, likewise.
+    /// Resource control policies of the resource's account, likewise. They only deny: one that allows everything is always
+    /// attached, and cannot be taken off.
     package var resourceControls: [[Policy]] = []
     /// Whether only the resource's own policy can let anyone in, as with trust policies and keys of KMS: what it grants
     /// to an account the account's identities still need in their own policies.
@@ -107,7 +108,8 @@ extension AppliedPolicies {
 
     fileprivate func name(of reference: StatementReference) -> String {
         let policies = policies(of: reference.layer)
-        let place = policies.count > 1 ? " of \(reference.layer.name) \(reference.policy + 1)" : " of the \(reference.layer.name)"
+        let name = reference.layer.name
+        let place = policies.count > 1 ? " of \(name) \(reference.policy + 1)" : " of the \(name)"
         guard policies.indices.contains(reference.policy),
             policies[reference.policy].statements.indices.contains(reference.statement),
             let sid = policies[reference.policy].statements[reference.statement].sid, !sid.isEmpty

@@ -49,6 +49,11 @@ package enum ConditionOperator: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether a wildcard stays within a part of its value, so that patterns cannot be compared as a whole.
+    var comparesParts: Bool {
+        self == .arnEquals || self == .arnNotEquals || self == .arnLike || self == .arnNotLike
+    }
+
     var ignoresCase: Bool {
         self == .stringEqualsIgnoreCase || self == .stringNotEqualsIgnoreCase || self == .bool || self == .null
     }

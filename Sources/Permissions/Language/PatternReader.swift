@@ -17,7 +17,7 @@ struct PatternReader {
             read(Array(text.unicodeScalars))
         case .opaque(let name):
             text += "${" + name + "}"
-            appendVariable(Array(name.unicodeScalars)[...])
+            append(.opaqueStart, Array(name.unicodeScalars)[...])
         }
     }
 
@@ -49,12 +49,12 @@ struct PatternReader {
         if name.count == 1, let only = name.first, only == "*" || only == "?" || only == "$" {
             tokens.append(PatternToken(only))
         } else {
-            appendVariable(name)
+            append(.variableStart, name)
         }
     }
 
-    private mutating func appendVariable(_ name: ArraySlice<Unicode.Scalar>) {
-        tokens.append(.variableStart)
+    private mutating func append(_ start: PatternToken, _ name: ArraySlice<Unicode.Scalar>) {
+        tokens.append(start)
         tokens += name.map { PatternToken(ofVariable: $0) }
         tokens.append(.variableEnd)
     }

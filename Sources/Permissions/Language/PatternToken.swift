@@ -15,6 +15,8 @@ struct PatternToken: Sendable, Hashable {
     static let variableEnd = PatternToken(code: 0x11_0004)
     /// Matches nothing, ever.
     static let nothing = PatternToken(code: 0x11_0005)
+    /// Starts a name that no request resolves; it ends as a variable does.
+    static let opaqueStart = PatternToken(code: 0x11_0006)
 
     private static let nameOffset: UInt32 = 0x20_0000
 
@@ -31,7 +33,9 @@ struct PatternToken: Sendable, Hashable {
     /// Whether it is a character rather than a wildcard or a part of a variable.
     var isLiteral: Bool { code < 0x11_0000 }
 
-    var isPartOfVariable: Bool { self == .variableStart || self == .variableEnd || code >= Self.nameOffset }
+    var isPartOfVariable: Bool {
+        self == .variableStart || self == .opaqueStart || self == .variableEnd || code >= Self.nameOffset
+    }
 
     /// The scalar of a literal or of a variable's name.
     var scalar: Unicode.Scalar? { Unicode.Scalar(code & ~Self.nameOffset) }

@@ -38,14 +38,15 @@ extension Policy.Statement {
         switch principals {
         case nil: .none
         case .listed(let listed): listed.map { $0.naming(of: caller) }.max() ?? .none
-        case .except(let exempt): Self.isExempt(caller, exempt) ? .none : .direct
+        case .except(let exempt): isExempt(caller, exempt) ? .none : .direct
         }
     }
 
-    /// `NotPrincipal` spares a caller only when everything it is gets listed: session, role and account.
+    /// A denial's `NotPrincipal` spares a caller only when everything it is gets listed: session, role and account.
     /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-    private static func isExempt(_ caller: Caller, _ exempt: [Policy.Principal]) -> Bool {
+    private func isExempt(_ caller: Caller, _ exempt: [Policy.Principal]) -> Bool {
         let namings = exempt.map { $0.naming(of: caller) }
+        if effect == .allow { return namings.contains { $0 != .none } }
         if exempt.contains(.everyone) { return true }
         guard namings.contains(.direct) else { return false }
         switch caller {

@@ -24,7 +24,7 @@ extension WildcardPattern {
     /// The pattern with the request's values in place of its variables; `nil` when one has neither value nor default,
     /// so that nothing can match. A value's own `*` is no wildcard. What is not known stays a variable.
     func resolved(in context: RequestContext) -> WildcardPattern? {
-        guard hasVariable else { return self }
+        guard tokens.contains(.variableStart) else { return self }
         var result: [PatternToken] = []
         var name: String.UnicodeScalarView?
         for token in tokens {
@@ -47,7 +47,7 @@ extension WildcardPattern {
     private func tokens(of name: String, in context: RequestContext) -> [PatternToken]? {
         let variable = PolicyVariable(name)
         switch context.value(of: variable.key) {
-        case .unknown: return WildcardPattern([.opaque(name)]).tokens
+        case .unknown: return WildcardPattern("${" + name + "}", reading: .variables).tokens
         // A key with several values cannot be a variable.
         case .known(let values) where values.count == 1: return literalTokens(values.first ?? "")
         case .known, .absent: return variable.fallback.map(literalTokens)

@@ -7,8 +7,10 @@
 package struct WildcardPattern: Sendable {
     /// What in a text is more than itself.
     package struct Notation: OptionSet, Sendable, Hashable {
+        /// The options as bits.
         package let rawValue: UInt8
 
+        /// Makes a notation from its bits.
         package init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// `*` and `?`.
@@ -86,7 +88,28 @@ package struct WildcardPattern: Sendable {
     package var isOverlong: Bool { tokens == [.nothing] }
 
     /// Whether it has a variable or another part whose value is not known.
-    package var hasVariable: Bool { tokens.contains(.variableStart) }
+    package var hasVariable: Bool { tokens.contains(where: \.isPartOfVariable) }
+
+    /// The pattern taken apart again: text in the notation of version 2012, IAM's variables among it, and opaque parts.
+    package var pieces: [Piece] {
+        var pieces: [Piece] = []
+        var part: ArraySlice<PatternToken> = []
+        let flush = { (part: ArraySlice<PatternToken>) -> [Piece] in
+            part.isEmpty ? [] : [.text(Self.text(part, reading: [.wildcards, .variables]))]
+        }
+        for token in tokens {
+            if token == .opaqueStart {
+                pieces += flush(part)
+                part = [token]
+            } else if token == .variableEnd, part.first == .opaqueStart {
+                pieces.append(.opaque(Self.text(part.dropFirst(), reading: [])))
+                part = []
+            } else {
+                part.append(token)
+            }
+        }
+        return pieces + flush(part)
+    }
 
     /// The characters before the first wildcard or variable.
     package var literalPrefix: String {
@@ -101,24 +124,28 @@ package struct WildcardPattern: Sendable {
     /// The text that means the same when it is read in another notation.
     func text(reading other: Notation) -> String {
         guard other != notation, text.utf8.contains(where: Self.isSpecial) else { return text }
+        return Self.text(tokens[...], reading: other)
+    }
+
+    private static func text(_ tokens: ArraySlice<PatternToken>, reading notation: Notation) -> String {
         var result = String.UnicodeScalarView()
         for token in tokens {
             switch token {
             case .anyRun: result.append("*")
             case .anyOne, .atLeastOne: result.append("?")
-            case .variableStart: result.append(contentsOf: "${".unicodeScalars)
+            case .variableStart, .opaqueStart: result.append(contentsOf: "${".unicodeScalars)
             case .variableEnd: result.append("}")
             default:
                 guard let scalar = token.scalar else { continue }
-                let needsEscape = token.isLiteral && scalar.isASCII && Self.isSpecial(UInt8(scalar.value))
-                if needsEscape && other.contains(.variables) {
-                    result.append(contentsOf: "${\(scalar)}".unicodeScalars)
-                } else {
-                    result.append(scalar)
-                }
+                let isEscaped = notation.contains(.variables) && token.isLiteral && needsEscape(scalar)
+                result.append(contentsOf: isEscaped ? "${\(scalar)}".unicodeScalars : "\(scalar)".unicodeScalars)
             }
         }
         return String(result)
+    }
+
+    private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && isSpecial(UInt8(truncatingIfNeeded: scalar.value))
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
