@@ -51,7 +51,7 @@ let package = Package(
                 "actions.txt", "escalations.txt", "managed-escalations.txt", "managed-policies.txt",
                 "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt",
             ]),
-        .target(name: "Permissions", dependencies: ["CPermissionTables"]),
+        .target(name: "Permissions", dependencies: [sourceText, "ManifestSyntax", "CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
 
