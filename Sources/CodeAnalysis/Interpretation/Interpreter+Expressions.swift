@@ -150,6 +150,7 @@ extension Interpreter {
         case .coalesce: break
         }
         if flow.isReachable { second = guarded(evaluate(right)) }
+        if sign != .and { noteDefault(second, of: first, at: right) }
         flow = joined(start, flow)
         // Which side the value is decides what the other one says.
         var result: AbstractValue

@@ -15,9 +15,11 @@ extension EventSchema {
     private func certainty(ofResult isResult: Bool) -> Guarantees {
         if isDeclared { return [] }
         let own = ownGuarantees(ofResult: isResult)
-        guard let first = alternatives.first else { return own }
+        // Nothing is spelled by `null`.
+        let spelling = alternatives.filter { $0.kinds != .null }
+        guard let first = spelling.first else { return own }
         let each = { (schema: EventSchema) in isResult ? schema.guarantees : schema.guaranteesOfInput }
-        let common = alternatives.dropFirst().reduce(each(first)) { $0.intersection(each($1)) }
+        let common = spelling.dropFirst().reduce(each(first)) { $0.intersection(each($1)) }
         return own.union(common)
     }
 

@@ -102,6 +102,12 @@ package struct EventSchema: Sendable, Hashable {
     /// Makes a schema that asks for kinds of values and no more.
     package init(_ kinds: Kinds = []) { self.kinds = kinds }
 
+    /// Alternatives as they are.
+    init(anyOf alternatives: [EventSchema]) {
+        kinds = []
+        self.alternatives = alternatives
+    }
+
     /// Any value.
     package static let anything = EventSchema()
 
@@ -189,6 +195,33 @@ package struct EventSchema: Sendable, Hashable {
         } else if fields.count < EventSchema.fieldLimit {
             fields.append(Field(name, schema))
         }
+    }
+
+    /// How many schemas one may hold, those within it among them: a program may put the same one into many others.
+    static let sizeLimit = 2_000
+
+    /// Whether it holds no more schemas than are kept.
+    var isOfBearableSize: Bool {
+        var rest = EventSchema.sizeLimit
+        return fits(&rest)
+    }
+
+    private func fits(_ rest: inout Int) -> Bool {
+        rest -= 1
+        guard rest > 0 else { return false }
+        for field in fields where !field.schema.fits(&rest) { return false }
+        for part in elements + alternatives + results where !part.fits(&rest) { return false }
+        if case .matching(let others) = others { return others.fits(&rest) }
+        return true
+    }
+
+    /// Has objects treat fields that are not described in another way, objects within them too.
+    mutating func letOthers(_ others: Others, depth: Int = 0) {
+        guard depth < EventSchema.depthLimit else { return }
+        if case .matching = self.others {} else if describesObject { self.others = others }
+        for index in fields.indices { fields[index].schema.letOthers(others, depth: depth + 1) }
+        for index in elements.indices { elements[index].letOthers(others, depth: depth + 1) }
+        for index in alternatives.indices { alternatives[index].letOthers(others, depth: depth + 1) }
     }
 
     /// Whether any value fits, as far as it could be read.

@@ -149,8 +149,21 @@ extension Interpreter {
     mutating func noteType(_ type: CodeExpression.ID, of value: AbstractValue) {
         guard !isLoading, value.origins.contains(where: { $0.path.root.isEvent }) else { return }
         let schema = schema(ofType: type)
-        guard schema.describesObject && !schema.fields.isEmpty || !schema.elements.isEmpty || !schema.values.isEmpty else { return }
+        guard !schema.asksNothing, !schema.describesObject || !schema.fields.isEmpty || schema.others != .kept else { return }
         note(schema, of: value, at: place(type), isChecked: false)
+    }
+
+    /// Keeps what stands for a part of the event that is missing, since that is of its kind.
+    mutating func noteDefault(_ standIn: AbstractValue, of value: AbstractValue, at id: CodeExpression.ID) {
+        guard !isLoading, !value.origins.isEmpty, value.origins.allSatisfy({ $0.path.root.isEvent }) else { return }
+        let kind: EventSchema.Kinds
+        switch standIn.constant {
+        case .number?: kind = .number
+        case .boolean?: kind = .boolean
+        case .string?: kind = .text
+        default: return
+        }
+        note(EventSchema(kind).optional, of: value, at: place(id), isChecked: false)
     }
 
     /// `const handler: Handler<Order> = …`

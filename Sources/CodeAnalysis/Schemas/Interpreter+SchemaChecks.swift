@@ -8,6 +8,7 @@ extension Interpreter {
     ) -> AbstractValue {
         let parts = CheckedParts(check, arguments, receiver: receiver, callee: callee, heap)
         var schema = schema(of: check, parts)
+        if let others = parts.others { schema.letOthers(others) }
         var value = parts.value
         if let coding = check.coding { value = decoded(value, as: coding, at: id) }
         if parts.isMany { schema = .list(of: schema) }
@@ -263,6 +264,16 @@ private struct CheckedParts {
         }
         checksFormats = check.formatOption.map { named($0) != nil } ?? true
         isMany = named("many")?.isTrue == true
+    }
+
+    /// What the call itself says of fields that are not described: `{ allowUnknown: true }`, `unknown=EXCLUDE`.
+    var others: EventSchema.Others? {
+        for case .api(let api) in arguments.first(where: { $0.name == "unknown" })?.value.references ?? [] {
+            return api.hasSuffix("INCLUDE") ? .kept : api.hasSuffix("EXCLUDE") ? .dropped : .refused
+        }
+        guard let options = arguments.last?.value else { return nil }
+        if Self.field("stripUnknown", of: options, heap)?.isTrue == true { return .dropped }
+        return Self.field("allowUnknown", of: options, heap)?.isTrue == true ? .kept : nil
     }
 
     func find(_ part: SchemaCheck.Part) -> AbstractValue? { Self.find(part, (arguments, receiver, heap, maker)) }

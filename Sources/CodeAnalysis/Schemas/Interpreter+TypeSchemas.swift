@@ -81,7 +81,8 @@ extension Interpreter {
         if let known = classSchemas[id] { return known }
         guard depth < EventSchema.depthLimit, classesBeingRead.insert(id).inserted else { return .unread }
         defer { classesBeingRead.remove(id) }
-        let schema = readSchema(ofClass: id, depth)
+        var schema = readSchema(ofClass: id, depth)
+        if !schema.isOfBearableSize { schema.fields = schema.fields.map { EventSchema.Field($0.name, .unread) } }
         // What is read before everything is loaded may be less than there is.
         if !isLoading, classesBeingRead.count == 1 { classSchemas[id] = schema }
         return schema

@@ -19,7 +19,9 @@ struct SchemaReader {
         let found = value.references.compactMap { reference -> EventSchema? in
             if case .object(let id) = reference { schema(of: id) } else { nil }
         }
-        return found.isEmpty ? nil : .any(of: found)
+        guard !found.isEmpty else { return nil }
+        let whole = EventSchema(anyOf: found)
+        return whole.isOfBearableSize ? EventSchema.any(of: found) : .unread
     }
 
     private func schema(of id: HeapObject.ID) -> EventSchema? {
@@ -28,8 +30,9 @@ struct SchemaReader {
         // A schema that refers to itself is not followed again.
         memory.known[id] = .some(.unread)
         memory.depth += 1
-        let schema = schema(of: heap[id])
+        var schema = schema(of: heap[id])
         memory.depth -= 1
+        if schema?.isOfBearableSize == false { schema = .unread }
         memory.known[id] = .some(schema)
         return schema
     }
