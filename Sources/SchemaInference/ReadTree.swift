@@ -43,7 +43,11 @@ struct ReadTree {
     }
 
     private mutating func add(_ fact: SchemaFact) {
-        if let node = node(at: fact.path) { return nodes[node].schemas.append(fact.schema) }
+        if let node = node(at: fact.path) {
+            // A default or a declared type of one value is a hint; what is done with the value says more.
+            guard fact.isChecked || !fact.schema.isScalar else { return nodes[node].uses.hinted.formUnion(fact.schema.kinds) }
+            return nodes[node].schemas.append(fact.schema)
+        }
         // A schema of the whole event says what its body must be.
         guard scope == .body, fact.path.root == .event, fact.path.components.isEmpty, var body = fact.schema.field("body") else { return }
         body.coding = nil
@@ -173,6 +177,11 @@ extension ReadTree.Node {
 }
 
 extension EventSchema {
+    /// Whether it names kinds of single values.
+    fileprivate var isScalar: Bool {
+        values.isEmpty && alternatives.isEmpty && !kinds.isEmpty && kinds.isSubset(of: [.text, .number, .integer, .boolean, .null])
+    }
+
     /// What somebody wrote, with what the program shows beyond it.
     func overlaid(on used: EventSchema) -> EventSchema {
         if asksNothing {

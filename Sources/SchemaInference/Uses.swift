@@ -17,6 +17,8 @@ struct Uses {
         static let handedOn = Kinds(rawValue: 1 << 7)
         /// It is given to a call where nothing says that it is one of listed values.
         static let unlisted = Kinds(rawValue: 1 << 8)
+        /// It is put into a text, where a number may stand as well.
+        static let interpolated = Kinds(rawValue: 1 << 9)
     }
 
     var kinds: Kinds = []
@@ -24,6 +26,8 @@ struct Uses {
     var listed: [Constant] = []
     /// The methods that are called on it.
     var methods: Set<String> = []
+    /// The kinds that a default or a declared type names.
+    var hinted: EventSchema.Kinds = []
     /// The greatest length that the program compares its length with.
     var maximumLength: Int?
 
@@ -43,7 +47,8 @@ struct Uses {
         if kinds.contains(.integer) { return .integer }
         if kinds.contains(.number) { return .number }
         if kinds.contains(.boolean) { return .boolean }
-        return kinds.contains(.measured) ? .text : []
+        if kinds.contains(.measured) { return .text }
+        return hinted.isEmpty && kinds.contains(.interpolated) ? [.text, .number] : hinted
     }
 }
 
@@ -77,15 +82,15 @@ struct UseReader {
         }
         guard !call.apis.contains(where: Self.isOnlyLooking) else { return }
         for argument in call.arguments {
-            for origin in argument.value.origins where argument.value.text.isEmpty { note(origin.path) { $0.kinds.insert(.handedOn) } }
             for origin in analysis.origins(in: argument.value, at: call) {
                 note(origin.path) { uses in
+                    uses.kinds.insert(.handedOn)
                     if !origin.guarantees.contains(.listed) { uses.kinds.insert(.unlisted) }
                     if origin.guarantees.contains(.number) { uses.kinds.insert(.number) }
                 }
             }
             for piece in argument.value.text where argument.value.text.count > 1 {
-                for origin in piece.origins where !origin.guarantees.contains(.number) { note(origin.path) { $0.kinds.insert(.text) } }
+                for origin in piece.origins where !origin.guarantees.contains(.number) { note(origin.path) { $0.kinds.insert(.interpolated) } }
             }
         }
     }
@@ -103,10 +108,10 @@ struct UseReader {
 
     /// Calls that leave a value where it is: logs, tests, and what only reads it.
     private static func isOnlyLooking(_ api: String) -> Bool {
-        if makers[api] != nil || api == "?" || api == "JSON.stringify" { return true }
+        if makers[api] != nil || api == "JSON.stringify" { return true }
         if ["console.", "logging.", "print", "isinstance", "len", "typeof"].contains(where: api.hasPrefix) { return true }
         let name = String(APIPath.name(api))
-        return api.hasPrefix("?.") || logs.contains(name) || tests.contains(name)
+        return logs.contains(name) || tests.contains(name) || methods.contains(name) && api.hasPrefix("?.")
     }
 
     private static let logs: Set<String> = ["info", "debug", "warn", "warning", "error", "log", "trace", "critical", "exception", "child", "appendKeys", "append_keys"]
@@ -125,6 +130,7 @@ struct UseReader {
         "map", "forEach", "filter", "reduce", "some", "every", "flatMap", "find", "findIndex", "push", "sort", "join", "append", "extend",
     ]
     private static let ofObjects: Set<String> = ["get", "items", "keys", "values", "hasOwnProperty"]
+    private static let methods = ofText.union(ofLists).union(ofObjects)
 
     private func read(method name: String, _ call: CallFact, _ note: Note) {
         for origin in call.receiver.origins { note(origin.path) { $0.methods.insert(name) } }

@@ -77,6 +77,23 @@ import Testing
         #expect(schema["additionalProperties"] == nil)
     }
 
+    /// What uses leave open a default or a type says, and a text around a value leaves a number possible.
+    @Test func hintsDecideWhereUsesSayNothing() async throws {
+        let text = "export const create = async (event) => { const { limit = 10, page = '1', q } = JSON.parse(event.body); return `${q} ${limit} ${parseInt(page, 10)}` };"
+        let fields = try await schema(["createOrder"], ["serverless.yml": Self.manifest, "orders.ts": text])["properties"]
+        #expect(fields?["limit"]?["type"]?.string == "number")
+        #expect(fields?["page"]?["type"]?.string == "integer")
+        #expect(Set(fields?["q"]?["type"]?.strings ?? []) == ["string", "number", "boolean"])
+    }
+
+    /// What is stored or sent on as a whole may have fields that the code does not name.
+    @Test func bodiesThatAreHandedOnStayOpen() async throws {
+        let text = "export const create = async (event) => { const body = JSON.parse(event.body); await fetch(process.env.URL, { body }); return body.id };"
+        let schema = try await schema(["createOrder"], ["serverless.yml": Self.manifest, "orders.ts": text])
+        #expect(schema["additionalProperties"] == nil)
+        #expect(schema["maxProperties"]?.number == 100)
+    }
+
     @Test func aFunctionWithoutRoutesHasItsEventDescribed() async throws {
         let schema = try await schema(["worker"])
         #expect(schema["$schema"]?.string == "https://json-schema.org/draft/2020-12/schema")
