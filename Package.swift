@@ -72,6 +72,7 @@ let package = Package(
         .target(name: "LeastPrivilege", dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "Permissions"]),
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
+        .target(name: "SchemaInference", dependencies: ["ApplicationModel", "CodeAnalysis"]),
 
         // Judgement: the only rooms with opinions.
         .target(
@@ -80,7 +81,8 @@ let package = Package(
         .target(
             name: "Rules",
             dependencies: [
-                sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege", "AuditKit", "Permissions",
+                sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege", "SchemaInference", "AuditKit",
+                "Permissions",
             ]),
         .target(name: "RuleDocumentation", dependencies: ["ApplicationModel", "Findings", "AuditKit"]),
         .target(
@@ -96,7 +98,7 @@ let package = Package(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
-                "RuleDocumentation", "Scanning", "Portraits", "Reporting", argumentParser,
+                "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -72,6 +72,6 @@ extension Guarantees {
     /// What shows that a program looked at what it got: a schema, a type, a list, a pattern, a bound, or an encoder for where it goes.
     package static let checked: Guarantees = [
         .number, .boolean, .listed, .word, .validated, .scalar, .pathComponent, .containedPath, .shellQuoted, .sqlEscaped, .htmlEscaped,
-        .urlEncoded, .patternEscaped, .filterEscaped, .bounded, .allowedHost, .digest,
+        .urlEncoded, .patternEscaped, .filterEscaped, .bounded, .allowedHost, .digest, .described,
     ]
 }

@@ -146,9 +146,10 @@ package struct CodeAnalyser: Sendable {
 
     /// Only the files of the handler's own closure are read, however many the application has.
     private func code(_ handler: FoundHandler, _ closure: CodeClosure, _ program: Program) -> FunctionCode {
-        let own = Program(closure.files.compactMap { program[$0] })
+        let own = Program(closure.files.compactMap { program[$0] }, documents: program.documents)
         let analysis = HandlerAnalysis(
-            of: handler.file, export: handler.path, in: own, environment: environment(of: handler.function), budget: budget)
+            of: handler.file, export: handler.path, in: own, environment: environment(of: handler.function),
+            premise: EventPremise.schema(of: handler.function), budget: budget)
         return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own)
     }
 

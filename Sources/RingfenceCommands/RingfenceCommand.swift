@@ -19,6 +19,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
               ringfence scan --output report.html     write a page to look at
               ringfence graph --output graph.svg      draw what reaches what
               ringfence explain createOrder           show what reaches a function and what it holds
+              ringfence schema createOrder            write the JSON Schema of the body it reads
               ringfence explain gateway-policy/cors-any-origin
 
             EXIT CODES
@@ -28,7 +29,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            ScanCommand.self, FixCommand.self, ExplainCommand.self, PermissionsCommand.self, GraphCommand.self,
+            ScanCommand.self, FixCommand.self, ExplainCommand.self, PermissionsCommand.self, GraphCommand.self, SchemaCommand.self,
             RulesCommand.self,
         ],
         defaultSubcommand: nil)

@@ -77,8 +77,8 @@ struct ECMAScriptModuleTests {
     }
 
     @Test("the types of parameters", arguments: [
-        ("a: APIGatewayProxyEvent", "@APIGatewayProxyEvent"), ("a: aws.Event", "@aws.Event"), ("a: A<B>", "@A"),
-        ("a: A | null | undefined", "@A"), ("a?: string", "@string"), ("a: A[]", "@Array"), ("a: Promise<A>", "@A"),
+        ("a: APIGatewayProxyEvent", "@APIGatewayProxyEvent"), ("a: aws.Event", "@aws.Event"), ("a: A<B>", "@A<@B>"),
+        ("a: A | null | undefined", "@A"), ("a?: string", "@string"), ("a: A[]", "@Array<@A>"), ("a: [A, B]", "@Array<opaque(@A, @B)>"), ("a: Promise<A>", "@A"),
         ("a: () => void", "@Function"), ("a: 'x' | 'y'", "opaque('x', 'y')"),
         ("a: { body: string, n?: number }", "interface  { body: @string; n: @number; }"), ("a: Partial<A> & B", "@A"),
     ])
@@ -98,7 +98,7 @@ struct ECMAScriptModuleTests {
             """)
         #expect(
             text == """
-                Shape = interface Shape < @Other { id: @string; name: @string; list: @Array; fn: @Function; }
+                Shape = interface Shape < @Other<@X> { id: @string; name: @string; list: @Array<@Item>; fn: @Function; }
                 Alias = interface Alias { x: @number; }
                 U = Shape
                 Order = @z.object({})

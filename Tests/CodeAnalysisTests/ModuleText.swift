@@ -113,6 +113,7 @@ struct ModuleText {
         case .importComputed(_, let specifier): "import(\(text(specifier)))"
         case .cast(let value, let type): "cast(\(text(value))" + (type.map { ", " + text($0) } ?? "") + ")"
         case .sequence(let values): "seq(\(text(values)))"
+        case .generic(let head, let values): "\(text(head))<\(text(values))>"
         case .opaque(let values): "opaque(\(text(values)))"
         }
     }

@@ -21,8 +21,8 @@ struct PythonDefinitionTests {
 
     @Test(arguments: [
         ("A", "@A"), ("a.A", "@a.A"), ("Optional[A]", "@A"), ("typing.Optional[a.A]", "@a.A"), ("A | None", "@A"), ("None | A", "@A"),
-        ("Union[None, A, B]", "@A"), ("List[A]", "@List"), ("dict[str, A]", "@dict"), ("'A'", "@A"), ("'Optional[a.A]'", "@a.A"),
-        ("'A | None'", "@A"), ("Annotated[A, 1]", "@A"), ("None", "null"), ("Callable[[A], B]", "@Callable"),
+        ("Union[None, A, B]", "opaque(@A, @B)"), ("List[A]", "@List<@A>"), ("dict[str, A]", "@dict<@str, @A>"), ("'A'", "@A"), ("'Optional[a.A]'", "@a.A"),
+        ("'A | None'", "@A"), ("Annotated[A, 1]", "@A"), ("None", "null"), ("Callable[[A], B]", "@Callable<[@A], @B>"), ("Literal['a', 1]", "@Literal<'a', 1>"), ("Annotated[A, g(1)]", "@A<@g(1)>"),
     ])
     func annotationsNameTheClass(type: String, expected: String) throws {
         #expect(try python("def f(a: \(type)): pass") == "f = fn f(a: \(expected)) { }")
@@ -92,7 +92,7 @@ struct PythonDefinitionTests {
     @Test func decoratorsAndNesting() throws {
         let text = "@dataclass\nclass A(Generic[T]):\n  a, b = 1, 2\n"
         let lowered = try module(text, .python)
-        #expect(ModuleText(lowered).text == "[a, b] = [1, 2]\nA = class A < @Generic { static a = a; static b = b; }")
+        #expect(ModuleText(lowered).text == "[a, b] = [1, 2]\nA = class A < @Generic<@T> { static a = a; static b = b; }")
         #expect(lowered.classes.first?.decorators.map { ModuleText(lowered).text($0) } == ["@dataclass"])
     }
 }

@@ -133,6 +133,18 @@ package struct ReadFact: Sendable {
     package var origin: Origin { Origin(path: path, guarantees: guarantees, trail: FlowTrail(.read, at: place, after: nil)) }
 }
 
+/// A part of the event with what a schema or a declared type says of it.
+package struct SchemaFact: Sendable {
+    /// The part.
+    package let path: AccessPath
+    /// What is said of it.
+    package let schema: EventSchema
+    /// Where: the call that holds it against the schema, or the type.
+    package let place: SourcePlace
+    /// Whether somebody looks: a type that is only declared is not tested when the program runs.
+    package let isChecked: Bool
+}
+
 /// A loop whose rounds depend on what came from outside.
 package struct LoopFact: Sendable {
     /// What decides the number of rounds.
@@ -160,6 +172,8 @@ package struct HandlerAnalysis: Sendable {
     package internal(set) var comparisons: [ComparisonFact] = []
     /// What of the event it reads.
     package internal(set) var reads: [ReadFact] = []
+    /// What schemas and declared types say of the event.
+    package internal(set) var schemas: [SchemaFact] = []
     /// Loops that depend on what came from outside.
     package internal(set) var loops: [LoopFact] = []
     /// The functions that take the event, where they could be told; empty when the handler is a library's object.

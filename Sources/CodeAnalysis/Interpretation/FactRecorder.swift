@@ -9,6 +9,7 @@ struct FactRecorder {
     private var reads: [AccessPath: ReadFact] = [:]
     private var loops: [SourcePlace: LoopFact] = [:]
     private var returns: [SourcePlace: [ReturnFact]] = [:]
+    private var schemas: [SourcePlace: [SchemaFact]] = [:]
     private(set) var reached: Set<CodeSite> = []
 
     mutating func reach(_ site: CodeSite) { reached.insert(site) }
@@ -58,6 +59,12 @@ struct FactRecorder {
         loops[fact.place] = known
     }
 
+    mutating func schema(_ fact: SchemaFact) {
+        guard schemas[fact.place]?.contains(where: { $0.path == fact.path }) != true else { return }
+        guard schemas[fact.place, default: []].count < 200 else { return }
+        schemas[fact.place, default: []].append(fact)
+    }
+
     mutating func returning(_ fact: ReturnFact) {
         // `callback(error, answer)` gives back two things at one place.
         guard let index = returns[fact.place]?.firstIndex(where: { $0.isError == fact.isError }), var known = returns[fact.place]?[index] else {
@@ -80,6 +87,7 @@ struct FactRecorder {
         analysis.reads = reads.keys.sorted().compactMap { reads[$0] }
         analysis.loops = loops.keys.sorted().compactMap { loops[$0] }
         analysis.returns = returns.keys.sorted().flatMap { returns[$0] ?? [] }
+        analysis.schemas = schemas.keys.sorted().flatMap { schemas[$0] ?? [] }
         return analysis
     }
 }

@@ -294,6 +294,7 @@ extension Interpreter {
         case "get", "getOrDefault", "setdefault", "getlist", "pop":
             if isCollection(receiver), receiver.origins.isEmpty { return elements(of: receiver, at: id) }
             let value = element(first, of: receiver, at: span(id))
+            if arguments.count > 1 { noteDefault(arguments[1].value, of: value, at: id) }
             return arguments.count > 1 ? value.joined(arguments[1].value) : value
         case "set", "put":
             if let key = first.constant?.text, arguments.count > 1 { write(arguments[1].value, toField: key, of: receiver) } else if arguments.count > 1 {

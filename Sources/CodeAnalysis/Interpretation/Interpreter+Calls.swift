@@ -125,11 +125,10 @@ extension Interpreter {
     /// `Model.parse_obj(x)` and its like: an instance whose fields were checked.
     private mutating func modelValidation(_ name: String, of receiver: AbstractValue, _ arguments: [Argument], _ id: CodeExpression.ID) -> AbstractValue? {
         guard language == .python, ["parse_obj", "model_validate", "parse_raw", "model_validate_json"].contains(name) else { return nil }
-        for case .classValue(let model) in receiver.references where checksTypes(model) {
-            var argument = arguments.first ?? Argument(name: nil, value: .unknown, place: place(id))
-            if name.hasSuffix("raw") || name.hasSuffix("json") { argument.value = decoded(argument.value, as: "json", at: id) }
-            argument.isSpread = true
-            return construct(model, [argument], at: id)
+        for case .classValue(let model) in receiver.references where family(of: model) == .pydantic {
+            var value = arguments.first?.value ?? .unknown
+            if name.hasSuffix("raw") || name.hasSuffix("json") { value = decoded(value, as: "json", at: id) }
+            return validated(value, by: model, through: name, at: id)
         }
         return nil
     }
@@ -177,7 +176,7 @@ extension Interpreter {
                 result = result.joined(
                     external(
                         api, arguments, on: receiver.isEmpty ? function : receiver, at: id, isConstruction: isConstruction,
-                        nameSpan: nameSpan, isDecorator: isDecorator, runsCallbacks: runsCallbacks))
+                        nameSpan: nameSpan, isDecorator: isDecorator, runsCallbacks: runsCallbacks, callee: function))
             }
         } else if function.references.isEmpty {
             result = result.joined(external("?", arguments, on: function, at: id, nameSpan: nameSpan))
@@ -198,6 +197,7 @@ extension Interpreter {
         let closure = closures[id.index]
         let code = modules[closure.module.index].functions[closure.function.index]
         let own = closure.receiver ?? receiver
+        let given = checkedEvent(given, of: closure, at: site)
         var arguments = closure.bound.map { Argument(name: nil, value: $0, place: SourcePlace(wholeOf: paths[closure.module.index])) } + given
         if code.receiver == .firstParameter || code.receiver == .classAsFirstParameter, !own.isEmpty {
             arguments.insert(Argument(name: nil, value: own, place: SourcePlace(wholeOf: paths[closure.module.index])), at: 0)

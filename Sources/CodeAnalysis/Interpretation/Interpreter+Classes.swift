@@ -145,7 +145,9 @@ extension Interpreter {
         noteOuter(of: object)
         initialize(object, as: id, instance, depth: 0)
         let constructor = constructors(of: id, on: instance)
-        if constructor.isEmpty {
+        if constructor.isEmpty, family(of: id) == .pydantic {
+            return validated(arguments, by: id, at: site)
+        } else if constructor.isEmpty {
             assignFields(arguments, to: object, of: id)
         } else {
             _ = call(constructor, arguments, on: instance, at: site)
@@ -225,23 +227,20 @@ extension Interpreter {
         flow.guards = guards
     }
 
-    /// The fields of a class without a constructor of its own: data classes, models, structs.
+    /// The fields of a class without a constructor of its own: data classes, structs.
     private mutating func assignFields(_ arguments: [Argument], to object: HeapObject.ID, of id: ClassValue.ID) {
         let fields = declaredFields(of: id)
         var positional = fields.makeIterator()
         for argument in arguments {
-            if let name = argument.name {
-                heap.write(argument.value.guaranteeing(fields.first { $0.name == name }?.guarantees ?? []), to: name, of: object)
+            if let name = argument.name, !argument.isSpread {
+                heap.write(argument.value, to: name, of: object)
             } else if argument.isSpread || isRecord(argument.value) {
-                for field in fields {
-                    let value = member(field.name, of: argument.value, at: argument.place.span)
-                    heap.write(value.guaranteeing(field.guarantees), to: field.name, of: object)
-                }
+                for field in fields { heap.write(member(field, of: argument.value, at: argument.place.span), to: field, of: object) }
                 for case .object(let record) in argument.value.references {
                     for name in heap[record].fieldOrder { heap.write(heap[record].fields[name] ?? .none, to: name, of: object) }
                 }
             } else if let field = positional.next() {
-                heap.write(argument.value.guaranteeing(field.guarantees), to: field.name, of: object)
+                heap.write(argument.value, to: field, of: object)
             }
         }
     }
@@ -250,40 +249,43 @@ extension Interpreter {
         value.references.contains { if case .object(let id) = $0 { heap[id].kind == .record } else { false } }
     }
 
-    /// A field with what its type makes certain, where the class checks its types.
-    struct DeclaredField {
-        let name: String
-        let guarantees: Guarantees
-    }
-
     /// The fields that a class and what it inherits from declare.
-    mutating func declaredFields(of id: ClassValue.ID, depth: Int = 0) -> [DeclaredField] {
+    private func declaredFields(of id: ClassValue.ID, depth: Int = 0) -> [String] {
         guard depth < 12 else { return [] }
-        var fields: [DeclaredField] = []
+        var fields: [String] = []
         for case .classValue(let parent) in bases[id]?.references ?? [] where parent != id {
             fields += declaredFields(of: parent, depth: depth + 1)
         }
         let owner = classes[id.index]
-        let checks = checksTypes(id)
         for member in modules[owner.module.index].classes[owner.code.index].members where !member.isStatic {
-            guard case .field = member.kind else { continue }
-            let type = checks ? member.type.flatMap { typeName($0, in: owner.module) } : nil
-            fields.append(DeclaredField(name: member.name, guarantees: checks ? Guarantees.ofType(type) : []))
+            if case .field = member.kind { fields.append(member.name) }
         }
         return fields
     }
 
-    /// Whether making an instance fails when a field has another type.
-    func checksTypes(_ id: ClassValue.ID, depth: Int = 0) -> Bool {
-        guard depth < 12 else { return false }
-        return (bases[id]?.references ?? []).contains { base in
-            switch base {
-            case .api(let api):
-                api.hasPrefix("pydantic.") || api.hasSuffix(".BaseModel") || api.hasPrefix("marshmallow.")
-            case .classValue(let parent): parent != id && checksTypes(parent, depth: depth + 1)
-            default: false
+    /// An instance of a model that a library makes once it has held a value against the model's fields.
+    mutating func validated(_ value: AbstractValue, by id: ClassValue.ID, through api: String, at site: CodeExpression.ID) -> AbstractValue {
+        let schema = schema(ofClass: id)
+        note(schema, of: value, at: place(site))
+        flow.guards.formUnion(proving(schema, of: value))
+        return passed(value, schema, through: api, at: site)
+    }
+
+    /// `Model(**values)`, `Model(name=value)`.
+    private mutating func validated(_ arguments: [Argument], by id: ClassValue.ID, at site: CodeExpression.ID) -> AbstractValue {
+        if let spread = arguments.first(where: \.isSpread), arguments.count == 1 {
+            return validated(spread.value, by: id, through: "pydantic", at: site)
+        }
+        let record = schemaObject(.record, at: site, position: -9)
+        guard case .object(let object)? = record.references.first else { return .unknown }
+        for argument in arguments {
+            if let name = argument.name, !argument.isSpread {
+                heap.write(argument.value, to: name, of: object)
+            } else {
+                for field in declaredFields(of: id) { heap.write(quietField(field, of: argument.value), to: field, of: object) }
             }
         }
+        return validated(record, by: id, through: "pydantic", at: site)
     }
 
     func typeName(_ id: CodeExpression.ID, in module: ModuleIndex) -> String? {
@@ -292,6 +294,7 @@ extension Interpreter {
         case .variable(let variable): modules[module.index].variables[variable.index].name
         case .member(_, let name, _): name
         case .sequence(let parts): parts.last.flatMap { typeName($0, in: module) }
+        case .generic(let head, _): typeName(head, in: module)
         default: nil
         }
     }
@@ -300,6 +303,7 @@ extension Interpreter {
     mutating func typed(_ value: AbstractValue, as type: CodeExpression.ID?) -> AbstractValue {
         if language == .java { return javaTyped(value, as: type) }
         guard let type, value.references.isEmpty else { return value }
+        noteType(type, of: value)
         var typed = value
         for reference in evaluate(type).references {
             switch reference {
@@ -316,19 +320,5 @@ extension Interpreter {
             }
         }
         return typed
-    }
-}
-
-extension Guarantees {
-    /// What a checked type makes certain of a field.
-    static func ofType(_ name: String?) -> Guarantees {
-        switch name {
-        case "int", "float", "Decimal", "conint", "PositiveInt", "NonNegativeInt", "number": [.number, .validated]
-        case "bool", "boolean": [.boolean, .validated]
-        case "UUID", "UUID4", "date", "datetime": [.word, .validated]
-        case "Literal", "Enum": [.listed, .validated]
-        case "str", "string", "EmailStr", "HttpUrl", "constr": [.scalar, .validated]
-        default: [.validated]
-        }
     }
 }

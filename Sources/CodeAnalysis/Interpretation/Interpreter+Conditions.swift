@@ -72,6 +72,18 @@ extension Interpreter {
         return result
     }
 
+    /// `errors.length > 0`, `errors.length === 0`: whether there are any, where it is known what that says.
+    func countTest(_ count: AbstractValue, _ sign: CodeExpression.BinaryOperator, _ limit: AbstractValue) -> AbstractValue? {
+        guard let conditions = count.conditions, case .number(let number)? = limit.constant, number == 0 || number == 1 else { return nil }
+        var result = AbstractValue.unknown
+        switch sign {
+        case .greater, .notEqual: result.conditions = conditions
+        case .less where number == 1, .equal where number == 0: result.conditions = conditions.negated
+        default: return nil
+        }
+        return result
+    }
+
     /// The bound of a length bounds what has the length.
     private func add(_ origin: Origin, to guards: inout Guards) {
         guards.add(origin.path, .bounded)

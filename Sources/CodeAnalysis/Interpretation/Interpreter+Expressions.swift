@@ -46,6 +46,7 @@ extension Interpreter {
         case .importModule(let module): imported(module)
         case .importComputed(_, let specifier): computedImport(evaluate(specifier), id)
         case .cast(let operand, let type): typed(evaluate(operand), as: type)
+        case .generic(let head, _): evaluate(head)
         case .sequence(let parts): parts.reduce(.none) { _, part in evaluate(part) }
         case .opaque(let parts): parts.reduce(AbstractValue.unknown) { $0.joined(evaluate($1).derived) }
         }
@@ -149,6 +150,7 @@ extension Interpreter {
         case .coalesce: break
         }
         if flow.isReachable { second = guarded(evaluate(right)) }
+        if sign != .and { noteDefault(second, of: first, at: right) }
         flow = joined(start, flow)
         // Which side the value is decides what the other one says.
         var result: AbstractValue
@@ -176,12 +178,13 @@ extension Interpreter {
         case .equal, .notEqual:
             compare(sign, first, second, id)
             var result = AbstractValue.unknown
+            if let counted = countTest(first, sign, second) { return counted }
             let conditions = typeTest(left, second) ?? typeTest(right, first) ?? equality(of: first, and: second)
             result.conditions = sign == .equal ? conditions : conditions.negated
             return result
         case .less, .greater:
             compare(sign, first, second, id)
-            return bounding(sign, first, second)
+            return countTest(first, sign, second) ?? bounding(sign, first, second)
         case .contained, .notContained:
             compare(sign, first, second, id)
             var result = AbstractValue.unknown
@@ -240,11 +243,19 @@ extension Interpreter {
             case .computed(let key, let value):
                 let key = evaluate(key)
                 let value = guarded(evaluate(value))
-                if let name = key.constant?.text { heap.write(value, to: name, of: object) } else { heap.writeRest(value, of: object) }
+                if let name = key.constant?.text ?? markedKey(key) { heap.write(value, to: name, of: object) } else { heap.writeRest(value, of: object) }
             case .spread(let value): result = result.joined(spread(guarded(evaluate(value)), into: object))
             }
         }
         return result
+    }
+
+    /// `Required("name")`: the name of a field with a mark of the schema library's.
+    private func markedKey(_ key: AbstractValue) -> String? {
+        guard key.references.count == 1, case .object(let id)? = key.references.first, case .external(let api) = heap[id].kind,
+            api == "voluptuous.Required()" || api == "voluptuous.Optional()"
+        else { return nil }
+        return heap[id].arguments.first?.string
     }
 
     /// Copies fields; what came from outside as a whole stays beside the object, so that any field may be its.

@@ -5,12 +5,19 @@ extension Interpreter {
     /// Calls something that is not of the program.
     mutating func external(
         _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID, isConstruction: Bool = false,
-        nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true
+        nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true, callee: AbstractValue = .none
     ) -> AbstractValue {
         let effect = languageKnowledge.effect(of: isDecorator ? APIPath.result(of: api).droppingDoubleCall : api)
         let arguments = language == .java ? builtArguments(api, arguments, id) : arguments
-        let known = language == .java ? javaExternal(api, arguments, on: receiver, at: id, isConstruction: isConstruction) : nil
-        let result = known ?? result(of: effect, api, arguments, on: receiver, at: id, isConstruction: isConstruction)
+        if isDecorator { noteEventCheck(api, arguments, callee: callee) }
+        let result: AbstractValue
+        if language == .java, let known = javaExternal(api, arguments, on: receiver, at: id, isConstruction: isConstruction) {
+            result = known
+        } else if let check = effect.check, !isDecorator, !isConstruction {
+            result = checked(check, api, arguments, on: receiver, callee: callee, at: id)
+        } else {
+            result = self.result(of: effect, api, arguments, on: receiver, at: id, isConstruction: isConstruction)
+        }
         record([api], arguments, on: receiver, id, nameSpan: nameSpan, isConstruction: isConstruction, result: result)
         noteAnswer(api, arguments, at: id)
         if language == .java { noteOutput(api, arguments, on: receiver, at: id) }
@@ -77,6 +84,9 @@ extension Interpreter {
         case .keys(let position): return list(of: keys(of: argument(position, arguments)), at: id)
         case .values(let position): return list(of: elements(of: argument(position, arguments), at: id), at: id)
         case .entries(let position): return pairs(of: argument(position, arguments), at: id)
+        case .instance(let type, let position):
+            let value = argument(position, arguments)
+            return schema(of: argument(type, arguments)).map { shaped(value, as: $0, at: id) } ?? value
         }
         var value = made(api, effect, arguments, on: receiver, at: id, isConstruction: isConstruction)
         if case .derived = effect.result {
@@ -124,7 +134,7 @@ extension Interpreter {
         }
         let value = allocate(.external(api: path), at: id, salt: 4)
         if case .object(let object)? = value.references.first {
-            heap.note(arguments: arguments.map(\.value), receiver: receiver, of: object)
+            heap.note(arguments: arguments.map(\.value), named: arguments.map(\.name), receiver: receiver, of: object)
         }
         return value
     }

@@ -4,12 +4,12 @@ package import SourceText
 extension HandlerAnalysis {
     /// Reads everything that a handler may do.
     ///
-    /// `export` leads from the file's exports to the handler: one name, or several where a class or object holds it.
+    /// `premise` is what whoever starts the handler has made sure of: its event fits it. `export` leads from the file's exports to the handler: one name, or several where a class or object holds it.
     package init(
         of file: RelativePath, export: [String], in program: Program, environment: [String: AbstractValue] = [:],
-        budget: AnalysisBudget = AnalysisBudget()
+        premise: EventSchema? = nil, budget: AnalysisBudget = AnalysisBudget()
     ) {
-        var interpreter = Interpreter(program, environment: environment, budget: budget)
+        var interpreter = Interpreter(program, environment: environment, premise: premise, budget: budget)
         self = interpreter.analyse(file, export)
     }
 }
@@ -92,6 +92,7 @@ extension Interpreter {
                 }
             }
         }
+        middlewares = middlewareChecks(in: entry)
         for id in handlers(in: entry) where seen.insert(id).inserted {
             flow = Flow()
             handle(with: id, at: site)
@@ -126,7 +127,8 @@ extension Interpreter {
         let code = modules[closure.module.index].functions[closure.function.index]
         entrySites.insert(CodeSite(path: paths[closure.module.index], function: closure.function))
         let place = SourcePlace(path: paths[closure.module.index], span: code.parameters.first?.span ?? code.nameSpan)
-        let event = AbstractValue([Origin(path: AccessPath(.event), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))])
+        let origin = Origin(path: AccessPath(.event), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))
+        let event = accepted(AbstractValue([origin]), by: closure, at: site)
         let context = AbstractValue(.api("lambda.context"))
         var values = [event, context, AbstractValue(.api("lambda.callback"))]
         if modules[closure.module.index].language == .go, code.parameters.count > 1 { values = [context, event] }
@@ -151,7 +153,7 @@ extension Interpreter {
         let wasLoading = loadDepth
         loadDepth = 0
         defer { loadDepth = wasLoading }
-        flow.guards = Guards()
+        flow.guards = requestGuards(framework)
         let arguments =
             framework == "python" ? requestParameters(code, closure) : requestArguments(framework, code, closure)
         _ = invoke(id, arguments, on: .none, at: site, isHandler: true)

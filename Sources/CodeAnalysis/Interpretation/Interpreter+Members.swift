@@ -54,6 +54,8 @@ extension Interpreter {
         switch object.kind {
         case .record, .list:
             if object.fields[name] == nil { result = result.joined(object.rest) }
+            // The default import of a JSON file is what it holds.
+            if name == "default", object.fields[name] == nil, object.place.path.fileExtension == "json" { return AbstractValue(.object(id)) }
         case .instance(let of): result = result.joined(object.rest).joined(instanceMember(name, of: of, on: AbstractValue(.object(id))))
         case .external(let api):
             if object.fields[name] == nil {

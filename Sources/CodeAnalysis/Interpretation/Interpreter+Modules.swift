@@ -59,7 +59,8 @@ extension Interpreter {
         case .namespace(let modules): return namespace(modules, id)
         case .external(let name): return AbstractValue(.api(name))
         case .missing: return AbstractValue(.api(modules[current].imports[id.index].specifier ?? "?"))
-        case .data, .computed: return .unknown
+        case .data(let path): return document(path)
+        case .computed: return .unknown
         }
     }
 

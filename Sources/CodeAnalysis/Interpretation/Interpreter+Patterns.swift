@@ -35,6 +35,7 @@ extension Interpreter {
     mutating func defaulted(_ value: AbstractValue, by id: CodeExpression.ID?) -> AbstractValue {
         guard let id else { return value }
         let standIn = evaluate(id)
+        noteDefault(standIn, of: value, at: id)
         if value.isEmpty || value == .unknown { return standIn }
         return value.joined(standIn)
     }

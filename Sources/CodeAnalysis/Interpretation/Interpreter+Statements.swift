@@ -14,7 +14,9 @@ extension Interpreter {
         case .expression(let id): _ = evaluate(id)
         case .assign(let pattern, let value, let type):
             if let value {
-                bind(pattern, to: typed(evaluate(value), as: type), at: statement.span)
+                let value = evaluate(value)
+                noteHandlerType(type, of: value)
+                bind(pattern, to: typed(value, as: type), at: statement.span)
             } else if let type {
                 bind(pattern, to: typed(.none, as: type), at: statement.span)
             }

@@ -13,6 +13,8 @@ struct Interpreter {
     let modules: [CodeModule]
     let environment: [String: AbstractValue]
     let knowledge: [APIKnowledge]
+    /// What whoever starts the handler has made sure of.
+    let premise: EventSchema?
     let budget: AnalysisBudget
 
     // What was made so far.
@@ -55,6 +57,18 @@ struct Interpreter {
     let capturing: [Set<CodeFunction.ID>]
     /// Grows with every change of a variable that outlives its invocation.
     var changes = 0
+
+    /// What decorators hold the events of functions against.
+    var eventChecks: [CodeSite: EventCheck] = [:]
+    /// What the middlewares around the handler hold its event against.
+    var middlewares: [EventCheck] = []
+    /// The types of the events of functions that are declared as handlers.
+    var handlerTypes: [CodeSite: CodeExpression.ID] = [:]
+    /// What the program's classes say of their instances.
+    var classSchemas: [ClassValue.ID: EventSchema] = [:]
+    var classesBeingRead: Set<ClassValue.ID> = []
+    /// The values of JSON files.
+    var documents: [RelativePath: AbstractValue] = [:]
 
     /// The functions that take events or requests.
     var entrySites: Set<CodeSite> = []
@@ -147,8 +161,12 @@ struct Interpreter {
     }
 
     /// Prepares to read a program; `environment` has what the manifest puts into variables of the environment.
-    init(_ program: Program, environment: [String: AbstractValue] = [:], budget: AnalysisBudget = AnalysisBudget()) {
+    init(
+        _ program: Program, environment: [String: AbstractValue] = [:], premise: EventSchema? = nil,
+        budget: AnalysisBudget = AnalysisBudget()
+    ) {
         self.program = program
+        self.premise = premise
         self.environment = environment
         self.budget = budget
         paths = program.units.keys.sorted()

@@ -30,6 +30,8 @@ struct APIEffect: Sendable {
         case values(Int)
         /// Pairs of both.
         case entries(Int)
+        /// An instance of the class at one position with the fields of the argument at another.
+        case instance(of: Int, from: Int)
     }
 
     /// What the functions of the program that are handed over get.
@@ -60,4 +62,6 @@ struct APIEffect: Sendable {
     var tested = 0
     /// Whether it never comes back: what follows is not reached.
     var isEnd = false
+    /// How it holds a value against a schema.
+    var check: SchemaCheck?
 }

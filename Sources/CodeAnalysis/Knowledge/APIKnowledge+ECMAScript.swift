@@ -1,5 +1,5 @@
 extension APIKnowledge {
-    static let ecmaScript = APIKnowledge(language + node + frameworks + clients + validators)
+    static let ecmaScript = APIKnowledge(SchemaCheck.ecmaScript + language + node + frameworks + clients + validators)
 
     private static let language: [(APIPattern, APIEffect)] = [
         ("JSON.parse", APIEffect(result: .decoded("json", from: 0))),
@@ -122,7 +122,6 @@ extension APIKnowledge {
         ("escape-string-regexp", APIEffect(guarantees: .patternEscaped)),
         ("shell-quote.quote", APIEffect(guarantees: .shellQuoted)), ("shell-escape", APIEffect(guarantees: .shellQuoted)),
         ("shescape#quote", APIEffect(guarantees: .shellQuoted)), ("ldap-escape.*", APIEffect(guarantees: .filterEscaped)),
-        ("mongo-sanitize", APIEffect(guarantees: .scalar)), ("ajv#validate", APIEffect(proves: .validated, tested: 1)),
-        ("ajv#compile()", APIEffect(proves: .validated)), ("ajv.*", APIEffect(callbacks: .none)),
+        ("mongo-sanitize", APIEffect(guarantees: .scalar)), ("ajv.*", APIEffect(callbacks: .none)),
     ]
 }

@@ -1,5 +1,5 @@
 extension APIKnowledge {
-    static let python = APIKnowledge(language + library + frameworks + clients)
+    static let python = APIKnowledge(SchemaCheck.python + language + library + frameworks + clients)
 
     private static let language: [(APIPattern, APIEffect)] = [
         ("int", APIEffect(guarantees: .number)), ("float", APIEffect(guarantees: .number)),

@@ -1,3 +1,4 @@
+package import ManifestSyntax
 package import SourceText
 
 /// The files behind one or more handlers, lowered, with every import led to where it goes.
@@ -33,10 +34,13 @@ package struct Program: Sendable {
 
     /// The files by path.
     package let units: [RelativePath: Unit]
+    /// The JSON files that are imported, by path.
+    package let documents: [RelativePath: ManifestNode]
 
     /// Makes a program of units; the last of two with the same path wins.
-    package init(_ units: [Unit]) {
+    package init(_ units: [Unit], documents: [RelativePath: ManifestNode] = [:]) {
         self.units = Dictionary(units.map { ($0.module.file.path, $0) }) { _, last in last }
+        self.documents = documents
     }
 
     /// The unit of a file.

@@ -1,3 +1,4 @@
+internal import ManifestSyntax
 package import SourceText
 
 /// Loads the files behind handlers: those they import, those these import, and so on; each is read and lowered once.
@@ -86,7 +87,18 @@ package struct ProgramLoader: Sendable {
     }
 
     private func program(_ loaded: [RelativePath: LoadedFile]) -> Program {
-        Program(loaded.values.compactMap { file in file.unit(among: loaded) })
+        Program(loaded.values.compactMap { file in file.unit(among: loaded) }, documents: documents(loaded))
+    }
+
+    /// The JSON files that are imported.
+    private func documents(_ loaded: [RelativePath: LoadedFile]) -> [RelativePath: ManifestNode] {
+        var documents: [RelativePath: ManifestNode] = [:]
+        for file in loaded.values {
+            for case (_, .data(let path)) in file.imports where path.fileExtension == "json" && documents[path] == nil {
+                documents[path] = files.document(path)
+            }
+        }
+        return documents
     }
 
     private func issues(_ closures: [CodeClosure]) -> [SourceIssue] {

@@ -60,6 +60,8 @@ package struct CodeExpression: Sendable {
         case importComputed(CodeImport.ID, specifier: ID)
         /// A value taken for another type: `x as T`, `(T) x`, `x.(T)`, `<T>x`; the type as an expression that names it.
         case cast(ID, type: ID?)
+        /// A type with the types or values it is applied to: `Array<T>`, `List[T]`, `Annotated[T, …]` of which `T` is the type.
+        case generic(ID, arguments: [ID])
         /// Several one after another, whose value is the last one's.
         case sequence([ID])
         /// Anything else: a value made of these.

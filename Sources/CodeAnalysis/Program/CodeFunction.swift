@@ -102,6 +102,8 @@ package struct CodeClass: Sendable {
         package let type: CodeExpression.ID?
         /// Decorators and annotations.
         package let decorators: [CodeExpression.ID]
+        /// Whether an instance need not have it: `name?: string`.
+        package var isOptional = false
     }
 
     /// The name; `nil` for a class expression that nobody named.

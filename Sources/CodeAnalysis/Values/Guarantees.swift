@@ -43,6 +43,8 @@ package struct Guarantees: OptionSet, Hashable, Sendable {
     package static let jsonEncoded = Guarantees(rawValue: 1 << 18)
     /// It was tested for being there or for its type, no more.
     package static let tested = Guarantees(rawValue: 1 << 19)
+    /// A schema accepted it that describes some of its parts: others may be in it.
+    package static let described = Guarantees(rawValue: 1 << 20)
 
     /// Values that spell nothing in any language.
     package static let harmless: Guarantees = [.number, .boolean, .listed, .digest]

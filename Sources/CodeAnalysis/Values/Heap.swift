@@ -31,6 +31,8 @@ package struct HeapObject: Sendable {
     package internal(set) var rest = AbstractValue.none
     /// What it was made with, for what a library gave.
     package internal(set) var arguments: [AbstractValue] = []
+    /// The names by which `arguments` were given.
+    package internal(set) var argumentNames: [String?] = []
     /// What the call was made on, for what a library gave.
     package internal(set) var receiver: AbstractValue = .none
 }
@@ -124,7 +126,10 @@ struct Heap: Sendable {
     }
 
     /// Keeps what a library's object was made with.
-    mutating func note(arguments: [AbstractValue], receiver: AbstractValue, of id: HeapObject.ID) {
+    mutating func note(
+        arguments: [AbstractValue], named names: [String?] = [], receiver: AbstractValue, of id: HeapObject.ID
+    ) {
+        if objects[id.index].argumentNames.count < names.count { objects[id.index].argumentNames = names }
         var known = objects[id.index].arguments
         for (index, argument) in arguments.enumerated() {
             if index < known.count { known[index] = known[index].joined(argument) } else { known.append(argument) }

@@ -2,10 +2,12 @@
 ///
 /// Our own forty lines rather than an encoder: order carries meaning for readers, characters that could deceive them
 /// are escaped, and no Foundation is linked.
-enum JSONValue {
+package enum JSONValue {
     case null
     case bool(Bool)
     case int(Int)
+    /// A number as it is to be written.
+    case number(String)
     case string(String)
     case array([JSONValue])
     case object([(String, JSONValue)])
@@ -32,12 +34,12 @@ enum JSONValue {
 }
 
 /// Writes JSON with two spaces of indentation; what holds only scalars and fits a line stays on one.
-struct JSONWriter {
+package struct JSONWriter {
     private static let lineWidth = 110
     private var text = ""
 
     /// The document's text, ending with a line break.
-    static func render(_ value: JSONValue) -> String {
+    package static func render(_ value: JSONValue) -> String {
         var writer = JSONWriter()
         writer.write(value, indentation: 0)
         return writer.text + "\n"
@@ -48,6 +50,7 @@ struct JSONWriter {
         case .null: text += "null"
         case .bool(let bool): text += bool ? "true" : "false"
         case .int(let int): text += String(int)
+        case .number(let number): text += number
         case .string(let string): text += JSONWriter.quoted(string)
         case .array(let elements): write(elements.map { (nil, $0) }, "[", "]", indentation)
         case .object(let members): write(members.map { ($0, $1) }, "{", "}", indentation)

@@ -35,6 +35,65 @@ extension SQLInjectionRule {
             };
             """,
             events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        // A schema that takes any text takes SQL; a UUID is none.
+        .flagged(
+            .typeScript,
+            """
+            import { z } from 'zod';
+            import { Pool } from 'pg';
+            const Order = z.object({ id: z.string().uuid(), note: z.string().max(500), count: z.number().int() });
+            const pool = new Pool();
+            export const handler = async (event) => {
+              const { id, note, count } = Order.parse(JSON.parse(event.body));
+              await pool.query(`SELECT * FROM orders WHERE id = '${id}' AND count > ${count}`);
+              await pool.«query»(`UPDATE orders SET note = '${note}' WHERE id = '${id}'`);
+            };
+            """),
+        // The API holds every body against a model, and no text passes for a whole number.
+        .flagged(
+            .javaScript,
+            """
+            const { Pool } = require('pg');
+            const pool = new Pool();
+            exports.handler = async (event) => {
+              const { id, note } = JSON.parse(event.body);
+              await pool.query(`SELECT * FROM orders WHERE id = ${id}`);
+              await pool.«query»(`UPDATE orders SET note = '${note}' WHERE id = ${id}`);
+            };
+            """,
+            events: """
+                - http:
+                    method: post
+                    path: orders
+                    request:
+                      schemas:
+                        $default:
+                          type: object
+                          additionalProperties: false
+                          properties: { id: { type: integer }, note: { type: string } }
+                """),
+        // A body that is sent as another type gets past the model.
+        .flagged(
+            .javaScript,
+            """
+            const { Pool } = require('pg');
+            const pool = new Pool();
+            exports.handler = async (event) => {
+              const { id } = JSON.parse(event.body);
+              await pool.«query»(`SELECT * FROM orders WHERE id = ${id}`);
+            };
+            """,
+            events: """
+                - http:
+                    method: post
+                    path: orders
+                    request:
+                      schemas:
+                        application/json:
+                          type: object
+                          additionalProperties: false
+                          properties: { id: { type: integer } }
+                """),
         .flagged(
             .python,
             """
@@ -75,6 +134,31 @@ extension SQLInjectionRule {
               if (!COLUMNS.includes(sort)) throw new Error('sort');
               await pool.query(`SELECT * FROM orders ORDER BY ${sort}`);
             };
+            """),
+        .clean(
+            .python,
+            """
+            import json
+            import os
+            import psycopg2
+            from typing import List, Literal
+            from uuid import UUID
+            from pydantic import BaseModel, constr
+
+            class Line(BaseModel):
+                article: constr(pattern=r"^[A-Z0-9]{1,12}$")
+
+            class Order(BaseModel):
+                id: UUID
+                sort: Literal["day", "name"]
+                lines: List[Line]
+
+            def handler(event, context):
+                order = Order.model_validate_json(event["body"])
+                cursor = psycopg2.connect(os.environ["DSN"]).cursor()
+                cursor.execute(f"SELECT * FROM orders WHERE id = '{order.id}' ORDER BY {order.sort}")
+                for line in order.lines:
+                    cursor.execute(f"SELECT * FROM articles WHERE number = '{line.article}'")
             """),
         .clean(
             .python,

@@ -1,6 +1,8 @@
 import ApplicationModel
 import AuditKit
+import CodeAnalysis
 import Findings
+import SchemaInference
 import SourceText
 
 /// A route whose bodies nobody checks before the function runs.
@@ -45,8 +47,11 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
             return [.undecided(at: trigger.place, because: "the method of the route is not known", functions: [])]
         }
         guard route.takesBody else { return [] }
-        return [.violation(violation(trigger, route, state, of: function, in: application))]
+        return [.violation(violation(trigger, route, state, of: function, in: context))]
     }
+
+    /// What the code reads becomes the schema that is offered.
+    static var readsCode: Bool { true }
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         guard application.provider.isAWS else { return [] }
@@ -108,8 +113,9 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
     }
 
     private func violation(
-        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function, in application: Application
+        _ trigger: Trigger, _ route: HTTPRoute, _ state: State, of function: Function, in context: AuditContext
     ) -> Violation {
+        let application = context.application
         let isNative = trigger.kind == .restAPI
         var isGraver = isNative && route.exposure == .public && route.method != "ANY"
         if case .otherType = state { isGraver = false }
@@ -117,15 +123,17 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
             at: trigger.place, "`\(route.summary)` \(problem(state))",
             gain: "\(route.caller) hands `\(function.name)` fields of any type, name and length up to the platform's limit",
             severity: isGraver ? .medium : .low, remedy: remedy(state, trigger, of: function, in: application),
-            repair: isNative && !application.isTemplate ? repair(trigger, route, state) : nil)
+            repair: isNative && !application.isTemplate ? repair(trigger, route, state, context.code?.code(of: function), function) : nil)
     }
 
-    /// A schema that lets nothing through until somebody lists the fields: what they are the manifest does not say.
-    private func repair(_ trigger: Trigger, _ route: HTTPRoute, _ state: State) -> Repair? {
-        let schema = Repair.Literal.map([
+    /// The schema of what the code reads; else one that lets nothing through until somebody lists the fields.
+    private func repair(_ trigger: Trigger, _ route: HTTPRoute, _ state: State, _ code: FunctionCode?, _ function: Function) -> Repair? {
+        let inferred = code.flatMap { Self.schema(readBy: $0, of: function) }
+        let schema = inferred ?? Repair.Literal.map([
             .init("type", .string("object")), .init("additionalProperties", .bool(false)), .init("properties", .map([])),
         ])
-        let title = "hold bodies of `\(route.summary)` against a schema, of which the fields are yours to list"
+        let fields = inferred == nil ? "a schema, of which the fields are yours to list" : "the schema of what `\(function.name)` reads of them"
+        let title = "hold bodies of `\(route.summary)` against \(fields)"
         let event = trigger.definition
         switch state {
         case .missing where event.isMap && event[path: "request", "schemas"] == nil,
@@ -139,6 +147,14 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
                 title, safety: .unsafe, .replace(event.place, with: .map(settings + [.init("request", request)])))
         default: return nil
         }
+    }
+
+    /// The schema of the bodies that a function's code reads, as a REST API holds it; `nil` when no field is read, or not all
+    /// of the code is.
+    private static func schema(readBy code: FunctionCode, of function: Function) -> Repair.Literal? {
+        guard code.analysis.cut == nil, let inferred = InferredSchema(.body, readBy: code, of: function), !inferred.schema.fields.isEmpty else { return nil }
+        let document = inferred.document(.draft04) { SecretRecognition.isSecret($0, named: $1, surely: false) }
+        return Repair.Literal(document)
     }
 
     private func problem(_ state: State) -> String {
@@ -200,6 +216,19 @@ struct RouteWithoutSchemaRule: TriggerRule, ApplicationRule {
         An HTTP API cannot hold a schema: check the body first thing in the handler, for example with the parser of \
         Powertools for AWS Lambda, or move the route to an `http` event with `request.schemas`.
         """
+}
+
+extension Repair.Literal {
+    fileprivate init(_ node: SchemaNode) {
+        switch node {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .number(let text): self = .number(text)
+        case .string(let text): self = .string(text)
+        case .list(let elements): self = .list(elements.map { Repair.Literal($0) })
+        case .map(let members): self = .map(members.map { Member($0.key, Repair.Literal($0.value)) })
+        }
+    }
 }
 
 extension Value {

@@ -42,13 +42,36 @@ struct FixProof {
         let extents = FixProof.extents(after.findings)
         for problem in extents.keys.sorted() {
             let (now, then) = (extents[problem] ?? Extent(), allowed[problem] ?? Extent())
-            if now.count > then.count {
+            if now.count > then.count, !stands(problem, inPlaceOfAnotherIn: after) {
                 return fixed[problem] == nil ? "it would bring a new finding of `\(problem.rule)`" : "the finding stays"
             }
             if now.worst > then.worst { return "a finding of `\(problem.rule)` would become worse" }
         }
         if let rule = newlyUndecided(in: after) { return "after it `\(rule)` could no longer decide" }
         return nil
+    }
+
+    /// Whether each finding of a problem stands where one of another rule, at least as grave, stood before and does no
+    /// more: the same thing, and less bad.
+    private func stands(_ problem: Problem, inPlaceOfAnotherIn after: ScanReport) -> Bool {
+        guard fixed[problem] == nil else { return false }
+        let left = Set(after.findings.map { Standing($0) })
+        let known = Set(before.findings.map { Standing($0) })
+        return after.findings.filter { Problem($0) == problem }.allSatisfy { finding in
+            known.contains(Standing(finding))
+                || before.findings.contains { old in
+                    fixed[Problem(old)] == nil && old.location.place == finding.location.place && old.severity >= finding.severity
+                        && !left.contains(Standing(old))
+                }
+        }
+    }
+
+    /// A finding by its rule and place: places in files that no repair touches stay what they are.
+    private struct Standing: Hashable {
+        let rule: RuleID
+        let place: SourcePlace
+
+        init(_ finding: Finding) { (rule, place) = (finding.ruleID, finding.location.place) }
     }
 
     private static func extents(_ findings: [Finding]) -> [Problem: Extent] {

@@ -124,7 +124,8 @@ extension ECMAScriptLowering {
         let value = child(.value, node).map { expression($0, named: name) }
         return CodeClass.Member(
             name: name.text, nameSpan: name.span, kind: .field(value), isStatic: isStatic(node),
-            type: child(.type, node).flatMap { type($0) }, decorators: outer + decorators(of: node))
+            type: child(.type, node).flatMap { type($0) }, decorators: outer + decorators(of: node),
+            isOptional: child(.type, node) != nil && isOptional(node, key))
     }
 
     /// The name of a member. A computed one is called as it is written, and its key is worked out with the class.

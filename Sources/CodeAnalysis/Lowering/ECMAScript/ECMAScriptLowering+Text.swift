@@ -44,7 +44,7 @@ extension ECMAScriptLowering {
         if !text.isEmpty { parts.append(.text(text)) }
     }
 
-    private func textBetween(_ start: Int, _ end: Int) -> String {
+    func textBetween(_ start: Int, _ end: Int) -> String {
         guard start >= 0, start < end, end <= tree.file.bytes.count else { return "" }
         var decoder = ECMAScriptText()
         decoder.append(tree.file.bytes[start..<end])

@@ -6,7 +6,7 @@ extension ECMAScriptLowering {
     /// The expression that names a type; `nil` where nothing useful can be said.
     ///
     /// A union with `null` is its other member; what only wraps a type (`Promise<T>`, `Partial<T>`) is that type; an
-    /// array is `Array`, not what it holds.
+    /// array of `T` is `Array<T>`.
     mutating func type(_ node: Node) -> CodeExpression.ID? {
         switch kind(node) {
         case .typeAnnotation, .parenthesizedType, .readonlyType, .constraint, .typePredicateAnnotation,
@@ -20,7 +20,7 @@ extension ECMAScriptLowering {
         case .unionType: return union(members(of: node), node)
         case .intersectionType: return parts(of: node).first.flatMap { type($0) }
         case .literalType: return part(of: node).map { expression($0) }
-        case .arrayType, .tupleType: return builder.add(.global("Array"), span(node))
+        case .arrayType, .tupleType: return arrayType(node)
         case .functionType, .constructorType: return builder.add(.global("Function"), span(node))
         case .templateLiteralType: return builder.add(.global("string"), span(node))
         case .objectType: return shape(node, body: node, named: nil, bases: [])
@@ -46,13 +46,24 @@ extension ECMAScriptLowering {
         guard let name = child(.name, node) else { return nil }
         let arguments = child(.typeArguments, node).map { parts(of: $0) } ?? []
         if isWrapper(text(name)), let first = arguments.first { return type(first) }
-        let head = type(name)
-        guard let head, arguments.contains(where: { kind($0) == .typeQuery }) else { return head }
+        guard let head = type(name) else { return nil }
+        guard arguments.contains(where: { kind($0) == .typeQuery }) else {
+            let types = arguments.compactMap { type($0) }
+            return types.isEmpty ? head : builder.add(.generic(head, arguments: types), span(node))
+        }
         // A type worked out from a value, as schema libraries do: `z.infer<typeof Order>`.
         let values = arguments.compactMap { type($0) }
         return builder.add(
             .call(head, arguments: values.map { CodeExpression.Argument(name: nil, value: $0, isSpread: false) }),
             span(node))
+    }
+
+    private mutating func arrayType(_ node: Node) -> CodeExpression.ID {
+        let head = builder.add(.global("Array"), span(node))
+        let elements = parts(of: node).compactMap { type($0) }
+        guard let first = elements.first else { return head }
+        let element = elements.count == 1 ? first : builder.add(.opaque(elements), span(node))
+        return builder.add(.generic(head, arguments: [element]), span(node))
     }
 
     private func isWrapper(_ name: String) -> Bool {
@@ -145,6 +156,12 @@ extension ECMAScriptLowering {
         }
         return CodeClass.Member(
             name: key.computed == nil ? key.name : text(nameNode), nameSpan: span(nameNode), kind: .field(nil),
-            isStatic: false, type: declared, decorators: [])
+            isStatic: false, type: declared, decorators: [], isOptional: isOptional(node, nameNode))
+    }
+
+    /// Whether a `?` stands between a field's name and its type.
+    func isOptional(_ node: Node, _ name: Node) -> Bool {
+        let end = child(.type, node).map { span($0).lowerBound } ?? span(node).upperBound
+        return textBetween(span(name).upperBound, end).contains("?")
     }
 }

@@ -5,12 +5,12 @@ import SourceText
 extension PythonLowering {
     /// The forms whose first argument is the class itself.
     private static let wrappers: Set<String> = [
-        "Annotated", "ClassVar", "Final", "NotRequired", "Optional", "ReadOnly", "Required", "Union",
+        "ClassVar", "Final", "NotRequired", "Optional", "ReadOnly", "Required", "Union",
     ]
     /// How many wrappers and dots a type written as text may have.
     private static let textLimit = 8
 
-    /// The class that a type names: `A` of `A`, `Optional[A]`, `A | None`, `A[B]` and `"A"`.
+    /// The class that a type names: `A` of `A`, `Optional[A]`, `A | None` and `"A"`; `A[B]` keeps what it is applied to.
     mutating func typeName(_ node: SyntaxNode.ID) -> CodeExpression.ID? {
         switch kind(node) {
         case .type, .parenthesizedExpression, .constrainedType:
@@ -40,10 +40,12 @@ extension PythonLowering {
         }
     }
 
-    /// The first of several types that is not `None`.
+    /// The one of several types that is not `None`; where there are more, any of them.
     private mutating func firstName(_ nodes: [SyntaxNode.ID]) -> CodeExpression.ID? {
-        guard let chosen = nodes.first(where: { !isNone($0) }) ?? nodes.first else { return nil }
-        return typeName(chosen)
+        let chosen = nodes.filter { !isNone($0) }
+        guard let first = chosen.first ?? nodes.first else { return nil }
+        guard chosen.count > 1 else { return typeName(first) }
+        return builder.add(.opaque(chosen.compactMap { typeName($0) }), span(first))
     }
 
     private func isNone(_ node: SyntaxNode.ID) -> Bool {
@@ -55,8 +57,26 @@ extension PythonLowering {
 
     private mutating func generic(_ node: SyntaxNode.ID) -> CodeExpression.ID? {
         guard let head = head(of: node) else { return nil }
-        guard let name = lastName(head), PythonLowering.wrappers.contains(name) else { return typeName(head) }
-        return firstName(typeArguments(node))
+        let arguments = typeArguments(node)
+        guard let name = lastName(head) else { return typeName(head) }
+        if PythonLowering.wrappers.contains(name) { return firstName(arguments) }
+        if name == "Annotated" { return annotated(arguments, node) }
+        guard let type = typeName(head) else { return nil }
+        // Of `Literal` the values are meant, not types that they may name.
+        let applied = arguments.compactMap { name == "Literal" ? expression(value(of: $0)) : typeName($0) }
+        return applied.isEmpty ? type : builder.add(.generic(type, arguments: applied), span(node))
+    }
+
+    /// The first argument, with what the others say of it.
+    private mutating func annotated(_ arguments: [SyntaxNode.ID], _ node: SyntaxNode.ID) -> CodeExpression.ID? {
+        guard let first = arguments.first, let type = typeName(first) else { return nil }
+        let notes = arguments.dropFirst().filter { kind(value(of: $0)) == .call }.map { expression(value(of: $0)) }
+        return notes.isEmpty ? type : builder.add(.generic(type, arguments: notes), span(node))
+    }
+
+    /// The expression that stands where a type may.
+    private func value(of node: SyntaxNode.ID) -> SyntaxNode.ID {
+        kind(node) == .type ? children(node).first { isType($0) } ?? node : node
     }
 
     private func head(of node: SyntaxNode.ID) -> SyntaxNode.ID? {
