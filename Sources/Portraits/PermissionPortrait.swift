@@ -89,13 +89,13 @@ package struct PermissionPortrait {
     }
 
     private func state(
-        _ grant: Grant, _ permissions: PermissionComparison.FunctionPermissions, _ role: Role.ID
+        _ grant: RoleGrant, _ permissions: PermissionComparison.FunctionPermissions, _ role: Role.ID
     ) -> FunctionPermissionTable.Row.State {
         if !comparison.functions(served: grant, of: role).isEmpty { return .neededByOthers }
         return comparison.incompleteness(of: role) == nil ? .unused : .undecided
     }
 
-    private func line(_ grant: Grant) -> CardLine {
+    private func line(_ grant: RoleGrant) -> CardLine {
         if let policy = grant.managedPolicy { return CardLine("`\(policy)`", at: positions[grant.place]) }
         switch grant.origin {
         case .author: return CardLine("", at: positions[grant.place])

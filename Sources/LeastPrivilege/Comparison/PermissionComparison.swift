@@ -37,12 +37,12 @@ package struct PermissionComparison: Sendable {
     package func functions(under role: Role.ID) -> [FunctionPermissions] { (users[role] ?? []).map { functions[$0] } }
 
     /// The functions of a role whose needs a grant may serve, in the manifest's order.
-    package func functions(served by: Grant, of role: Role.ID) -> [FunctionPermissions] {
+    package func functions(served by: RoleGrant, of role: Role.ID) -> [FunctionPermissions] {
         functions(under: role).filter { !needs(served: by, of: $0).isEmpty }
     }
 
     /// The needs of a function that a grant of its role may serve.
-    package func needs(served grant: Grant, of function: FunctionPermissions) -> [Need] {
+    package func needs(served grant: RoleGrant, of function: FunctionPermissions) -> [Need] {
         function.needs.needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
     }
 

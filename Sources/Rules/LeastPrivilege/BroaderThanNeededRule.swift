@@ -81,7 +81,7 @@ struct BroaderThanNeededRule: RoleRule {
 
     /// A grant and what needs it.
     private struct Use {
-        let grant: Grant
+        let grant: RoleGrant
         let needs: [Need]
 
         /// A part of a service's actions, of which fewer are needed.

@@ -48,7 +48,7 @@ struct GrantToAllFunctionsRule: RoleRule {
     }
 
     private func violation(
-        _ first: Grant, _ grants: [Grant], users: [String], of all: [String], _ context: AuditContext
+        _ first: RoleGrant, _ grants: [RoleGrant], users: [String], of all: [String], _ context: AuditContext
     ) -> Violation {
         let others = all.filter { !users.contains($0) }
         let exposed = others.compactMap { context.function(named: $0) }.max { $0.exposure < $1.exposure }

@@ -75,9 +75,9 @@ struct RiskyCombinationRule: RoleRule {
         }
     }
 
-    private typealias Held = (action: String, grant: Grant)
+    private typealias Held = (action: String, grant: RoleGrant)
 
-    private func grant(of actions: [String], among allowed: [Grant], isWide: Bool) -> Held? {
+    private func grant(of actions: [String], among allowed: [RoleGrant], isWide: Bool) -> Held? {
         for name in actions {
             guard let action = ActionCatalogue.bundled.action(name) else { continue }
             let found = allowed.first { $0.action.matches(action) && (!isWide || $0.resources.contains { $0 == .everything }) }

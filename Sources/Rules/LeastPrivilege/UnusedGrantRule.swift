@@ -48,14 +48,14 @@ struct UnusedGrantRule: RoleRule {
     }
 
     /// Of an action that the catalogue does not know it is not known which call needs it.
-    private func isUnknown(_ grant: Grant) -> Bool { ActionCatalogue.bundled.actions(matching: grant.action).isEmpty }
+    private func isUnknown(_ grant: RoleGrant) -> Bool { ActionCatalogue.bundled.actions(matching: grant.action).isEmpty }
 
-    private func byStatement(_ grants: [Grant]) -> [[Grant]] {
+    private func byStatement(_ grants: [RoleGrant]) -> [[RoleGrant]] {
         let groups = Dictionary(grouping: grants, by: \.statementPlace)
         return groups.keys.sorted().compactMap { groups[$0] }
     }
 
-    private func violation(_ grants: [Grant], isWhole: Bool, _ role: Role, _ holding: RoleHolding) -> Violation {
+    private func violation(_ grants: [RoleGrant], isWhole: Bool, _ role: Role, _ holding: RoleHolding) -> Violation {
         let names = grants.map { "`\($0.action.text)`" }
         let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
@@ -70,7 +70,7 @@ struct UnusedGrantRule: RoleRule {
     }
 
     /// A person has to look: what layers and extensions call is in no code that can be read.
-    private func repair(_ grants: [Grant], isWhole: Bool) -> Repair? {
+    private func repair(_ grants: [RoleGrant], isWhole: Bool) -> Repair? {
         if isWhole { return Repair("remove the statement, of which nothing is needed", safety: .unsafe, [.removeElement(grants[0].statementPlace)]) }
         let title = grants.count == 1 ? "remove `\(grants[0].action.text)`" : "remove the \(grants.count) actions that nothing needs"
         return Repair(title, safety: .unsafe, grants.map { .removeElement($0.place) })

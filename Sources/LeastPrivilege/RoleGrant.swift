@@ -3,7 +3,7 @@ package import Permissions
 package import SourceText
 
 /// A permission that a role has: one action of one statement, on the statement's resources.
-package struct Grant: Sendable, Hashable {
+package struct RoleGrant: Sendable, Hashable {
     /// The action, which may have wildcards.
     package let action: ActionPattern
     /// The resources; `nil` for one that cannot be told.
@@ -38,9 +38,9 @@ package struct Grant: Sendable, Hashable {
 /// Everything that a role allows and denies.
 package struct RoleGrants: Sendable {
     /// What it allows, authored statements first.
-    package private(set) var allowed: [Grant] = []
+    package private(set) var allowed: [RoleGrant] = []
     /// What it denies.
-    package private(set) var denied: [Grant] = []
+    package private(set) var denied: [RoleGrant] = []
     /// Why there may be more; `nil` when it is complete.
     package private(set) var incompleteness: String?
 
@@ -67,7 +67,7 @@ package struct RoleGrants: Sendable {
                 note("an action of it cannot be told")
                 continue
             }
-            let grant = Grant(
+            let grant = RoleGrant(
                 action: ActionPattern(text), resources: resources.isEmpty ? [.everything] : resources, origin: statement.origin,
                 isConditional: statement.condition != nil || statement.isOptional, managedPolicy: nil, place: action.place,
                 statementPlace: statement.place)
@@ -87,7 +87,7 @@ package struct RoleGrants: Sendable {
         for statement in statements {
             let resources = statement.resources.map { ARNPattern($0) }
             for action in statement.actions {
-                let grant = Grant(
+                let grant = RoleGrant(
                     action: ActionPattern(action), resources: resources, origin: attachment.origin, isConditional: statement.isConditional,
                     managedPolicy: name, place: attachment.policy.place,
                     statementPlace: attachment.policy.place)
