@@ -213,7 +213,7 @@ struct JavaFlowTests {
             class App {
                 private final Store store;
                 App(Store store) { this.store = store; }
-                @Bean public Function<Order, String> save() { return order -> { store.put(order.name()); return ""; }; }
+                @Bean public Function<Order, String> save() { return order -> { store.put(order.getName()); return ""; }; }
                 record Order(String name) {}
             }
             class Store { void put(String name) { lib.Sink.take(name); } }

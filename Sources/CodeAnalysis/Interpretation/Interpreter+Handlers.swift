@@ -22,6 +22,9 @@ extension Interpreter {
             let before = heap.version &+ changes
             recorder = FactRecorder()
             summaries = [:]
+            // What a class inherits may be known only when the program is read again.
+            filled = [:]
+            implementers = [:]
             for module in moduleStates.indices { moduleStates[module].isStarted = false }
             let entry = entry(export, of: index)
             flow = Flow()

@@ -55,16 +55,19 @@ extension Interpreter {
         let own = classes[id.index]
         guard let name = modules[own.module.index].classes[own.code.index].name else { return [] }
         var found: [ClassValue.ID] = []
+        var isComplete = true
         for index in modules.indices where found.count < 4 {
             let module = ModuleIndex(index: index)
             for (position, declaration) in modules[index].classes.enumerated() where !declaration.isInterface && declaration.name != nil {
                 guard declaration.bases.contains(where: { typeName($0, in: module) == name }) else { continue }
                 load(module)
                 let code = CodeClass.ID(position)
-                if let made = classes.firstIndex(where: { $0.module == module && $0.code == code }) { found.append(ClassValue.ID(index: made)) }
+                let made = classes.firstIndex { $0.module == module && $0.code == code }
+                // One whose file is being read is there when the program is read again.
+                if let made { found.append(ClassValue.ID(index: made)) } else { isComplete = false }
             }
         }
-        if !found.isEmpty { implementers[id] = found }
+        if isComplete { implementers[id] = found }
         return found
     }
 
