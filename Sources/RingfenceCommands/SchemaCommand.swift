@@ -121,7 +121,7 @@ struct SchemaCommand: AsyncParsableCommand {
         let own = issues.first { $0.message.contains("`\(function)`") } ?? (issues.count == 1 ? issues.first : nil)
         throw CommandFailure(
             .usage, "the code of `\(function)` was not read" + (own.map { ": \($0.message)" } ?? ""),
-            help: own?.help ?? "JavaScript, TypeScript, Python and Go are read, where the handler's file lies in the tree")
+            help: own?.help ?? "JavaScript, TypeScript, Python, Java and Go are read, where the handler's file lies in the tree")
     }
 
     private func inferred(_ code: FunctionCode, _ function: Function) throws -> InferredSchema {
