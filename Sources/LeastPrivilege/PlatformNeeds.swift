@@ -82,8 +82,9 @@ struct PlatformNeeds {
     // MARK: Where results go
 
     private func destinations(_ function: Function) -> [Need] {
-        (function.failureDestinations + function.successDestinations).flatMap { destination in
-            names.texts(of: destination).flatMap { text -> [Need] in
+        let ofSources = function.triggers.compactMap(\.failureDestination)
+        return (function.failureDestinations + function.successDestinations + ofSources).flatMap { destination in
+            names.texts(of: destination["arn"] ?? destination).flatMap { text -> [Need] in
                 guard let service = ARNPattern(text)?.service else { return [] }
                 return (Self.sends[service] ?? []).map { need($0, text, "sends what became of events on", destination.place) }
             }

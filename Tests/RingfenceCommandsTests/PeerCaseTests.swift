@@ -99,7 +99,10 @@ import Testing
 
             """
         let run = try await CommandLineRun(
-            ["scan", "--quiet", "--rule", "least-privilege/*", "--rule", "deprecated-runtime", "--rule", "route-without-*"],
+            [
+                "scan", "--quiet", "--rule", "least-privilege/*", "--skip-rule", "permissions-boundary-absent", "--rule",
+                "deprecated-runtime", "--rule", "route-without-*",
+            ],
             files: ["serverless.yml": text])
         // Each wildcard once, where it is written, however many functions inherit it.
         let expected = [

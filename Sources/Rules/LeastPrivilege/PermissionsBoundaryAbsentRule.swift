@@ -1,12 +1,13 @@
 import ApplicationModel
 import AuditKit
 import Findings
+import SourceText
 
-/// A role of the manifest without a permissions boundary.
-struct PermissionsBoundaryAbsentRule: RoleRule {
+/// Roles of the manifest without a permissions boundary.
+struct PermissionsBoundaryAbsentRule: ApplicationRule {
     static let metadata = RuleMetadata(
         .leastPrivilege, "permissions-boundary-absent", since: "0.1.0", severity: .low, audience: .pedantic,
-        summary: "has a role that nothing bounds",
+        summary: "has roles that nothing bounds",
         why: """
             A permissions boundary is the most that a role can ever be given, whatever statements are added to it later. An \
             account whose pipelines may make roles needs one on each of them, else whoever changes a manifest gives a \
@@ -18,16 +19,23 @@ struct PermissionsBoundaryAbsentRule: RoleRule {
 
     init() {}
 
-    func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
-        guard context.application.provider.isAWS, role.kind != .external, role.permissionsBoundary == nil,
-            !context.holding(of: role).functions.isEmpty
-        else { return [] }
-        return [
-            .violation(
-                Violation(
-                    at: role.place, "the role `\(role.id.name)` has no permissions boundary",
-                    gain: "whoever may change the manifest gives the functions under it anything that the deployment may give"))
-        ]
+    func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
+        let roles = application.roles.filter { $0.kind != .external && !context.holding(of: $0).functions.isEmpty }
+        let unbounded = roles.filter { $0.permissionsBoundary == nil }
+        guard application.provider.isAWS, let first = unbounded.first else { return [] }
+        // Where nothing is bounded that is one decision, not one for every role.
+        guard unbounded.count < roles.count else {
+            let section = application.document.member("provider") ?? application.document.member("Resources")
+            return [verdict(at: section?.keyPlace ?? first.place, "no role has a permissions boundary")]
+        }
+        return unbounded.map { verdict(at: $0.place, "the role `\($0.id.name)` has no permissions boundary, as others have") }
+    }
+
+    private func verdict(at place: SourcePlace, _ message: String) -> Verdict {
+        .violation(
+            Violation(
+                at: place, message,
+                gain: "whoever may change the manifest gives the functions under it anything that the deployment may give"))
     }
 
     static let examples: [RuleExample] = [
