@@ -13,7 +13,8 @@ package struct AuditContext: Sendable {
     package let tags: [ProjectTag]
     /// The code behind the functions; `nil` when nobody looked.
     package let code: ApplicationCode?
-    /// What the functions may do held against what their code needs; `nil` when nobody looked at code.
+    /// What the functions may do held against what their code needs; `nil` where no code was
+    /// read.
     package let permissions: PermissionComparison?
     /// Where each function stands in the application, by name.
     private let positions: [String: Int]
@@ -25,13 +26,17 @@ package struct AuditContext: Sendable {
     /// Makes a context.
     package init(
         application: Application, today: CalendarDate, tags: [ProjectTag] = [], code: ApplicationCode? = nil
-    ) {
+    ) async {
         self.code = code
         self.application = application
         self.today = today
         self.tags = tags
         holdings = RoleHoldings(application)
-        permissions = code.map { PermissionComparison(application, $0) }
+        if let code, !code.functions.isEmpty {
+            permissions = await PermissionComparison(application, code)
+        } else {
+            permissions = nil
+        }
         positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         stored = StoredInputs(of: application, code: code)
     }

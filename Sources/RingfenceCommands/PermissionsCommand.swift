@@ -57,7 +57,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         guard !model.applications.isEmpty else {
             throw CommandFailure(.nothingToScan, "no serverless application was found", help: "name a directory or a manifest with `--in`")
         }
-        let tables = try chosen(tables(of: model)).filter { explain == nil || !$0.rows.isEmpty }
+        let tables = try chosen(await tables(of: model)).filter { explain == nil || !$0.rows.isEmpty }
         if let explain, tables.isEmpty {
             return surroundings.write("no function may use `\(explain)`, and none needs it\n")
         }
@@ -73,12 +73,15 @@ struct PermissionsCommand: AsyncParsableCommand {
         if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
     }
 
-    private func tables(of model: ScanModel) -> [FunctionPermissionTable] {
+    private func tables(of model: ScanModel) async -> [FunctionPermissionTable] {
         let positions = Positions(sources: model.sources)
-        return model.applications.enumerated().flatMap { index, application in
+        var tables: [FunctionPermissionTable] = []
+        for (index, application) in model.applications.enumerated() {
             let code = model.code.indices.contains(index) ? model.code[index] : nil
-            return PermissionPortrait(application, PermissionComparison(application, code), positions: positions).tables(about: explain)
+            let comparison = await PermissionComparison(application, code)
+            tables += PermissionPortrait(application, comparison, positions: positions).tables(about: explain)
         }
+        return tables
     }
 
     private func chosen(_ tables: [FunctionPermissionTable]) throws -> [FunctionPermissionTable] {

@@ -181,7 +181,7 @@ package struct Scan: Sendable {
             for (index, application) in model.applications.enumerated() {
                 let code = model.code.indices.contains(index) ? model.code[index] : nil
                 group.addTask {
-                    (index, AuditContext(application: application, today: options.today, tags: options.tags, code: code))
+                    (index, await AuditContext(application: application, today: options.today, tags: options.tags, code: code))
                 }
             }
             var contexts = [AuditContext?](repeating: nil, count: model.applications.count)

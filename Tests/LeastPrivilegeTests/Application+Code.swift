@@ -19,7 +19,7 @@ struct ComparedApplication {
         let result = ServerlessFrameworkReader().read(path, loader: &loader, options: ReadingOptions())
         application = try #require(result.applications.first)
         let code = await CodeAnalyser(CodeFiles(source)).code(of: application)
-        comparison = PermissionComparison(application, code)
+        comparison = await PermissionComparison(application, code)
     }
 
     /// What the first function's code needs: actions with their resources.

@@ -17,13 +17,11 @@ package struct PermissionComparison: Sendable {
     package let grants: [Role.ID: RoleGrants]
     private let users: [Role.ID: [Int]]
 
-    /// Compares an application's roles with its code; `code` is `nil` where nobody looked.
-    package init(_ application: Application, _ code: ApplicationCode?) {
-        let finder = NeedFinder(application)
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
-        functions = application.functions.map { function in
-            FunctionPermissions(needs: finder.needs(of: function, codes[function.name]), role: function.roleID)
-        }
+    /// Compares an application's roles with its code; `code` is `nil` where nobody looked. The functions are looked at side
+    /// by side, as there may be many in one application.
+    package init(_ application: Application, _ code: ApplicationCode?) async {
+        let needs = await Self.needs(application, code)
+        functions = zip(application.functions, needs).map { FunctionPermissions(needs: $1, role: $0.roleID) }
         grants = Dictionary(
             application.roles.map { ($0.id, RoleGrants($0, in: application)) }, uniquingKeysWith: { first, _ in first })
         var users: [Role.ID: [Int]] = [:]
@@ -31,6 +29,19 @@ package struct PermissionComparison: Sendable {
             if let role = function.role { users[role, default: []].append(position) }
         }
         self.users = users
+    }
+
+    private static func needs(_ application: Application, _ code: ApplicationCode?) async -> [FunctionNeeds] {
+        let finder = NeedFinder(application)
+        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
+        return await withTaskGroup(of: (Int, FunctionNeeds).self) { group in
+            for (position, function) in application.functions.enumerated() {
+                group.addTask { (position, finder.needs(of: function, codes[function.name])) }
+            }
+            var needs = [FunctionNeeds?](repeating: nil, count: application.functions.count)
+            for await (position, found) in group { needs[position] = found }
+            return needs.compactMap(\.self)
+        }
     }
 
     /// The functions that run under a role, in the manifest's order.

@@ -83,7 +83,7 @@ struct TLSVerificationDisabledRule: CodeRule {
 
     /// The name of a library's object that trusts everyone, among what a call of Java is given.
     private static func trustingObject(among call: CallFact, _ code: FunctionCode) -> String? {
-        guard call.apis.contains(where: { $0.contains("erifier") || $0.contains("SSL") || $0.contains("rust") }) else { return nil }
+        guard call.place.path.fileExtension == "java", call.apis.contains(where: { $0.contains("erifier") || $0.contains("SSL") || $0.contains("rust") }) else { return nil }
         let apis = call.arguments.flatMap { code.analysis.apis(of: $0.value) }
         return apis.lazy.flatMap { $0.split { ".#()".contains($0) } }.map(String.init).first(where: trusting.contains)
     }
