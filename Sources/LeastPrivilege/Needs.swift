@@ -33,9 +33,20 @@ package struct NeedFinder: Sendable {
         needs.sorted { ($0.action, $0.place) < ($1.action, $1.place) }
     }
 
+    /// Packages that call AWS for their users, by what these declare rather than by a call that could be read.
+    private static let libraries: Set<String> = [
+        "pynamodb", "dynamoose", "dynamodb-toolbox", "electrodb", "@typedorm/core", "awswrangler", "s3fs", "smart_open", "aioboto3", "aiobotocore",
+        "amazon-dax-client", "aws-appsync", "multer-s3", "dynamodb-onetable", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
+        "aws_durable_execution_sdk_python", "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify",
+    ]
+
     private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
         if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
         guard code.analysis.isExportFound else { return "its handler was not found in its code" }
+        if code.file.fileExtension == "java" { return "calls of the SDKs for Java are not held against roles yet" }
+        if let library = code.closure.externals.first(where: { Self.libraries.contains($0.package) }) {
+            return "what `\(library.package)` calls of AWS is not known"
+        }
         if let call = found.undecided.first { return call.reason }
         if !code.closure.computedImports.isEmpty { return "it loads code under names that are computed" }
         if !code.closure.skipped.isEmpty || code.closure.isCut { return "some of the files it loads were not read" }
@@ -81,25 +92,23 @@ struct CallNeeds {
         let given = Given(need.parameters, parameters, names)
         let whole = given.arns.filter { !$0.isEmpty }
         if !whole.isEmpty { return (whole.map { narrowed($0, types: types.map(\.type)) }, whole.allSatisfy { $0 != "*" }) }
-        guard let type = type(among: types, given, wanted: need.parameters) else { return ([.everything], false) }
-        let texts = given.filled(type)
-        let patterns = texts.compactMap(ARNPattern.init)
-        return patterns.isEmpty ? ([.everything], false) : (patterns, given.names(type))
+        let meant = self.types(among: types, given, wanted: need.parameters)
+        let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
+        return patterns.isEmpty ? ([.everything], false) : (patterns, meant.allSatisfy(given.names))
     }
 
-    /// The most special type of which every variable is given; else the one that is always needed.
-    private func type(
+    /// The most special types of which every variable is given; else those that are always needed, or any.
+    private func types(
         among types: [(type: ResourceType, isRequired: Bool)], _ given: Given, wanted: [SDKParameter]
-    ) -> ResourceType? {
+    ) -> [ResourceType] {
         let filled = types.filter { entry in entry.type.variables.allSatisfy { given.variables[$0] != nil } && !entry.type.variables.isEmpty }
-        let best = filled.max { $0.type.variables.count < $1.type.variables.count }
-        if let best { return best.type }
+        if let most = filled.map(\.type.variables.count).max() { return filled.map(\.type).filter { $0.variables.count == most } }
         // What the operation's parameters would name, had they been given.
         let names = Set(wanted.compactMap { if case .variable(let name) = $0.target { name } else { nil } })
         let required = types.filter(\.isRequired)
         let possible = required.isEmpty ? types : required
-        let meant = possible.first { !$0.type.variables.isEmpty && names.isSuperset(of: $0.type.variables) }
-        return meant?.type ?? possible.first?.type
+        let meant = possible.filter { !$0.type.variables.isEmpty && names.isSuperset(of: $0.type.variables) }
+        return (meant.isEmpty ? possible : meant).map(\.type)
     }
 
     /// An ARN as it is given, or a name where the API takes either.
@@ -132,6 +141,7 @@ private struct Given {
 
     /// What the variable's value is in the ARN: the last part of an address, the name within an ARN, no leading slash.
     private static func name(_ text: String, isDerived: Bool, of variable: String) -> String {
+        if DeployedName.mayBeARN(text) { return "*" }
         if text.hasPrefix("arn:"), let pattern = ARNPattern(text) {
             return pattern.resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
         }

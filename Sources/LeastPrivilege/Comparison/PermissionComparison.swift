@@ -1,5 +1,6 @@
 package import ApplicationModel
 package import CodeAnalysis
+import Permissions
 
 /// What the functions of an application may do held against what they need.
 package struct PermissionComparison: Sendable {
@@ -57,6 +58,10 @@ package struct PermissionComparison: Sendable {
         function.needs.needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
     }
 
+    private static let named: Set<String> = [
+        "dynamodb", "events", "firehose", "kinesis", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states",
+    ]
+
     /// Why a role may be used for more than its functions are known to need; `nil` when all of them are known.
     package func incompleteness(of role: Role.ID) -> (function: String, reason: String)? {
         for function in functions(under: role) {
@@ -70,7 +75,10 @@ package struct PermissionComparison: Sendable {
         guard let role = function.role, let given = grants[role], given.incompleteness == nil else { return [] }
         return function.needs.needs.filter { need in
             guard need.isCertain, case .call = need.reason, let action = need.known else { return false }
-            return !given.allowed.contains { $0.serves(action, on: need.resources) }
+            let granted = given.allowed.filter { $0.action.matches(action) }
+            guard !granted.isEmpty else { return true }
+            // Which resource is meant is only sure where the engine knows how the service names them.
+            return need.isNamed && Self.named.contains(action.service) && !granted.contains { $0.serves(action, on: need.resources) }
         }
     }
 }

@@ -83,6 +83,11 @@ package enum DeployedName {
     /// The text that stands for a name.
     static func text(_ name: String) -> String { "\(start)\(name.replacing(":", with: String(colon)))\(end)" }
 
+    /// Whether a text is one parameter whose name says that it holds an ARN.
+    static func mayBeARN(_ text: String) -> Bool {
+        text.first == start && text.last == end && text.lowercased().contains("arn")
+    }
+
     /// A text as people read it.
     package static func shown(in text: String) -> String {
         text.replacing(String(start), with: "${").replacing(String(end), with: "}").replacing(String(colon), with: ":")

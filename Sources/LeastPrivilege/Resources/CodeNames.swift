@@ -21,7 +21,7 @@ struct CodeNames: Sendable {
         var texts: [String] = []
         for constant in value.constants {
             switch constant {
-            case .environment(let name): texts += environment[name] ?? [DeployedName.text(name)]
+            case .environment(let name): texts += environment[name] ?? ["*"]
             default: if let text = constant.text { texts.append(text) }
             }
         }
@@ -40,7 +40,7 @@ struct CodeNames: Sendable {
         let text = pieces.map { piece in
             switch piece {
             case .constant(let text): text
-            case .environment(let name): environment[name]?.first ?? DeployedName.text(name)
+            case .environment(let name): environment[name]?.first ?? "*"
             case .value: "*"
             }
         }.joined()

@@ -51,7 +51,7 @@ struct ManifestNames: Sendable {
     /// What `Ref` or `Fn::GetAtt` of a resource gives.
     private func text(of id: String, _ attribute: String?, depth: Int) -> String {
         guard let resource = application.resource(id), let identity = ResourceIdentity.known(resource.type) else {
-            return DeployedName.text(attribute.map { "\(id).\($0)" } ?? id)
+            return "*"
         }
         let name = name(of: resource, identity, depth: depth)
         guard let attribute else {

@@ -31,7 +31,7 @@ struct MissingGrantRule: FunctionRule {
         guard let comparison = context.permissions,
             let permissions = comparison.functions.first(where: { $0.needs.function == function.name }),
             !permissions.needs.needs.contains(where: { $0.action.hasPrefix("sts:AssumeRole") }),
-            context.application.role(of: function)?.kind != .external
+            context.application.role(of: function)?.kind != .external, !takesOtherCredentials(function, context)
         else { return [] }
         let missing = Dictionary(grouping: comparison.missing(of: permissions), by: \.place)
         return missing.keys.sorted().compactMap { place in
@@ -41,6 +41,16 @@ struct MissingGrantRule: FunctionRule {
                     at: place, "the call needs \(needs.map { "`\($0.action)`" }.joined(separator: " and ")), which the role does not allow",
                     gain: "nobody; the call is refused, and a wildcard in the role is how that is often repaired",
                     subject: "function \(function.name) \(first.action)", remedy: remedy(first)))
+        }
+    }
+
+    /// Whether a client is made with credentials that are not the role's.
+    private func takesOtherCredentials(_ function: Function, _ context: AuditContext) -> Bool {
+        guard let code = context.code?.code(of: function) else { return false }
+        let names: Set = ["credentials", "accessKeyId", "aws_access_key_id", "aws_session_token"]
+        return code.analysis.calls.contains { call in
+            call.apis.contains { $0.hasPrefix("@aws-sdk/") || $0.hasPrefix("aws-sdk") || $0.hasPrefix("boto3") }
+                && !CallOption.options(of: call, named: names, in: code).isEmpty
         }
     }
 
