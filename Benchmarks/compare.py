@@ -70,7 +70,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--markdown", type=Path, help="write the tables here too")
     arguments = parser.parse_args()
-    peers.prepare()
+    peers.prepare("manifests")
     tree = arguments.tree.resolve()
     found = manifests(tree, arguments.framework)
     if not found:

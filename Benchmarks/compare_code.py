@@ -190,7 +190,7 @@ def main():
     arguments = parser.parse_args()
     if not rule_folders(arguments.rules.resolve()):
         sys.exit(f"error: no rules below {arguments.rules}")
-    peers.prepare()
+    peers.prepare("code")
     rules = arguments.rules.resolve()
     lines = [f"{platform.machine()}, {os.cpu_count()} cores, median of {arguments.runs} runs", ""]
     lines += peers.compare("The tree", commands(arguments.tree.resolve(), rules), arguments.runs)

@@ -9,26 +9,32 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RINGFENCE = ROOT / ".build" / "release" / "ringfence"
-PEERS = ROOT / ".build" / "benchmark-venv"
+# Tools that do not get along with each other's dependencies are installed apart.
+GROUPS = {"manifests": ["checkov", "cfn-lint"], "code": ["semgrep", "bandit"]}
 
 
-def prepare():
-    """Installs the pinned peers once; ends the program when ringfence is not built."""
+def folder(group):
+    return ROOT / ".build" / f"benchmark-{group}"
+
+
+def prepare(group):
+    """Installs the pinned peers of a group once; ends the program when ringfence is not built."""
     if not RINGFENCE.exists():
         sys.exit("error: build ringfence first: ./run --version")
-    stamp = PEERS / "ready"
-    requirements = ROOT / "Benchmarks" / "requirements.txt"
+    stamp = folder(group) / "ready"
+    requirements = ROOT / "Benchmarks" / f"requirements-{group}.txt"
     if stamp.exists() and stamp.read_text() == requirements.read_text():
         return
     print("installing the peers (once)", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    subprocess.run([str(PEERS / "bin" / "pip"), "install", "-q", "-r", str(requirements)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder(group))], check=True)
+    subprocess.run([str(folder(group) / "bin" / "pip"), "install", "-q", "-r", str(requirements)], check=True)
     stamp.write_text(requirements.read_text())
 
 
 def peer(name):
     """The path of a peer's command."""
-    return str(PEERS / "bin" / name)
+    group = next(group for group, names in GROUPS.items() if name in names)
+    return str(folder(group) / "bin" / name)
 
 
 def ringfence(target):
