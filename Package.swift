@@ -48,8 +48,9 @@ let package = Package(
         .target(
             name: "CPermissionTables",
             exclude: [
-                "actions.txt", "escalations.txt", "managed-escalations.txt", "managed-policies.txt",
-                "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt",
+                "actions.txt", "escalations.txt", "managed-escalations.txt", "managed-statements.txt", "resource-types.txt",
+                "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt", "sdk-customer-keys.txt",
+                "sdk-helpers.txt", "sdk-operations.txt", "sdk-parameters.txt", "sdk-resources.txt",
             ]),
         .target(name: "Permissions", dependencies: [sourceText, "ManifestSyntax", "CPermissionTables"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),

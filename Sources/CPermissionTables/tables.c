@@ -8,10 +8,6 @@ static const uint8_t actions[] = {
 #embed "actions.txt"
 };
 
-static const uint8_t managed_policies[] = {
-#embed "managed-policies.txt"
-};
-
 static const uint8_t sam_policy_templates[] = {
 #embed "sam-policy-templates.txt"
 };
@@ -26,9 +22,6 @@ static const uint8_t sam_managed_policies[] = {
 
 const uint8_t *ringfence_actions(void) { return actions; }
 size_t ringfence_actions_length(void) { return sizeof actions; }
-
-const uint8_t *ringfence_managed_policies(void) { return managed_policies; }
-size_t ringfence_managed_policies_length(void) { return sizeof managed_policies; }
 
 static const uint8_t escalations[] = {
 #embed "escalations.txt"

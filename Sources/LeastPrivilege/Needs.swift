@@ -59,10 +59,23 @@ struct CallNeeds {
     let names: CodeNames
 
     func needs(of call: SDKCall) -> [Need] {
-        (call.operation.needs ?? []).compactMap { need in
+        let all = call.operation.needs ?? []
+        let own = all.first { $0.action.hasSuffix(":\(call.operation.name)") }
+        let needs = all.compactMap { need -> Need? in
             let holds = need.condition.map { names.holds($0, in: call.parameters) } ?? true
             guard holds != false else { return nil }
-            return self.need(need, of: call, isCertain: holds == true && !call.isPossible)
+            // Beside the action of the operation's own name the table lists what some calls need.
+            let isSure = need.condition != nil || own == nil || need == own
+            return self.need(need, of: call, isCertain: holds == true && isSure && !call.isPossible)
+        }
+        return needs + keys(of: call)
+    }
+
+    /// What is only needed where a key of the customer's encrypts what the call works on, which the key's place decides.
+    private func keys(of call: SDKCall) -> [Need] {
+        call.operation.customerKeyActions.map { action in
+            let reason = "uses the key that encrypts what `\(call.operation.id)` works on, where there is one"
+            return Need(action, on: [.everything], isNamed: false, because: .platform(reason), at: call.place, isCertain: false)
         }
     }
 

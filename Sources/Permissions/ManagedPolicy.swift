@@ -1,5 +1,3 @@
-internal import CPermissionTables
-
 /// A policy that AWS manages and that gives whole services away, judged by its statements.
 /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 package struct ManagedPolicy: Sendable, Hashable {
@@ -24,16 +22,20 @@ package struct ManagedPolicy: Sendable, Hashable {
 
     /// The policy with a name; `nil` when it gives no service away or is not known.
     package static func bundled(name: String) -> ManagedPolicy? {
-        // `NotAction` of iam, organizations and account; the table only lists what `Action` elements name.
+        // `NotAction` of iam, organizations and account; the table only has what `Action` elements name.
         if name == "PowerUserAccess" { return ManagedPolicy(name: name, wholeServices: ["*"]) }
-        guard let services = table.value(of: Array(name.utf8)) else { return nil }
-        return ManagedPolicy(
-            name: name,
-            wholeServices: services.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) })
+        let open = (ManagedPolicyStatements.bundled(name: name) ?? []).filter(\.isUnlimited)
+        let services = Set(open.flatMap(\.actions).compactMap(wholeService)).sorted()
+        return services.isEmpty ? nil : ManagedPolicy(name: name, wholeServices: services)
     }
 
-    private static let table = SortedLines(
-        Array(
-            UnsafeBufferPointer(
-                start: ringfence_managed_policies(), count: ringfence_managed_policies_length())))
+    private static func wholeService(_ action: String) -> String? {
+        if action == "*" || action == "*:*" { return "*" }
+        return action.hasSuffix(":*") ? String(action.dropLast(2)) : nil
+    }
+}
+
+extension ManagedPolicyStatements.Statement {
+    /// Whether it allows its actions on every resource, whatever the circumstances.
+    fileprivate var isUnlimited: Bool { isAllowed && !isConditional && resources.contains("*") }
 }

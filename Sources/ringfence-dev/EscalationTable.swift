@@ -29,7 +29,7 @@ struct EscalationTable {
     func grants(by list: PolicyList) -> String {
         let actions = Set(paths.flatMap(\.actions)).compactMap(ActionCatalogue.bundled.action)
         let lines = list.policies.compactMap { name, policy -> String? in
-            let patterns = policy.s.filter(PolicyTable.isUnlimited).flatMap { $0.Action?.texts ?? [] }.map(ActionPattern.init)
+            let patterns = policy.s.filter(\.isUnlimited).flatMap { $0.Action?.texts ?? [] }.map(ActionPattern.init)
             let granted = actions.filter { action in patterns.contains { $0.matches(action) } }.map(\.description)
             return granted.isEmpty ? nil : name + "\t" + granted.sorted().joined(separator: " ") + "\n"
         }

@@ -38,9 +38,6 @@ struct PermissionsCommand: ParsableCommand {
         try rebuild("sdk-resources.txt", from: from, SDKTables.resources)
         try rebuild("sdk-customer-keys.txt", from: from, SDKTables.customerKeys)
         try rebuild("managed-statements.txt", from: managedPolicies, SDKTables.managedStatements)
-        try rebuild("managed-policies.txt", from: managedPolicies) { data in
-            try PolicyTable(JSONDecoder().decode(PolicyList.self, from: data)).text
-        }
         try rebuild("escalations.txt", from: escalations) { try EscalationTable($0).text }
         try rebuild("managed-escalations.txt", from: managedPolicies) { data in
             guard let escalations else { return nil }
@@ -127,6 +124,9 @@ struct PolicyList: Decodable {
 
         private enum CodingKeys: String, CodingKey { case Effect, Action, Resource, Condition }
 
+        /// Whether it allows its actions on every resource, whatever the circumstances.
+        var isUnlimited: Bool { Effect == "Allow" && !hasCondition && (Resource?.texts.contains("*") ?? false) }
+
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
             Effect = try values.decode(String.self, forKey: .Effect)
@@ -146,28 +146,4 @@ struct PolicyList: Decodable {
     }
 
     let policies: [String: Policy]
-}
-
-/// One line per policy that gives whole services away on every resource: name, tab, services.
-struct PolicyTable {
-    let text: String
-
-    init(_ list: PolicyList) {
-        let lines = list.policies.compactMap { name, policy -> String? in
-            let services = Set(policy.s.filter(Self.isUnlimited).flatMap(Self.wholeServices))
-            return services.isEmpty ? nil : name + "\t" + services.sorted().joined(separator: " ") + "\n"
-        }
-        text = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
-    }
-
-    static func isUnlimited(_ statement: PolicyList.Statement) -> Bool {
-        statement.Effect == "Allow" && !statement.hasCondition && (statement.Resource?.texts.contains("*") ?? false)
-    }
-
-    private static func wholeServices(_ statement: PolicyList.Statement) -> [String] {
-        (statement.Action?.texts ?? []).compactMap { action in
-            if action == "*" || action == "*:*" { return "*" }
-            return action.hasSuffix(":*") ? String(action.dropLast(2)) : nil
-        }
-    }
 }

@@ -10,11 +10,6 @@ const uint8_t *ringfence_actions(void);
 size_t ringfence_actions_length(void);
 
 /// The first byte of a table; it lives as long as the process and has no terminating zero.
-const uint8_t *ringfence_managed_policies(void);
-/// The number of bytes of the table.
-size_t ringfence_managed_policies_length(void);
-
-/// The first byte of a table; it lives as long as the process and has no terminating zero.
 const uint8_t *ringfence_escalations(void);
 /// The number of bytes of the table.
 size_t ringfence_escalations_length(void);

@@ -17,6 +17,7 @@ package struct PermissionComparison: Sendable {
     /// What each role of the manifest gives.
     package let grants: [Role.ID: RoleGrants]
     private let users: [Role.ID: [Int]]
+    private let positions: [String: Int]
 
     /// Compares an application's roles with its code; `code` is `nil` where nobody looked. The functions are looked at side
     /// by side, as there may be many in one application.
@@ -30,7 +31,11 @@ package struct PermissionComparison: Sendable {
             if let role = function.role { users[role, default: []].append(position) }
         }
         self.users = users
+        positions = Dictionary(functions.enumerated().map { ($1.needs.function, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// A function's side, by its name.
+    package func permissions(of function: String) -> FunctionPermissions? { positions[function].map { functions[$0] } }
 
     private static func needs(_ application: Application, _ code: ApplicationCode?) async -> [FunctionNeeds] {
         let finder = NeedFinder(application)

@@ -1,3 +1,5 @@
+import Permissions
+
 /// The ARN of a resource or of many, part by part; `*` stands for any text, and a name between U+E000 and U+E001 for what
 /// only the deployment knows, such as the generated name of a resource.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
@@ -41,21 +43,37 @@ package struct ARNPattern: Sendable, Hashable {
     /// Whether everything another pattern stands for is meant by this one. What only the deployment knows of the region and
     /// account is taken to be the function's own.
     package func covers(_ other: ARNPattern) -> Bool {
-        Glob.covers(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)
-            && Glob.covers(resource, other.resource)
+        Self.covers(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)
+            && Self.covers(resource, other.resource)
     }
 
     /// Whether something may be meant by both.
     package func overlaps(_ other: ARNPattern) -> Bool {
-        Glob.overlap(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)
-            && Glob.overlap(resource, other.resource)
+        Self.overlap(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)
+            && Self.overlap(resource, other.resource)
+    }
+
+    /// Most names have no wildcard and are compared as they stand.
+    private static func covers(_ pattern: String, _ other: String) -> Bool {
+        guard hasWildcard(pattern) else { return pattern == other }
+        return pattern == "*" || WildcardPattern(pattern, reading: .wildcards).covers(WildcardPattern(other, reading: .wildcards))
+    }
+
+    private static func overlap(_ left: String, _ right: String) -> Bool {
+        guard hasWildcard(left) || hasWildcard(right) else { return left == right }
+        if left == "*" || right == "*" { return true }
+        return WildcardPattern(left, reading: .wildcards).intersects(WildcardPattern(right, reading: .wildcards))
+    }
+
+    private static func hasWildcard(_ text: String) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
 
     private static func fits(_ left: String, _ right: String) -> Bool {
         left.isEmpty || right.isEmpty || !isLiteral(left) || !isLiteral(right) || left == right
     }
 
-    private static func isLiteral(_ text: String) -> Bool { !text.contains { $0 == "*" || $0 == "?" || $0 == DeployedName.start } }
+    private static func isLiteral(_ text: String) -> Bool { !hasWildcard(text) && !text.contains(DeployedName.start) }
 
     /// The ARN as `Fn::Sub` takes it: the function's own partition, region and account where nothing else is said.
     package var template: String {
@@ -92,56 +110,4 @@ package enum DeployedName {
     package static func shown(in text: String) -> String {
         text.replacing(String(start), with: "${").replacing(String(end), with: "}").replacing(String(colon), with: ":")
     }
-}
-
-/// Texts with `*` for any run of characters and `?` for one.
-enum Glob {
-    /// Whether all that another stands for is meant by a pattern: only a `*` takes a `*`, only it and `?` take a `?`.
-    static func covers(_ pattern: String, _ other: String) -> Bool {
-        let (pattern, text) = (Array(pattern.utf8), Array(other.utf8))
-        var position = (pattern: 0, text: 0)
-        var retry: (pattern: Int, text: Int)?
-        while position.text < text.count {
-            if position.pattern < pattern.count, pattern[position.pattern] == star {
-                retry = (position.pattern + 1, position.text)
-                position.pattern += 1
-            } else if position.pattern < pattern.count, takes(pattern[position.pattern], text[position.text]) {
-                position = (position.pattern + 1, position.text + 1)
-            } else if let last = retry {
-                retry = (last.pattern, last.text + 1)
-                position = (last.pattern, last.text + 1)
-            } else {
-                return false
-            }
-        }
-        return pattern[position.pattern...].allSatisfy { $0 == star }
-    }
-
-    /// Whether a text exists that both stand for; takes as many steps as the product of their lengths.
-    static func overlap(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        guard left.count <= limit, right.count <= limit else { return true }
-        var row = [Bool](repeating: false, count: right.count + 1)
-        for position in 0...left.count {
-            var next = [Bool](repeating: false, count: right.count + 1)
-            for other in 0...right.count {
-                if position == 0, other == 0 { next[0] = true; continue }
-                let isLeftStar = position > 0 && left[position - 1] == star
-                let isRightStar = other > 0 && right[other - 1] == star
-                if isLeftStar, row[other] || (other > 0 && next[other - 1]) { next[other] = true }
-                if isRightStar, next[other - 1] || (position > 0 && row[other]) { next[other] = true }
-                if position > 0, other > 0, row[other - 1], isSame(left[position - 1], right[other - 1]) { next[other] = true }
-            }
-            row = next
-        }
-        return row[right.count]
-    }
-
-    private static let limit = 2_048
-    private static let star = UInt8(ascii: "*")
-    private static let one = UInt8(ascii: "?")
-
-    private static func takes(_ pattern: UInt8, _ text: UInt8) -> Bool { pattern == text || pattern == one && text != star }
-
-    private static func isSame(_ left: UInt8, _ right: UInt8) -> Bool { left == right || left == one || right == one }
 }

@@ -48,7 +48,7 @@ struct BroaderThanNeededRule: RoleRule {
             let needed = Set(grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
             let granted = Set(grants.map(\.action.text))
             guard granted.count > needed.count else { return nil }
-            let names = needed.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (needed.count > 4 ? " and \(needed.count - 4) more" : "")
+            let names = NameList.text(needed)
             return .violation(
                 Violation(
                     at: place, "the policy template gives \(granted.count) actions, and the code needs \(needed.isEmpty ? "none of them" : names)",
@@ -71,8 +71,7 @@ struct BroaderThanNeededRule: RoleRule {
     }
 
     private func violation(_ wide: ARNPattern, _ needed: Set<ARNPattern>, _ place: SourcePlace, _ attacker: String) -> Violation {
-        let names = needed.filter(wide.covers).map { "`\($0.resource)`" }.sorted()
-        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+        let shown = NameList.text(needed.filter(wide.covers).map(\.resource).sorted(), showing: 3)
         return Violation(
             at: place, "`\(DeployedName.shown(in: wide.resource))` covers other names too, and the code uses \(DeployedName.shown(in: shown))",
             gain: "\(attacker) reaches whatever gets a name that starts the same",
@@ -91,7 +90,7 @@ struct BroaderThanNeededRule: RoleRule {
             let needed = Set(needs.map(\.action)).sorted()
             let covered = ActionCatalogue.bundled.actions(matching: pattern)
             guard covered.count > needed.count else { return nil }
-            let names = needed.prefix(4).map { "`\($0)`" }.joined(separator: ", ") + (needed.count > 4 ? " and \(needed.count - 4) more" : "")
+            let names = NameList.text(needed)
             return .violation(
                 Violation(
                     at: grant.place, "`\(pattern.text)` covers \(covered.count) actions, and the code needs \(names)",

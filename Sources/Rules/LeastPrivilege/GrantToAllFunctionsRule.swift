@@ -53,7 +53,7 @@ struct GrantToAllFunctionsRule: RoleRule {
         let others = all.filter { !users.contains($0) }
         let exposed = others.compactMap { context.function(named: $0) }.max { $0.exposure < $1.exposure }
         let what = grants.count == 1 ? "`\(first.action.text)`" : "`\(first.action.text)` and \(grants.count - 1) more"
-        let named = users.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (users.count > 3 ? " and \(users.count - 3) more" : "")
+        let named = NameList.text(users, showing: 3)
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
         let weight = ActionDamage.weight(of: actions, isUnbounded: grants.contains { $0.resources.contains { $0 == .everything } })
         return Violation(

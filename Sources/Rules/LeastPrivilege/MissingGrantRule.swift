@@ -29,7 +29,7 @@ struct MissingGrantRule: FunctionRule {
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard let comparison = context.permissions,
-            let permissions = comparison.functions.first(where: { $0.needs.function == function.name }),
+            let permissions = comparison.permissions(of: function.name), !isGrantedByPlugin(context),
             !permissions.needs.needs.contains(where: { $0.action.hasPrefix("sts:AssumeRole") }),
             context.application.role(of: function)?.kind != .external, !takesOtherCredentials(function, context)
         else { return [] }
@@ -42,6 +42,12 @@ struct MissingGrantRule: FunctionRule {
                     gain: "nobody; the call is refused, and a wildcard in the role is how that is often repaired",
                     subject: "function \(function.name) \(first.action)", remedy: remedy(first)))
         }
+    }
+
+    /// Lift gives the functions of a service what its constructs are for, in words that stand nowhere in the manifest.
+    /// Source: https://github.com/getlift/lift/blob/master/docs/storage.md
+    private func isGrantedByPlugin(_ context: AuditContext) -> Bool {
+        context.application.plugins.contains { $0.name == "serverless-lift" }
     }
 
     /// Whether a client is made with credentials that are not the role's.

@@ -21,11 +21,7 @@ struct NeededActions {
         let grants = given.allowed.filter { $0.place == violation.place }
         guard !functions.isEmpty, !grants.isEmpty else { return verdict }
         let needed = Set(grants.flatMap { grant in functions.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
-        violation.remedy = needed.isEmpty ? "Remove it: no code under the role calls anything of it." : "Write what the code needs instead: \(list(needed))."
+        violation.remedy = needed.isEmpty ? "Remove it: no code under the role calls anything of it." : "Write what the code needs instead: \(NameList.text(needed, showing: 8))."
         return .violation(violation)
-    }
-
-    private func list(_ actions: [String]) -> String {
-        actions.prefix(8).map { "`\($0)`" }.joined(separator: ", ") + (actions.count > 8 ? " and \(actions.count - 8) more" : "")
     }
 }

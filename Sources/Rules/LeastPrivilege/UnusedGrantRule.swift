@@ -56,8 +56,7 @@ struct UnusedGrantRule: RoleRule {
     }
 
     private func violation(_ grants: [RoleGrant], isWhole: Bool, _ role: Role, _ holding: RoleHolding) -> Violation {
-        let names = grants.map { "`\($0.action.text)`" }
-        let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
+        let shown = NameList.text(grants.map(\.action.text))
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
         let isUnbounded = grants.contains { $0.resources.contains { $0 == .everything } }
         let who = holding.functions.count == 1 ? "function `\(holding.functions[0].name)` does not need it" : "none of its \(holding.functions.count) functions needs it"
