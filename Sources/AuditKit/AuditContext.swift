@@ -23,9 +23,10 @@ package struct AuditContext: Sendable {
     /// What functions store where others read it.
     package let stored: StoredInputs
 
-    /// Makes a context.
+    /// Makes a context; `assumingComplete` when code that could not be read is known to need no permission.
     package init(
-        application: Application, today: CalendarDate, tags: [ProjectTag] = [], code: ApplicationCode? = nil
+        application: Application, today: CalendarDate, tags: [ProjectTag] = [], code: ApplicationCode? = nil,
+        assumingComplete: Bool = false
     ) async {
         self.code = code
         self.application = application
@@ -33,7 +34,7 @@ package struct AuditContext: Sendable {
         self.tags = tags
         holdings = RoleHoldings(application)
         if let code, !code.functions.isEmpty {
-            permissions = await PermissionComparison(application, code)
+            permissions = await PermissionComparison(application, code, assumingComplete: assumingComplete)
         } else {
             permissions = nil
         }

@@ -11,6 +11,8 @@ extension Repair.Literal {
     private init?(_ value: Value, depth: Int) {
         guard depth < Self.depthLimit else { return nil }
         if let step = value.trace.first {
+            // Of a text with variables in it the steps do not say what stands around them.
+            guard value.place != value.usePlace else { return nil }
             self = .string(step.expression)
             return
         }

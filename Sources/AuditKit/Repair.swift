@@ -12,6 +12,8 @@ package struct Repair: Sendable {
     package let safety: Fix.Safety
     /// The changes, all of them or none.
     package let changes: [Change]
+    /// The rules whose findings were true before and come to light with it.
+    package var reveals: Set<RuleID> = []
 
     /// Makes a repair.
     package init(_ title: String, safety: Fix.Safety = .safe, _ changes: [Change]) {
@@ -24,6 +26,9 @@ package struct Repair: Sendable {
     package enum Change: Sendable {
         /// Puts a value in the place of the one that stands there.
         case replace(SourcePlace, with: Literal)
+        /// Puts values in the place of the one that stands there: as elements of the sequence that it is one of, else as a
+        /// sequence of their own, unless there is one alone.
+        case spread(SourcePlace, into: [Literal])
         /// Adds a member to the mapping that stands there, which may be null; `path` leads further down from it, and
         /// mappings on the way that do not exist are made. A last key that exists already makes the repair impossible.
         case insert(Literal, at: [String], into: SourcePlace)

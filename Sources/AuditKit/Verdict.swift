@@ -54,3 +54,20 @@ package struct Violation: Sendable {
         self.repair = repair
     }
 }
+
+extension Violation {
+    /// The violation with a repair; as it is when there is none.
+    package func repaired(by repair: Repair?) -> Violation {
+        var violation = self
+        violation.repair = repair ?? violation.repair
+        return violation
+    }
+}
+
+extension Verdict {
+    /// The verdict with the repair that its place leads to, where it is a violation.
+    package func repaired(by repair: (SourcePlace) -> Repair?) -> Verdict {
+        guard case .violation(let violation) = self else { return self }
+        return .violation(violation.repaired(by: repair(violation.place)))
+    }
+}

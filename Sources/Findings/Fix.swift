@@ -11,11 +11,15 @@ package struct Fix: Sendable, Hashable {
     package let safety: Safety
     /// Replacements that do not overlap, sorted by place.
     package let edits: [TextEdit]
+    /// The rules whose findings were true before and come to light with it: what a function is told of and cannot use is
+    /// only seen once it may no longer use everything.
+    package let reveals: Set<RuleID>
 
     /// Makes a repair.
-    package init(title: String, safety: Safety, edits: [TextEdit]) {
+    package init(title: String, safety: Safety, edits: [TextEdit], reveals: Set<RuleID> = []) {
         self.title = title
         self.safety = safety
+        self.reveals = reveals
         self.edits = edits.sorted { $0.place < $1.place }
     }
 }

@@ -13,10 +13,13 @@ package struct NeededPolicy: Sendable, Hashable {
 
     /// Writes the needs of a function's code as statements; what the platform needs is left to the framework.
     package init(_ needs: FunctionNeeds) {
+        self.init(needs.needs.filter { if case .call = $0.reason { true } else { false } }.map { ($0.action, $0.resources) })
+    }
+
+    /// Writes actions on resources as statements.
+    package init(_ uses: [(action: String, resources: [ARNPattern])]) {
         var resources: [String: Set<ARNPattern>] = [:]
-        for need in needs.needs {
-            if case .call = need.reason { resources[need.action, default: []].formUnion(need.resources) }
-        }
+        for use in uses { resources[use.action, default: []].formUnion(use.resources) }
         let widest = resources.mapValues { all in
             all.filter { one in !all.contains { $0 != one && $0.covers(one) } }.sorted { $0.description < $1.description }
         }

@@ -59,9 +59,7 @@ package struct RoleGrants: Sendable {
         guard statement.notActions.isEmpty, statement.notResources.isEmpty else {
             return note("a statement says what it leaves out rather than what it names")
         }
-        let resources = statement.resources.flatMap { value in
-            names.texts(of: value).map { text in value.string == nil && text == "*" ? nil : ARNPattern(text) }
-        }
+        let resources = statement.resources.flatMap(names.resources)
         for action in statement.actions.prefix(Self.actionLimit) {
             guard let text = action.string else {
                 note("an action of it cannot be told")

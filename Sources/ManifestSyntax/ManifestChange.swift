@@ -10,6 +10,9 @@ package struct ManifestChange: Sendable {
         case insert([String], ManifestLiteral)
         /// Adds an element after the sequence's last.
         case append(ManifestLiteral)
+        /// Puts elements in the node's place: of a sequence that it stands in, else of one that takes its place, unless
+        /// there is one alone.
+        case spread([ManifestLiteral])
         /// Removes the member or element that the node is the value of.
         case remove
     }
@@ -62,6 +65,7 @@ extension ManifestEditor {
             switch change.kind {
             case .replace(let literal): replacements.append(try replacing(change.spot, literal))
             case .append(let literal): replacements.append(try appending(literal, to: change.spot))
+            case .spread(let literals): replacements += try spreading(literals, at: change.spot)
             case .remove: replacements.append(try removing(change.spot))
             case .insert(let keys, let literal): try additions.add(literal, at: keys, to: change.spot)
             }

@@ -27,6 +27,23 @@ extension ManifestEditor {
         return ManifestReplacement(span: ByteSpan(colon, span.upperBound), text: writer.afterKey(literal, column: keyColumn))
     }
 
+    /// The first in the node's place, and the others behind it.
+    func spreading(_ literals: [ManifestLiteral], at target: ManifestSpot) throws(ManifestEditError) -> [ManifestReplacement] {
+        guard let first = literals.first else { return [try removing(target)] }
+        guard let parent = target.parent, target.index != nil else {
+            return [try replacing(target, literals.count == 1 ? first : .sequence(literals))]
+        }
+        let replaced = try replacing(target, first)
+        let others = literals.dropFirst()
+        guard !others.isEmpty else { return [replaced] }
+        if isFlow(parent) {
+            let text = ([replaced.text] + others.map { writer.inline($0, inFlow: true) }).joined(separator: ", ")
+            return [ManifestReplacement(span: replaced.span, text: text)]
+        }
+        let at = column(parent.place.span.lowerBound)
+        return [replaced, lines(others.map { writer.element($0, column: at) }, column: at, after: target.node)]
+    }
+
     private func replacingElement(_ target: ManifestSpot, _ literal: ManifestLiteral, _ span: ByteSpan) -> ManifestReplacement {
         let pad = span.count == 0 && target.parent != nil ? " " : ""
         let at = column(span.lowerBound) + pad.utf8.count

@@ -21,6 +21,7 @@ struct FixCommand: AsyncParsableCommand {
               ringfence fix --dry-run
               ringfence fix services/orders
               ringfence fix --rule 'observability/*'
+              ringfence fix --rule 'least-privilege/*' --dry-run
               ringfence fix --unsafe --skip-rule deprecated-runtime
               ringfence fix --dry-run | git apply
             """)
@@ -33,6 +34,11 @@ struct FixCommand: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Make repairs too that a person must look at.")
     var unsafe = false
+
+    @Flag(
+        name: .long,
+        help: "Take calls that could not be told to need no permission, so that what is granted beside the others goes.")
+    var assumeComplete = false
 
     @Flag(name: .long, help: "Change files that git does not have as they are, or without git.")
     var allowDirty = false
@@ -142,6 +148,7 @@ extension FixCommand {
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
         options.tags = configuration.tags
+        options.assumesCompleteCode = assumeComplete
         options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline)
         return options
     }

@@ -181,7 +181,10 @@ package struct Scan: Sendable {
             for (index, application) in model.applications.enumerated() {
                 let code = model.code.indices.contains(index) ? model.code[index] : nil
                 group.addTask {
-                    (index, await AuditContext(application: application, today: options.today, tags: options.tags, code: code))
+                    let context = await AuditContext(
+                        application: application, today: options.today, tags: options.tags, code: code,
+                        assumingComplete: options.assumesCompleteCode)
+                    return (index, context)
                 }
             }
             var contexts = [AuditContext?](repeating: nil, count: model.applications.count)

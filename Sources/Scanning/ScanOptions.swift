@@ -33,6 +33,8 @@ package struct ScanOptions: Sendable {
     package var offersFixes: Bool
     /// Whether the functions' code is read although no rule looks at it.
     package var readsCode = false
+    /// Whether code that could not be read is known to need no permission.
+    package var assumesCompleteCode = false
     /// The tool's version, for the report.
     package var toolVersion: String
     /// Asks for cards, graphs and more of the source, and says which text looks like a secret under a name; `nil` asks

@@ -44,6 +44,28 @@ import Testing
                 == "a: {b: 1, x: 1, z: 2}\n")
     }
 
+    @Test func spreadsElementsWhereOneStood() throws {
+        let two: ManifestChange.Kind = .spread([.string("x"), .string("z")])
+        #expect(try changedElement("a:\n  - '*' # all\n  - b\n", 0, two) == "a:\n  - 'x' # all\n  - z\n  - b\n")
+        #expect(try changedElement("a: [b, c]\n", 1, two) == "a: [b, x, z]\n")
+        #expect(try changedElement("a: [b, c]\n", 0, .spread([])) == "a: [c]\n")
+        #expect(try changed("a: b\nc: 1\n", at: ["a"], two) == "a:\n  - x\n  - z\nc: 1\n")
+        #expect(try changed("a: b\n", at: ["a"], .spread([.string("x")])) == "a: x\n")
+        let map: ManifestLiteral = .mapping([.init("k", .string("v")), .init("l", .string("w"))])
+        #expect(try changedElement("a:\n  - b: 1\n    c: 2\n  - d\n", 0, .spread([map, map])) == "a:\n  - k: v\n    l: w\n  - k: v\n    l: w\n  - d\n")
+    }
+
+    private func changedElement(_ text: String, _ index: Int, _ kind: ManifestChange.Kind) throws -> String {
+        let document = parse(text, .yaml)
+        let element = try #require(document.roots.first?["a"]).elements[index]
+        let spot = try #require(try ManifestPlaces(document).spot(at: element.place.span))
+        var bytes = document.file.bytes
+        for replacement in try ManifestEditor(document, language: .yaml).replacements(for: [ManifestChange(kind, at: spot)]).reversed() {
+            bytes.replaceSubrange(replacement.span.lowerBound..<replacement.span.upperBound, with: Array(replacement.text.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     @Test func putsTheDeeperOfTwoLinesFirst() throws {
         #expect(
             try changed("a:\n  b: 1\n", .insert(["c"], .number("2")), .insert(["a", "d"], .number("3")))

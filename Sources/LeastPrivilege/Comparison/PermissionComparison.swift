@@ -16,12 +16,21 @@ package struct PermissionComparison: Sendable {
     package let functions: [FunctionPermissions]
     /// What each role of the manifest gives.
     package let grants: [Role.ID: RoleGrants]
+    /// The resources that the manifest declares, by their ARNs.
+    package let declared: DeclaredARNs
+    private let names: ManifestNames
+    private let isAssumedComplete: Bool
     private let users: [Role.ID: [Int]]
     private let positions: [String: Int]
 
     /// Compares an application's roles with its code; `code` is `nil` where nobody looked. The functions are looked at side
     /// by side, as there may be many in one application.
-    package init(_ application: Application, _ code: ApplicationCode?) async {
+    ///
+    /// What could not be told of the code is taken to need nothing when its author says that it is complete.
+    package init(_ application: Application, _ code: ApplicationCode?, assumingComplete: Bool = false) async {
+        isAssumedComplete = assumingComplete
+        names = ManifestNames(application)
+        declared = DeclaredARNs(application)
         let needs = await Self.needs(application, code)
         functions = zip(application.functions, needs).map { FunctionPermissions(needs: $1, role: $0.roleID) }
         grants = Dictionary(
@@ -67,8 +76,12 @@ package struct PermissionComparison: Sendable {
         "dynamodb", "events", "firehose", "kinesis", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states",
     ]
 
+    /// The ARNs that a resource of a policy may become; `nil` for what cannot be told.
+    package func resources(of value: Value) -> [ARNPattern?] { names.resources(of: value) }
+
     /// Why a role may be used for more than its functions are known to need; `nil` when all of them are known.
     package func incompleteness(of role: Role.ID) -> (function: String, reason: String)? {
+        guard !isAssumedComplete else { return nil }
         for function in functions(under: role) {
             if let reason = function.needs.incompleteness { return (function.needs.function, reason) }
         }

@@ -83,6 +83,9 @@ package struct ARNPattern: Sendable, Hashable {
             in: "arn:${AWS::Partition}:\(service):\(own(region, "AWS::Region")):\(own(account, "AWS::AccountId")):\(resource)")
     }
 
+    /// The names that only the deployment knows, in order.
+    package var deployedNames: [String] { DeployedName.names(in: resource) }
+
     /// The ARN as people read it: what only the deployment knows as `${name}`.
     package var description: String {
         if self == .everything { return "*" }
@@ -104,6 +107,13 @@ package enum DeployedName {
     /// Whether a text is one parameter whose name says that it holds an ARN.
     static func mayBeARN(_ text: String) -> Bool {
         text.first == start && text.last == end && text.lowercased().contains("arn")
+    }
+
+    /// The names in a text, in order.
+    static func names(in text: String) -> [String] {
+        text.split(separator: start).dropFirst(text.first == start ? 0 : 1).map { piece in
+            String(piece.prefix { $0 != end }).replacing(String(colon), with: ":")
+        }
     }
 
     /// A text as people read it.

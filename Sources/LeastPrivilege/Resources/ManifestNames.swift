@@ -13,6 +13,11 @@ struct ManifestNames: Sendable {
     /// The texts that a value may become, `*` for parts that cannot be told; empty for values that are no text.
     func texts(of value: Value) -> [String] { texts(of: value, depth: 0) }
 
+    /// The ARNs that a resource of a policy may become; `nil` for what cannot be told.
+    func resources(of value: Value) -> [ARNPattern?] {
+        texts(of: value).map { text in value.string == nil && text == "*" ? nil : ARNPattern(text) }
+    }
+
     private func texts(of value: Value, depth: Int) -> [String] {
         guard depth < Self.depthLimit else { return ["*"] }
         let own: [String]
@@ -73,6 +78,13 @@ struct ManifestNames: Sendable {
         let text = texts(of: value, depth: depth + 1).first ?? "*"
         // A parameter's name starts with a slash that its ARN has already.
         return identity.type == "parameter" && text.hasPrefix("/") ? String(text.dropFirst()) : text
+    }
+
+    /// The ARN that a resource will have; `nil` for types that calls of functions do not name.
+    func arn(of resource: Resource) -> ARNPattern? {
+        guard let identity = ResourceIdentity.known(resource.type) else { return nil }
+        let name = name(of: resource, identity, depth: 0)
+        return name.contains("*") ? nil : ARNPattern(arn(identity, named: name))
     }
 
     /// The ARN of a resource by its name.

@@ -16,6 +16,9 @@ struct ResourceIdentity {
     /// The attribute that gives the name; `nil` where `Ref` does.
     let nameAttribute: String?
 
+    /// The attribute that gives the ARN, when `Ref` does not; `nil` where nothing gives it.
+    var arnAttribute: String? { reference == .arn || ["ssm", "scheduler"].contains(prefix) ? nil : "Arn" }
+
     /// How a type of CloudFormation is named; `nil` for types that calls of functions do not name.
     /// Source: the return values on the pages below
     /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html

@@ -43,12 +43,20 @@ struct AdminManagedPolicyRule: RoleRule {
             service: shop
             provider:
               name: aws
+              runtime: nodejs24.x
               iamManagedPolicies:
                 - «'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess'»
             functions:
               list:
                 handler: list.handler
-            """),
+            """,
+            files: [
+                "list.js": """
+                const { DynamoDBClient, ScanCommand } = require('@aws-sdk/client-dynamodb');
+                const db = new DynamoDBClient({});
+                exports.handler = async () => db.send(new ScanCommand({ TableName: 'orders' }));
+                """
+            ]),
         .clean(
             .serverlessFramework,
             """
@@ -115,7 +123,7 @@ struct AdminManagedPolicyRule: RoleRule {
         guard context.application.provider.isAWS else { return [] }
         let holding = context.holding(of: role)
         let verdicts = role.managedPolicies.filter { $0.origin.isByAuthor }.compactMap { attachment in
-            verdict(on: attachment.policy, of: holding)
+            verdict(on: attachment.policy, of: holding)?.repaired { PolicyElementNarrowing(at: $0, of: role, in: context)?.repair(at: $0) }
         }
         guard role.kind == .external, let gap = role.incompleteness else { return verdicts }
         return verdicts + [.undecided(at: role.place, because: gap, functions: [])]

@@ -35,12 +35,16 @@ struct BroaderThanNeededRule: RoleRule {
         let all = permissions.functions(under: role.id)
         let written = given.allowed.filter { $0.origin == .author && $0.managedPolicy == nil && !$0.action.isHousekeeping }
         let uses = written.map { grant in Use(grant: grant, needs: all.flatMap { permissions.needs(served: grant, of: $0) }) }
-        return uses.compactMap { $0.wideAction(attacker) } + wideNames(uses, attacker) + wideTemplates(given, all, permissions, attacker)
+        let narrowing = { place in StatementNarrowing(at: place, of: role, in: context) }
+        return uses.compactMap { $0.wideAction(attacker, narrowing) } + wideNames(uses, attacker, role, narrowing)
+            + wideTemplates(given, all, permissions, attacker) { PolicyElementNarrowing(at: $0, of: role, in: context)?.repair(at: $0) }
+            + wideManaged(given, all, permissions, attacker) { PolicyElementNarrowing(at: $0, of: role, in: context)?.repair(at: $0) }
     }
 
     /// A policy template of SAM's of which the code needs a part.
     private func wideTemplates(
-        _ given: RoleGrants, _ all: [PermissionComparison.FunctionPermissions], _ permissions: PermissionComparison, _ attacker: String
+        _ given: RoleGrants, _ all: [PermissionComparison.FunctionPermissions], _ permissions: PermissionComparison, _ attacker: String,
+        _ repair: (SourcePlace) -> Repair?
     ) -> [Verdict] {
         let templates = Dictionary(grouping: given.allowed.filter { $0.origin == .policyTemplate }, by: \.place)
         return templates.keys.sorted().compactMap { place in
@@ -53,12 +57,37 @@ struct BroaderThanNeededRule: RoleRule {
                 Violation(
                     at: place, "the policy template gives \(granted.count) actions, and the code needs \(needed.isEmpty ? "none of them" : names)",
                     gain: "\(attacker) may call the other \(granted.count - needed.count)",
-                    remedy: needed.isEmpty ? "Remove the template." : "Write a statement with \(names) on the same resource, or take a template that gives less."))
+                    remedy: needed.isEmpty ? "Remove the template." : "Write a statement with \(names) on the same resource, or take a template that gives less.",
+                    repair: repair(place)))
+        }
+    }
+
+    /// A managed policy of which the code needs a part; those made for functions are taken as a whole, and those that give
+    /// whole services have a rule of their own.
+    private func wideManaged(
+        _ given: RoleGrants, _ all: [PermissionComparison.FunctionPermissions], _ permissions: PermissionComparison, _ attacker: String,
+        _ repair: (SourcePlace) -> Repair?
+    ) -> [Verdict] {
+        let policies = Dictionary(grouping: given.allowed.filter { $0.origin == .author && $0.managedPolicy != nil }, by: \.place)
+        return policies.keys.sorted().compactMap { place in
+            guard let grants = policies[place], let name = grants.first?.managedPolicy, ManagedPolicy.bundled(name: name) == nil,
+                !name.contains("Lambda"), !grants.allSatisfy(\.action.isHousekeeping)
+            else { return nil }
+            let needed = Set(grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
+            guard !needed.isEmpty, grants.count > needed.count else { return nil }
+            let names = NameList.text(needed)
+            return .violation(
+                Violation(
+                    at: place, "`\(name)` gives \(grants.count) actions and patterns, and the code needs \(names)",
+                    gain: "\(attacker) may use the rest of it, on every resource that it names",
+                    remedy: "Write a statement with \(names) on the resources that the code uses instead.", repair: repair(place)))
         }
     }
 
     /// A resource stands once in its statement, whatever the number of actions.
-    private func wideNames(_ uses: [Use], _ attacker: String) -> [Verdict] {
+    private func wideNames(
+        _ uses: [Use], _ attacker: String, _ role: Role, _ narrowing: (SourcePlace) -> StatementNarrowing?
+    ) -> [Verdict] {
         let statements = Dictionary(grouping: uses, by: \.grant.statementPlace)
         return statements.keys.sorted().compactMap { place in
             guard let uses = statements[place], let first = uses.first else { return nil }
@@ -66,16 +95,19 @@ struct BroaderThanNeededRule: RoleRule {
             guard !needs.isEmpty, needs.allSatisfy(\.isNamed) else { return nil }
             let needed = Set(needs.flatMap(\.resources))
             let wide = first.grant.resources.compactMap(\.self).first { $0.reachesOtherNames && !needed.contains($0) && $0.isTold(by: needed) }
-            return wide.map { .violation(violation($0, needed, place, attacker)) }
+            guard let wide else { return nil }
+            let written = role.statements.first { $0.place == place }?.resources.first { narrowing(place)?.pattern(of: $0) == wide }
+            let repair = written.flatMap { narrowing(place)?.repair(ofResource: $0) }
+            return .violation(violation(wide, needed, place, attacker, repair))
         }
     }
 
-    private func violation(_ wide: ARNPattern, _ needed: Set<ARNPattern>, _ place: SourcePlace, _ attacker: String) -> Violation {
+    private func violation(_ wide: ARNPattern, _ needed: Set<ARNPattern>, _ place: SourcePlace, _ attacker: String, _ repair: Repair?) -> Violation {
         let shown = NameList.text(needed.filter(wide.covers).map(\.resource).sorted(), showing: 3)
         return Violation(
             at: place, "`\(DeployedName.shown(in: wide.resource))` covers other names too, and the code uses \(DeployedName.shown(in: shown))",
             gain: "\(attacker) reaches whatever gets a name that starts the same",
-            remedy: "Name the resources: \(DeployedName.shown(in: shown)).")
+            remedy: "Name the resources: \(DeployedName.shown(in: shown)).", repair: repair)
     }
 
     /// A grant and what needs it.
@@ -84,7 +116,7 @@ struct BroaderThanNeededRule: RoleRule {
         let needs: [Need]
 
         /// A part of a service's actions, of which fewer are needed.
-        func wideAction(_ attacker: String) -> Verdict? {
+        func wideAction(_ attacker: String, _ narrowing: (SourcePlace) -> StatementNarrowing?) -> Verdict? {
             let pattern = grant.action
             guard pattern.hasWildcard, !pattern.isEverything, !pattern.isWholeService, !pattern.spansServices, !needs.isEmpty else { return nil }
             let needed = Set(needs.map(\.action)).sorted()
@@ -96,7 +128,7 @@ struct BroaderThanNeededRule: RoleRule {
                     at: grant.place, "`\(pattern.text)` covers \(covered.count) actions, and the code needs \(names)",
                     gain: "\(attacker) may call the other \(covered.count - needed.count), and those that AWS adds later",
                     severity: ActionDamage.weight(of: covered, isUnbounded: false).lowered, remedy: "Write \(names) instead.",
-                    repair: needed.count == 1 ? Repair("write `\(needed[0])`", safety: .unsafe, [.replace(grant.place, with: .string(needed[0]))]) : nil))
+                    repair: narrowing(grant.statementPlace)?.repair(ofAction: grant.place)))
         }
     }
 

@@ -29,22 +29,43 @@ struct GrantToAllFunctionsRule: RoleRule {
 
     static let readsCode = true
 
+    /// The roles per function that inherit the same statements, in the manifest's order.
+    private var inheriting: [Role] = []
+
     init() {}
 
+    func prepared(for context: AuditContext) -> GrantToAllFunctionsRule {
+        var rule = self
+        let provider = context.application.document["provider"]
+        guard let shared = provider?[path: "iam", "role", "statements"] ?? provider?["iamRoleStatements"] else { return self }
+        rule.inheriting = context.application.roles.filter { role in
+            role.kind == .perFunction && role.statements.contains { $0.origin == .author && shared.place.span.contains($0.place.span) }
+        }
+        return rule
+    }
+
     func verdicts(on role: Role, in context: AuditContext) -> [Verdict] {
-        guard let permissions = context.permissions, let given = permissions.grants[role.id],
-            permissions.incompleteness(of: role.id) == nil
-        else { return [] }
-        let all = permissions.functions(under: role.id)
+        guard let permissions = context.permissions, let given = permissions.grants[role.id] else { return [] }
+        let roles = role.kind == .perFunction ? inheriting : [role]
+        // What several roles inherit is said once.
+        guard roles.first?.id == role.id, roles.allSatisfy({ permissions.incompleteness(of: $0.id) == nil }) else { return [] }
+        let all = roles.flatMap { permissions.functions(under: $0.id) }
         guard all.count > 1 else { return [] }
         let written = given.allowed.filter { $0.origin == .author && $0.managedPolicy == nil && !$0.action.isHousekeeping }
-        let statements = Dictionary(grouping: written, by: \.statementPlace)
-        return statements.keys.sorted().compactMap { place in
+        let statements = Dictionary(grouping: written, by: \.statementPlace).filter { roles.count == 1 || isInherited($0.key, roles) }
+        return statements.keys.sorted().compactMap { place -> Violation? in
             guard let grants = statements[place], let first = grants.first else { return nil }
             let users = all.filter { function in grants.contains { !permissions.needs(served: $0, of: function).isEmpty } }.map(\.needs.function)
             guard !users.isEmpty, users.count < all.count else { return nil }
-            return .violation(violation(first, grants, users: users, of: all.map(\.needs.function), context))
+            return violation(first, grants, users: users, of: all.map(\.needs.function), context)
+        }.enumerated().map { position, violation in
+            // One repair makes all roles, and so repairs the others as well.
+            .violation(position == 0 ? violation.repaired(by: FunctionRoleSplit(of: roles, permissions, in: context).repair()) : violation)
         }
+    }
+
+    private func isInherited(_ place: SourcePlace, _ roles: [Role]) -> Bool {
+        roles.dropFirst().contains { role in role.statements.contains { $0.place == place } }
     }
 
     private func violation(
@@ -59,7 +80,10 @@ struct GrantToAllFunctionsRule: RoleRule {
         return Violation(
             at: first.place, "all \(all.count) functions under the role may use \(what), and only \(named) need\(users.count == 1 ? "s" : "") it",
             gain: "\(exposed?.attacker ?? "whoever takes over another function") may use it as well",
-            functions: others, severity: weight >= .high ? .medium : .low)
+            functions: others, severity: weight >= .high ? .medium : .low,
+            remedy: context.application.remedy(
+                sam: "Give each function `Policies` with what it needs, in the place of the shared `Role`.",
+                cloudFormation: "Give each function a role of its own, with what it needs."))
     }
 
     private static let two = """
@@ -77,6 +101,7 @@ struct GrantToAllFunctionsRule: RoleRule {
             .serverlessFramework,
             """
             service: shop
+            frameworkVersion: '4'
             provider:
               name: aws
               runtime: nodejs24.x

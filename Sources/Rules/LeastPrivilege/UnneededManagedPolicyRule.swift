@@ -39,7 +39,7 @@ struct UnneededManagedPolicyRule: RoleRule {
                 Violation(
                     at: place, "`\(name)` is attached, and no function under the role needs anything of it",
                     gain: "\(context.holding(of: role).attacker) may use all of its \(grants.count) actions and patterns",
-                    repair: Repair("detach `\(name)`", safety: .unsafe, [.removeElement(place)])))
+                    repair: Repair("detach `\(name)`", safety: context.safety(ofNarrowing: role), [.removeElement(place)])))
         }
     }
 

@@ -43,7 +43,7 @@ struct UnusedGrantRule: RoleRule {
         }
         return byStatement(unused).map { grants in
             let isWhole = given.allowed.count { $0.statementPlace == grants[0].statementPlace } == grants.count
-            return .violation(violation(grants, isWhole: isWhole, role, context.holding(of: role)))
+            return .violation(violation(grants, isWhole: isWhole, role, context))
         }
     }
 
@@ -55,7 +55,8 @@ struct UnusedGrantRule: RoleRule {
         return groups.keys.sorted().compactMap { groups[$0] }
     }
 
-    private func violation(_ grants: [RoleGrant], isWhole: Bool, _ role: Role, _ holding: RoleHolding) -> Violation {
+    private func violation(_ grants: [RoleGrant], isWhole: Bool, _ role: Role, _ context: AuditContext) -> Violation {
+        let holding = context.holding(of: role)
         let shown = NameList.text(grants.map(\.action.text))
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
         let isUnbounded = grants.contains { $0.resources.contains { $0 == .everything } }
@@ -65,14 +66,13 @@ struct UnusedGrantRule: RoleRule {
             gain: "\(holding.attacker) may use what no code here does",
             severity: ActionDamage.weight(of: actions, isUnbounded: isUnbounded).lowered.weighed(by: holding.exposure),
             related: grants.dropFirst().prefix(8).map { ($0.place, "`\($0.action.text)` is granted here") },
-            repair: repair(grants, isWhole: isWhole))
+            repair: repair(grants, isWhole: isWhole, context.safety(ofNarrowing: role)))
     }
 
-    /// A person has to look: what layers and extensions call is in no code that can be read.
-    private func repair(_ grants: [RoleGrant], isWhole: Bool) -> Repair? {
-        if isWhole { return Repair("remove the statement, of which nothing is needed", safety: .unsafe, [.removeElement(grants[0].statementPlace)]) }
+    private func repair(_ grants: [RoleGrant], isWhole: Bool, _ safety: Fix.Safety) -> Repair? {
+        if isWhole { return Repair("remove the statement, of which nothing is needed", safety: safety, [.removeElement(grants[0].statementPlace)]) }
         let title = grants.count == 1 ? "remove `\(grants[0].action.text)`" : "remove the \(grants.count) actions that nothing needs"
-        return Repair(title, safety: .unsafe, grants.map { .removeElement($0.place) })
+        return Repair(title, safety: safety, grants.map { .removeElement($0.place) })
     }
 
     static let examples: [RuleExample] = [

@@ -4,6 +4,22 @@ import AuditKit
 extension WildcardActionRule {
     static let examples: [RuleExample] = [
         .flagged(
+            .python,
+            """
+            # What the code calls takes the wildcard's place.
+            import boto3
+
+            table = boto3.resource("dynamodb").Table("orders")
+
+            def handler(event, context):
+                return table.get_item(Key={"id": event["id"]})["Item"]["state"]
+            """,
+            permissions: """
+                - Effect: Allow
+                  Action: «dynamodb:*»
+                  Resource: arn:aws:dynamodb:*:*:table/orders
+                """),
+        .flagged(
             .serverlessFramework,
             """
             service: shop

@@ -61,7 +61,19 @@ struct WildcardResourceRule: RoleRule {
         guard context.application.provider.isAWS else { return [] }
         let holding = context.holding(of: role)
         let gaps = role.incompleteness.map { [Verdict.undecided(at: role.place, because: $0, functions: [])] } ?? []
-        return gaps + role.authoredGrants.flatMap { verdicts(on: $0, of: holding) }
+        return gaps + role.authoredGrants.flatMap { statement in
+            verdicts(on: statement, of: holding).map { narrowed($0, statement, role, context) }
+        }
+    }
+
+    /// What the code needs is a better repair than what the manifest alone suggests.
+    private func narrowed(_ verdict: Verdict, _ statement: PolicyStatement, _ role: Role, _ context: AuditContext) -> Verdict {
+        guard case .violation(var violation) = verdict,
+            let resource = statement.resources.first(where: { $0.place == violation.place }),
+            let narrowing = StatementNarrowing(at: statement.place, of: role, in: context)
+        else { return verdict }
+        violation.repair = narrowing.repair(ofResource: resource) ?? violation.repair
+        return .violation(violation)
     }
 
     private func verdicts(on statement: PolicyStatement, of holding: RoleHolding) -> [Verdict] {

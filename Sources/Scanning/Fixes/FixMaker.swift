@@ -63,7 +63,7 @@ struct FixMaker {
             var seen: Set<TextEdit> = []
             edits = edits.filter { seen.insert($0).inserted }
             guard !edits.isEmpty else { throw FixRefusal(reason: "there is nothing to change") }
-            return .success(Fix(title: repair.title, safety: repair.safety, edits: edits))
+            return .success(Fix(title: repair.title, safety: repair.safety, edits: edits, reveals: repair.reveals))
         } catch {
             return .failure(error)
         }
@@ -125,6 +125,8 @@ private struct EditableManifest {
     func change(_ change: Repair.Change) throws(FixRefusal) -> ManifestChange {
         switch change {
         case .replace(let place, let literal): ManifestChange(.replace(written(literal)), at: try value(at: place))
+        case .spread(let place, let literals):
+            ManifestChange(.spread(literals.map(written)), at: try value(at: place))
         case .insert(let literal, let keys, let place):
             ManifestChange(.insert(keys, written(literal)), at: try value(at: place))
         case .insertBelowKey(let literal, let keys, let place):
@@ -203,7 +205,7 @@ extension Repair.Change {
     /// The place the change names.
     fileprivate var place: SourcePlace {
         switch self {
-        case .replace(let place, _), .insert(_, _, let place), .insertBelowKey(_, _, let place), .append(_, let place),
+        case .replace(let place, _), .spread(let place, _), .insert(_, _, let place), .insertBelowKey(_, _, let place), .append(_, let place),
             .removeMember(let place), .removeElement(let place), .removeComment(let place), .rewrite(let place, _):
             place
         }

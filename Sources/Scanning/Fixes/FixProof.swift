@@ -25,6 +25,8 @@ struct FixProof {
     private let before: ScanReport
     private let fixed: [Problem: Int]
     private let allowed: [Problem: Extent]
+    /// The rules whose findings the repairs bring to light.
+    private let revealed: Set<RuleID>
 
     /// Takes the scan before the repairs and the findings that they are for.
     init(_ before: ScanReport, fixed: [Finding]) {
@@ -33,6 +35,7 @@ struct FixProof {
         var allowed = FixProof.extents(before.findings)
         for finding in fixed { allowed[Problem(finding)]?.count -= 1 }
         self.allowed = allowed
+        revealed = fixed.reduce(into: []) { $0.formUnion($1.fix?.reveals ?? []) }
     }
 
     /// What a scan of the repaired tree says against the repairs; `nil` when it proves them.
@@ -40,9 +43,10 @@ struct FixProof {
         guard functions(after) == functions(before) else { return "after it other functions are read" }
         if let issue = newIssue(in: after) { return "after it the manifest has a new problem: \(issue)" }
         let extents = FixProof.extents(after.findings)
-        for problem in extents.keys.sorted() {
+        for problem in extents.keys.sorted() where !revealed.contains(problem.rule) || fixed[problem] != nil {
             let (now, then) = (extents[problem] ?? Extent(), allowed[problem] ?? Extent())
-            if now.count > then.count, !stands(problem, inPlaceOfAnotherIn: after) {
+            if now.count > then.count {
+                if stands(problem, inPlaceOfAnotherIn: after) { continue }
                 return fixed[problem] == nil ? "it would bring a new finding of `\(problem.rule)`" : "the finding stays"
             }
             if now.worst > then.worst { return "a finding of `\(problem.rule)` would become worse" }
@@ -52,17 +56,28 @@ struct FixProof {
     }
 
     /// Whether each finding of a problem stands where one of another rule, at least as grave, stood before and does no
-    /// more: the same thing, and less bad.
+    /// more, or says of some functions what its rule said of them and others before: the same thing, and less bad.
     private func stands(_ problem: Problem, inPlaceOfAnotherIn after: ScanReport) -> Bool {
         guard fixed[problem] == nil else { return false }
+        let remaining = Set(after.findings.map { Problem($0) })
         let left = Set(after.findings.map { Standing($0) })
         let known = Set(before.findings.map { Standing($0) })
         return after.findings.filter { Problem($0) == problem }.allSatisfy { finding in
-            known.contains(Standing(finding))
+            known.contains(Standing(finding)) || isLeft(finding, of: remaining)
                 || before.findings.contains { old in
                     fixed[Problem(old)] == nil && old.location.place == finding.location.place && old.severity >= finding.severity
                         && !left.contains(Standing(old))
                 }
+        }
+    }
+
+    /// Whether a finding is what is left of one that concerned more functions.
+    private func isLeft(_ finding: Finding, of remaining: Set<Problem>) -> Bool {
+        let functions = Set(finding.functions)
+        guard !functions.isEmpty else { return false }
+        return before.findings.contains { old in
+            old.ruleID == finding.ruleID && old.manifest == finding.manifest && old.severity >= finding.severity
+                && functions.isStrictSubset(of: old.functions) && !remaining.contains(Problem(old))
         }
     }
 
@@ -107,6 +122,6 @@ struct FixProof {
             report.undecided.reduce(into: [RuleID: Int]()) { $0[$1.ruleID, default: 0] += 1 }
         }
         let (then, now) = (counts(before), counts(after))
-        return now.keys.sorted().first { (now[$0] ?? 0) > (then[$0] ?? 0) }
+        return now.keys.sorted().first { !revealed.contains($0) && (now[$0] ?? 0) > (then[$0] ?? 0) }
     }
 }

@@ -7,6 +7,7 @@ extension Repair {
         changes.contains { change in
             switch change {
             case .replace(_, let literal), .append(let literal, _): literal.namesNestedResource
+            case .spread(_, let literals): literals.contains(where: \.namesNestedResource)
             case .insert(let literal, let keys, _), .insertBelowKey(let literal, let keys, _):
                 literal.namesNestedResource || keys.starts(with: ["Resources"]) && keys.dropFirst().first?.contains(".") == true
             case .removeMember, .removeElement, .removeComment, .rewrite: false

@@ -1,0 +1,26 @@
+import AuditKit
+import LeastPrivilege
+
+/// Policies as they are written into a manifest.
+enum PolicyLiteral {
+    /// A statement that allows actions on resources.
+    static func statement(_ actions: [String], on resources: [Repair.Literal]) -> Repair.Literal {
+        .map([
+            .init("Effect", .string("Allow")), .init("Action", oneOrMany(actions.map(Repair.Literal.string))),
+            .init("Resource", oneOrMany(resources)),
+        ])
+    }
+
+    /// The fewest statements that meet some needs; `nil` when there are none, or a resource cannot be written.
+    static func statements(for needs: [GrantedNeed], _ spelling: ResourceSpelling) -> [Repair.Literal]? {
+        let policy = NeededPolicy(needs.map { ($0.need.action, $0.resources) })
+        let statements = policy.statements.compactMap { statement in
+            spelling.literals(of: statement.resources).map { Self.statement(statement.actions, on: $0) }
+        }
+        return statements.count == policy.statements.count && !statements.isEmpty ? statements : nil
+    }
+
+    private static func oneOrMany(_ literals: [Repair.Literal]) -> Repair.Literal {
+        literals.count == 1 ? literals[0] : .list(literals)
+    }
+}

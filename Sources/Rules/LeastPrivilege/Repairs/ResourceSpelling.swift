@@ -1,0 +1,63 @@
+import ApplicationModel
+import AuditKit
+import LeastPrivilege
+
+/// Writes ARNs as the manifest's author would: by the resources that it declares and the variables that names come from.
+struct ResourceSpelling {
+    private let application: Application
+    private let declared: DeclaredARNs
+    /// Texts that stand for variables, the longest first.
+    private let variables: [(text: String, expression: String)]
+
+    /// How short a text may be that is still taken for what a variable holds.
+    private static let shortest = 3
+
+    /// Looks at the environment of every function for names that variables lead to.
+    init(_ application: Application, _ declared: DeclaredARNs) {
+        self.application = application
+        self.declared = declared
+        var known: [String: String] = [:]
+        for function in application.functions where application.format == .serverlessFramework {
+            for variable in function.environment where !variable.value.trace.isEmpty {
+                guard let text = variable.value.string, text.utf8.count >= Self.shortest, known[text] == nil else { continue }
+                let owner = variable.isInherited ? "provider" : "functions.\(function.name)"
+                known[text] = "${self:\(owner).environment.\(variable.name)}"
+            }
+        }
+        variables = known.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }.map { ($0.key, $0.value) }
+    }
+
+    /// The ARNs, each widest one once; `nil` when one cannot be written in the manifest's terms.
+    func literals(of arns: some Sequence<ARNPattern>) -> [Repair.Literal]? {
+        let all = Set(arns)
+        let widest = all.filter { one in !all.contains { $0 != one && $0.covers(one) } }.sorted { $0.description < $1.description }
+        let literals = widest.compactMap(literal)
+        return literals.count == widest.count && !literals.isEmpty ? literals : nil
+    }
+
+    private func literal(of arn: ARNPattern) -> Repair.Literal? {
+        if arn == .everything { return .string("*") }
+        guard arn.deployedNames.allSatisfy(isWritable) else { return nil }
+        if let match = declared.match(arn) { return literal(of: match) }
+        let text = withVariables(arn.description)
+        return arn.deployedNames.isEmpty ? .string(text) : .substitution(text)
+    }
+
+    private func literal(of match: DeclaredARNs.Match) -> Repair.Literal {
+        let whole = match.attribute.map { "\(match.logicalID).\($0)" } ?? match.logicalID
+        guard match.suffix.isEmpty else { return .substitution("${\(whole)}\(DeployedName.shown(in: match.suffix))") }
+        return match.attribute.map { .attribute($0, of: match.logicalID) } ?? .reference(match.logicalID)
+    }
+
+    /// What a deployment calls so: a parameter, or a resource's attribute.
+    private func isWritable(_ name: String) -> Bool {
+        if name.hasPrefix("AWS::") || application.parameter(name) != nil { return true }
+        return application.resource(String(name.prefix { $0 != "." })) != nil
+    }
+
+    /// What another stage would call otherwise is written by the variable that leads to it.
+    private func withVariables(_ text: String) -> String {
+        for (name, expression) in variables where text.contains(name) { return text.replacing(name, with: expression) }
+        return text
+    }
+}

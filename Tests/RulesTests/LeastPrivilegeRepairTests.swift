@@ -1,0 +1,292 @@
+import AuditKit
+import Findings
+import Rules
+import Scanning
+import SourceText
+import Testing
+
+/// What `fix` makes of permissions: what an expert would write by hand, and nothing where a need is not known.
+@Suite struct LeastPrivilegeRepairTests {
+    private static let code = [
+        "create.js": """
+        const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+        const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
+        const { SNSClient, PublishCommand } = require('@aws-sdk/client-sns');
+        const db = new DynamoDBClient({});
+        const s3 = new S3Client({});
+        const sns = new SNSClient({});
+        exports.handler = async (event) => {
+          await db.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: '1' } } }));
+          await s3.send(new PutObjectCommand({ Bucket: process.env.BUCKET, Key: 'last.json', Body: 'x' }));
+          await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: 'new' }));
+        };
+        """,
+        "list.js": """
+        const { DynamoDBClient, QueryCommand } = require('@aws-sdk/client-dynamodb');
+        const db = new DynamoDBClient({});
+        exports.handler = async () => db.send(new QueryCommand({ TableName: process.env.TABLE, IndexName: 'byDay', KeyConditionExpression: 'd = :d' }));
+        """,
+        "ping.js": "exports.handler = async () => ({ statusCode: 204 });",
+    ]
+
+    private static func service(_ head: String, role: String = "") -> String {
+        """
+        service: shop
+        \(head)
+        provider:
+          name: aws
+          runtime: nodejs24.x
+          environment:
+            TABLE: !Ref Orders
+            BUCKET: ${self:service}-uploads-${sls:stage}
+            TOPIC: !Ref News
+        \(role)
+        functions:
+          create:
+            handler: create.handler # makes an order
+          list:
+            handler: list.handler
+          ping:
+            handler: ping.handler
+        resources:
+          Resources:
+            Orders:
+              Type: AWS::DynamoDB::Table
+            News:
+              Type: AWS::SNS::Topic
+        """
+    }
+
+    private static let shared = """
+          iam:
+            role:
+              statements:
+                - Effect: Allow
+                  Action: dynamodb:*
+                  Resource: '*'
+                - Effect: Allow
+                  Action: [s3:GetObject, s3:PutObject, sns:Publish]
+                  Resource: '*'
+        """
+
+    @Test func versionFourGivesEachFunctionItsStatements() async throws {
+        let text = try await fixed(["serverless.yml": Self.service("frameworkVersion: '4'", role: Self.shared)])
+        #expect(!text.contains("dynamodb:*") && !text.contains("  iam:\n    role:\n      statements:\n        - Effect"))
+        #expect(
+            text.contains(
+                """
+                    handler: create.handler # makes an order
+                    iam:
+                      role:
+                        statements:
+                          - Effect: Allow
+                            Action: dynamodb:PutItem
+                            Resource: !GetAtt Orders.Arn
+                          - Effect: Allow
+                            Action: s3:PutObject
+                            Resource: arn:aws:s3:::${self:provider.environment.BUCKET}/last.json
+                          - Effect: Allow
+                            Action: sns:Publish
+                            Resource: !Ref News
+                """), "\(text)")
+        #expect(
+            text.contains(
+                """
+                    handler: list.handler
+                    iam:
+                      role:
+                        statements:
+                          - Effect: Allow
+                            Action: dynamodb:Query
+                            Resource: !Sub ${Orders.Arn}/index/byDay
+                """))
+        #expect(text.contains("  ping:\n    handler: ping.handler\nresources:"))
+    }
+
+    @Test func statementsThatEveryFunctionInheritsMoveToThoseThatNeedThem() async throws {
+        let role = Self.shared.replacing("role:\n", with: "role:\n      mode: perFunction\n")
+        let text = try await fixed(["serverless.yml": Self.service("frameworkVersion: '4'", role: role)])
+        #expect(text.contains("  iam:\n    role:\n      mode: perFunction\nfunctions:"), "\(text)")
+        #expect(text.contains("Resource: !Sub ${Orders.Arn}/index/byDay"))
+    }
+
+    @Test func thePluginsSpellingIsUsedWhereItIsInstalled() async throws {
+        let head = "frameworkVersion: '3'\nplugins:\n  - serverless-iam-roles-per-function"
+        let text = try await fixed(["serverless.yml": Self.service(head, role: Self.shared)])
+        #expect(text.contains("    iamRoleStatements:\n      - Effect: Allow\n        Action: dynamodb:Query"), "\(text)")
+        #expect(!text.contains("dynamodb:*"))
+    }
+
+    @Test func withoutRolesPerFunctionTheSharedOneIsNarrowed() async throws {
+        let text = try await fixed(["serverless.yml": Self.service("frameworkVersion: '3'", role: Self.shared)])
+        #expect(
+            text.contains(
+                """
+                        - Effect: Allow
+                          Action:
+                            - dynamodb:PutItem
+                            - dynamodb:Query
+                          Resource:
+                            - !GetAtt Orders.Arn
+                            - !Sub ${Orders.Arn}/index/byDay
+                """), "\(text)")
+        #expect(text.contains("[s3:PutObject, sns:Publish]"))
+        #expect(text.contains("            - arn:aws:s3:::${self:provider.environment.BUCKET}/last.json\n            - !Ref News"), "\(text)")
+    }
+
+    @Test func nothingGoesWhereACallCouldNotBeToldUnlessItIsAssumed() async throws {
+        var files = Self.code
+        files["ping.js"] = """
+            const AWS = require('aws-sdk');
+            const s3 = new AWS.S3();
+            exports.handler = async (event) => s3[event.operation]({ Bucket: 'a' }).promise();
+            """
+        files["serverless.yml"] = Self.service("frameworkVersion: '4'", role: Self.shared)
+        #expect(await report(files).changes.isEmpty)
+        #expect(await !report(files, assumingComplete: true).changes.isEmpty)
+    }
+
+    private static let template = """
+        Transform: AWS::Serverless-2016-10-31
+        Globals:
+          Function:
+            Runtime: nodejs24.x
+            CodeUri: .
+            Environment:
+              Variables:
+                TABLE: !Ref Orders
+                BUCKET: !Ref Uploads
+                TOPIC: !Ref News
+        Resources:
+          Create:
+            Type: AWS::Serverless::Function
+            Properties:
+              Handler: create.handler
+              Policies:
+                - DynamoDBCrudPolicy: # orders
+                    TableName: !Ref Orders
+                - S3FullAccessPolicy:
+                    BucketName: !Ref Uploads
+                - AmazonSNSFullAccess
+                - AmazonSQSReadOnlyAccess
+          Orders:
+            Type: AWS::DynamoDB::Table
+          Uploads:
+            Type: AWS::S3::Bucket
+          News:
+            Type: AWS::SNS::Topic
+        """
+
+    @Test func policiesOfSAMBecomeWhatIsNeeded() async throws {
+        let text = try await fixed(["template.yaml": Self.template])
+        #expect(
+            text.contains(
+                """
+                      Policies:
+                        - Statement:
+                            - Effect: Allow
+                              Action: dynamodb:PutItem
+                              Resource: !GetAtt Orders.Arn
+                        - Statement:
+                            - Effect: Allow
+                              Action: s3:PutObject
+                              Resource: !Sub ${Uploads.Arn}/last.json
+                        - SNSPublishMessagePolicy:
+                            TopicName: !GetAtt News.TopicName
+                  Orders:
+                """), "\(text)")
+    }
+
+    private static let role = """
+          Shared:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                  - Effect: Allow
+                    Principal: { Service: lambda.amazonaws.com }
+                    Action: sts:AssumeRole
+              ManagedPolicyArns:
+                - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+              Policies:
+                - PolicyName: all
+                  PolicyDocument:
+                    Version: '2012-10-17'
+                    Statement:
+                      - Effect: Allow
+                        Action: dynamodb:*
+                        Resource: [!GetAtt Orders.Arn, !Sub '${Orders.Arn}/index/*']
+                      - Effect: Allow
+                        Action: s3:PutObject
+                        Resource: !Sub ${Uploads.Arn}/*
+                      - Effect: Allow
+                        Action: sns:Publish
+                        Resource: !Ref News
+        """
+
+    private static func sharing(_ type: String, more: String = "") -> String {
+        let function = { (name: String, handler: String) in
+            """
+              \(name):
+                Type: \(type)
+                Properties:
+                  Handler: \(handler).handler
+                  Role: !GetAtt Shared.Arn
+            """
+        }
+        let source = type == "AWS::Lambda::Function" ? "Code: ." : "CodeUri: ."
+        let settings = """
+                  Runtime: nodejs24.x
+                  \(source)
+                  Environment:
+                    Variables: { TABLE: !Ref Orders, BUCKET: !Ref Uploads, TOPIC: !Ref News }
+            """
+        let tail = template.split(separator: "  Orders:").last.map { "  Orders:" + $0 } ?? ""
+        return """
+            \(type == "AWS::Lambda::Function" ? "AWSTemplateFormatVersion: '2010-09-09'" : "Transform: AWS::Serverless-2016-10-31")
+            Resources:
+            \(function("Create", "create"))
+            \(settings)
+            \(function("List", "list"))
+            \(settings)
+            \(role)
+            \(tail)
+            \(more)
+            """
+    }
+
+    @Test func functionsOfSAMGetRolesOfTheirOwn() async throws {
+        let text = try await fixed(["template.yaml": Self.sharing("AWS::Serverless::Function")])
+        #expect(!text.contains("Shared"), "\(text)")
+        #expect(text.contains("      Policies:\n        - Statement:\n            - Effect: Allow\n              Action: dynamodb:Query"))
+    }
+
+    @Test func functionsOfCloudFormationGetRolesOfTheirOwn() async throws {
+        let text = try await fixed(["template.yaml": Self.sharing("AWS::Lambda::Function")])
+        #expect(!text.contains("Shared"), "\(text)")
+        #expect(text.contains("Role: !GetAtt CreateRole.Arn") && text.contains("  ListRole:\n    Type: AWS::IAM::Role"))
+        #expect(text.contains("Resource: !Sub ${Orders.Arn}/index/byDay"))
+    }
+
+    @Test func aRoleThatSomethingElseNamesStays() async throws {
+        let more = "Outputs:\n  Role:\n    Value: !GetAtt Shared.Arn"
+        let text = try await fixed(["template.yaml": Self.sharing("AWS::Lambda::Function", more: more)])
+        #expect(text.contains("  Shared:\n") && text.contains("                  - dynamodb:PutItem\n                  - dynamodb:Query"), "\(text)")
+    }
+
+    // MARK: Running it
+
+    private func fixed(_ files: [String: String]) async throws -> String {
+        let report = await report(Self.code.merging(files) { $1 })
+        return String(decoding: try #require(report.changes.first).after, as: UTF8.self)
+    }
+
+    private func report(_ files: [String: String], assumingComplete: Bool = false) async -> FixReport {
+        var options = ScanOptions(rules: RuleRegistry.all, today: RuleExampleTests.today, toolVersion: "test")
+        options.assumesCompleteCode = assumingComplete
+        let rules = RuleRegistry.all.map { $0.metadata.id }.filter { $0.description.hasPrefix("least-privilege/") }
+        let request = FixPlanner.Request(rules: Set(rules), allowsUnsafe: false)
+        return await FixPlanner(files: InMemoryFileSource(files), options: options, request: request).report()
+    }
+}
