@@ -23,10 +23,12 @@ package struct NeedFinder: Sendable {
         let found = SDKCalls(code.analysis)
         let codeNames = CodeNames(code.analysis, function, names)
         let reader = CallNeeds(names: codeNames)
-        let needs = found.calls.flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
+        let handed = HandedClients(code.analysis).undecided
+        let possible = PossibleCalls(code, found.calls).calls
+        let needs = (found.calls + possible).flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
         return FunctionNeeds(
-            function: function.name, needs: Self.sorted(platform + needs), undecided: found.undecided + reader.unknown(found.calls),
-            incompleteness: incompleteness(code, found))
+            function: function.name, needs: Self.sorted(platform + needs), undecided: found.undecided + handed + reader.unknown(found.calls),
+            incompleteness: incompleteness(code, found) ?? handed.first?.reason)
     }
 
     private static func sorted(_ needs: [Need]) -> [Need] {

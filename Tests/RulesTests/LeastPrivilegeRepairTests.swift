@@ -275,6 +275,43 @@ import Testing
         #expect(text.contains("  Shared:\n") && text.contains("                  - dynamodb:PutItem\n                  - dynamodb:Query"), "\(text)")
     }
 
+    @Test func noPolicyIsLeftEmpty() async throws {
+        let template = Self.sharing("AWS::Lambda::Function").replacing("dynamodb:*", with: "kinesis:PutRecord")
+            .replacing("s3:PutObject", with: "s3:ListAllMyBuckets").replacing("sns:Publish", with: "sqs:SendMessage")
+        let files = ["create.js", "list.js"].reduce(into: ["template.yaml": template]) { $0[$1] = Self.code["ping.js"] }
+        let text = try await fixed(files)
+        #expect(!text.contains("Policies:") && text.contains("ManagedPolicyArns:"), "\(text)")
+    }
+
+    @Test func resolversWithinASchemaAreCalled() async throws {
+        let schema = """
+            const { GraphQLSchema, GraphQLObjectType, graphql } = require('graphql');
+            const AWS = require('aws-sdk');
+            const db = new AWS.DynamoDB.DocumentClient();
+            const schema = new GraphQLSchema({ query: new GraphQLObjectType({
+              fields: { order: { resolve: (parent, args) => db.get({ TableName: process.env.TABLE, Key: { id: args.id } }).promise() } } }) });
+            exports.handler = async (event) => graphql(schema, event.body);
+            """
+        let role = Self.shared.replacing("Action: [s3:GetObject, s3:PutObject, sns:Publish]", with: "Action: s3:GetObject")
+        var files = Self.code.mapValues { _ in schema }
+        files["serverless.yml"] = Self.service("frameworkVersion: '3'", role: role)
+        let text = try await fixed(files)
+        #expect(text.contains("Action: dynamodb:GetItem") || text.contains("- dynamodb:GetItem"), "\(text)")
+    }
+
+    @Test func aClientThatALibraryIsGivenMayBeUsedForAnything() async {
+        var files = Self.code.mapValues { _ in
+            """
+            const store = require('some-store');
+            const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+            const sessions = store.make({ client: new DynamoDBClient({}) });
+            exports.handler = async (event) => sessions.load(event.id);
+            """
+        }
+        files["serverless.yml"] = Self.service("frameworkVersion: '3'", role: Self.shared)
+        #expect(await report(files).changes.isEmpty)
+    }
+
     // MARK: Running it
 
     private func fixed(_ files: [String: String]) async throws -> String {

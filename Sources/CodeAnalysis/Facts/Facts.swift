@@ -160,6 +160,8 @@ package struct LoopFact: Sendable {
 package struct HandlerAnalysis: Sendable {
     /// The handler's function and those it reaches, module bodies among them; sorted.
     package internal(set) var reached: [CodeSite] = []
+    /// The methods of classes that are handed to libraries and that nothing else calls: these may.
+    package internal(set) var handedOver: [CodeSite] = []
     /// The calls, in the order of their files and places.
     package internal(set) var calls: [CallFact] = []
     /// What it gives back.

@@ -12,7 +12,11 @@ struct FactRecorder {
     private var schemas: [SourcePlace: [SchemaFact]] = [:]
     private(set) var reached: Set<CodeSite> = []
 
+    private var handedOver: Set<CodeSite> = []
+
     mutating func reach(_ site: CodeSite) { reached.insert(site) }
+
+    mutating func handOver(_ method: CodeSite) { handedOver.insert(method) }
 
     mutating func call(_ fact: CallFact) {
         guard let index = calls[fact.place]?.firstIndex(where: { $0.isConstruction == fact.isConstruction }) else {
@@ -80,6 +84,7 @@ struct FactRecorder {
     func analysis() -> HandlerAnalysis {
         var analysis = HandlerAnalysis()
         analysis.reached = reached.sorted()
+        analysis.handedOver = handedOver.subtracting(reached).sorted()
         analysis.calls = calls.keys.sorted().flatMap { calls[$0] ?? [] }
         analysis.writes = writes.keys.sorted().compactMap { writes[$0] }
         analysis.assignments = assignments.keys.sorted().compactMap { assignments[$0] }

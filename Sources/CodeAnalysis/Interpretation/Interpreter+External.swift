@@ -256,13 +256,49 @@ extension Interpreter {
             for case .closure(let closure) in argument.value.references { runCallback(closure, callbacks, result, at: id) }
             if language == .java { runMethods(of: argument.value, callbacks, result, at: id) }
             guard case .result = callbacks else { continue }
-            for case .object(let object) in argument.value.references where heap[object].kind == .record {
-                for name in heap[object].fieldOrder.prefix(16) {
-                    for case .closure(let closure) in (heap[object].fields[name] ?? .none).references {
-                        runCallback(closure, callbacks, result, at: id)
-                    }
-                }
+            var handed = Handed()
+            collect(argument.value, into: &handed)
+            for closure in handed.closures { runCallback(closure, callbacks, result, at: id) }
+            for site in handed.methods { recorder.handOver(site) }
+        }
+    }
+
+    /// What a value holds that a library may call.
+    private struct Handed {
+        var closures: [Closure.ID] = []
+        var methods: [CodeSite] = []
+        var seen: Set<HeapObject.ID> = []
+    }
+
+    /// How deep functions lie in settings, such as the resolvers in the fields of a schema, and how many are called.
+    private static let handedDepth = 6
+    private static let handedLimit = 48
+
+    /// Functions in records and lists; of instances and classes only the sites of their methods, since most libraries keep them
+    /// or call a few that are named elsewhere.
+    private func collect(_ value: AbstractValue, into handed: inout Handed, depth: Int = 0) {
+        guard depth < Self.handedDepth, handed.seen.count < Self.handedLimit else { return }
+        for reference in value.references {
+            switch reference {
+            case .closure(let closure):
+                if depth > 0, handed.closures.count < Self.handedLimit { handed.closures.append(closure) }
+            case .classValue(let type): handed.methods += methods(of: type)
+            case .object(let object):
+                guard handed.seen.insert(object).inserted else { continue }
+                if case .instance(let type) = heap[object].kind { handed.methods += methods(of: type) }
+                guard heap[object].kind == .record || heap[object].kind == .list else { continue }
+                for name in heap[object].fieldOrder.prefix(32) { collect(heap[object].fields[name] ?? .none, into: &handed, depth: depth + 1) }
+                collect(heap[object].rest, into: &handed, depth: depth + 1)
+            case .api, .module: continue
             }
+        }
+    }
+
+    private func methods(of type: ClassValue.ID) -> [CodeSite] {
+        let owner = classes[type.index]
+        return modules[owner.module.index].classes[owner.code.index].members.prefix(64).compactMap { member in
+            guard case .method(let function) = member.kind else { return nil }
+            return CodeSite(path: paths[owner.module.index], function: function)
         }
     }
 

@@ -41,10 +41,11 @@ struct UnusedGrantRule: RoleRule {
             let because = "whether the code needs `\(first.action.text)` could not be told: of function `\(function)` \(reason)"
             return [.undecided(at: first.place, because: because, functions: [function])]
         }
-        return byStatement(unused).map { grants in
-            let isWhole = given.allowed.count { $0.statementPlace == grants[0].statementPlace } == grants.count
-            return .violation(violation(grants, isWhole: isWhole, role, context))
-        }
+        let counts = given.allowed.reduce(into: [SourcePlace: Int]()) { $0[$1.statementPlace, default: 0] += 1 }
+        let statements = byStatement(unused)
+        let whole = statements.filter { counts[$0[0].statementPlace] == $0.count }.map { $0[0].statementPlace }
+        let removal = StatementRemoval(of: whole, in: role, of: context.application)
+        return statements.map { .violation(violation($0, role, context, whole.contains($0[0].statementPlace) ? removal : nil)) }
     }
 
     /// Of an action that the catalogue does not know it is not known which call needs it.
@@ -55,7 +56,7 @@ struct UnusedGrantRule: RoleRule {
         return groups.keys.sorted().compactMap { groups[$0] }
     }
 
-    private func violation(_ grants: [RoleGrant], isWhole: Bool, _ role: Role, _ context: AuditContext) -> Violation {
+    private func violation(_ grants: [RoleGrant], _ role: Role, _ context: AuditContext, _ removal: StatementRemoval?) -> Violation {
         let holding = context.holding(of: role)
         let shown = NameList.text(grants.map(\.action.text))
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
@@ -66,11 +67,14 @@ struct UnusedGrantRule: RoleRule {
             gain: "\(holding.attacker) may use what no code here does",
             severity: ActionDamage.weight(of: actions, isUnbounded: isUnbounded).lowered.weighed(by: holding.exposure),
             related: grants.dropFirst().prefix(8).map { ($0.place, "`\($0.action.text)` is granted here") },
-            repair: repair(grants, isWhole: isWhole, context.safety(ofNarrowing: role)))
+            repair: repair(grants, removal, context.safety(ofNarrowing: role)))
     }
 
-    private func repair(_ grants: [RoleGrant], isWhole: Bool, _ safety: Fix.Safety) -> Repair? {
-        if isWhole { return Repair("remove the statement, of which nothing is needed", safety: safety, [.removeElement(grants[0].statementPlace)]) }
+    /// `removal` is given for a statement of which nothing is needed.
+    private func repair(_ grants: [RoleGrant], _ removal: StatementRemoval?, _ safety: Fix.Safety) -> Repair? {
+        if let removal {
+            return Repair("remove the statement, of which nothing is needed", safety: safety, removal.change(at: grants[0].statementPlace))
+        }
         let title = grants.count == 1 ? "remove `\(grants[0].action.text)`" : "remove the \(grants.count) actions that nothing needs"
         return Repair(title, safety: safety, grants.map { .removeElement($0.place) })
     }
