@@ -24,6 +24,18 @@ extension ManifestDocument {
         }
     }
 
+    /// Reads JSON that may hold comments and trailing commas, as `tsconfig.json` and `bun.lock` do.
+    package static func parse(
+        commentedJSON file: SourceFile, limits: ManifestLimits = .standard
+    ) -> ManifestDocument {
+        if let refusal = refusal(of: file, limits: limits) {
+            return ManifestDocument(file: file, roots: [], comments: [], issues: [refusal])
+        }
+        var text = ManifestText(file, limits: limits)
+        let root = JSONReader.read(&text, isLenient: true)
+        return ManifestDocument(file: file, roots: root.map { [$0] } ?? [], comments: [], issues: text.sortedIssues)
+    }
+
     private static func refusal(of file: SourceFile, limits: ManifestLimits) -> SourceIssue? {
         let whole = SourcePlace(wholeOf: file.path)
         guard file.bytes.count <= limits.bytes else {
