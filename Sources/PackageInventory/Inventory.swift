@@ -39,15 +39,21 @@ package struct Inventory: Sendable {
                 issues.append(SourceIssue(error, reading: path))
             }
         }
-        return Inventory(lists: lists.withoutIncluded, issues: issues, byFolder: byFolder)
+        let byPath = Dictionary(lists.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        byFolder = byFolder.mapValues { paths in paths.compactMap { byPath[$0] }.withoutIncluded.map(\.path) }
+        let used = Set(byFolder.values.joined())
+        return Inventory(lists: lists.filter { used.contains($0.path) }, issues: issues, byFolder: byFolder)
     }
 }
 
 extension [PackageList] {
-    /// Without the lists whose packages another one holds.
+    /// Without the lists whose packages another one holds; of two that include each other the first stays.
     fileprivate var withoutIncluded: [PackageList] {
-        let included = Set(flatMap(\.includes))
-        return filter { !included.contains($0.path) }
+        filter { list in
+            !contains { other in
+                other.includes.contains(list.path) && (!list.includes.contains(other.path) || other.path < list.path)
+            }
+        }
     }
 }
 

@@ -74,8 +74,8 @@ struct ListDraft {
     func finished() -> PackageList {
         PackageList(
             kind: input.kind, path: path, packages: packages, importers: importers, isLocked: isLocked,
-            includes: includes,
-            issues: issues.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+            knowsRequirements: input.kind.saysRequirements || packages.contains { !$0.requirements.isEmpty },
+            includes: includes, issues: issues.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
                 .map(\.element))
     }
 }

@@ -14,9 +14,26 @@ extension PackageList {
         case .bunLock: BunLockReader.self
         case .packageJSON: PackageJSONReader.self
         case .requirements: RequirementsReader.self
+        case .pipfileLock: PipfileLockReader.self
+        case .pipfile, .pyproject: PythonManifestReader.self
+        case .poetryLock: PoetryLockReader.self
+        case .uvLock: UVLockReader.self
+        case .pdmLock, .pylock: PDMLockReader.self
         case .goMod: GoModReader.self
         case .goSum: GoSumReader.self
-        default: UnreadList.self
+        case .pom: POMReader.self
+        case .gradleLock: GradleLockReader.self
+        case .gemfileLock: GemfileLockReader.self
+        case .composerLock: ComposerLockReader.self
+        case .composerJSON: ComposerManifestReader.self
+        case .cargoLock: CargoLockReader.self
+        case .cargoToml: CargoManifestReader.self
+        case .nuGetLock: NuGetLockReader.self
+        case .nuGetProject: NuGetProjectReader.self
+        case .packageResolved: PackageResolvedReader.self
+        case .mixLock: MixLockReader.self
+        case .pubspecLock: PubspecLockReader.self
+        case .pubspec: PubspecReader.self
         }
     }
 }

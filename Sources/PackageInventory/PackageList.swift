@@ -12,6 +12,8 @@ package struct PackageList: Sendable {
     package let importers: [Importer]
     /// Whether it says what is installed down to the last package; a manifest and a list of direct pins do not.
     package let isLocked: Bool
+    /// Whether it says what each package requires; where it does not, nothing can be ruled out by following requirements.
+    package let knowsRequirements: Bool
     /// Other files whose packages stand in this list as well.
     package let includes: [RelativePath]
     /// What could not be read; sorted by place.
@@ -20,13 +22,14 @@ package struct PackageList: Sendable {
     /// Makes a list.
     package init(
         kind: PackageListKind, path: RelativePath, packages: [Package], importers: [Importer], isLocked: Bool,
-        includes: [RelativePath] = [], issues: [SourceIssue]
+        knowsRequirements: Bool, includes: [RelativePath] = [], issues: [SourceIssue]
     ) {
         self.kind = kind
         self.path = path
         self.packages = packages
         self.importers = importers
         self.isLocked = isLocked
+        self.knowsRequirements = knowsRequirements
         self.includes = includes
         self.issues = issues
     }

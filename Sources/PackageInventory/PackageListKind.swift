@@ -85,4 +85,16 @@ package enum PackageListKind: String, Sendable, Hashable, CaseIterable {
         default: true
         }
     }
+
+    /// Whether such a file says what each package requires; in the others only the importers' own are known.
+    var saysRequirements: Bool {
+        switch self {
+        case .packageJSON, .requirements, .pipfileLock, .pipfile, .pyproject, .goMod, .goSum, .pom, .gradleLock,
+            .composerJSON, .cargoToml, .nuGetProject, .packageResolved, .pubspecLock, .pubspec:
+            false
+        case .npmLock, .npmShrinkwrap, .yarnLock, .pnpmLock, .bunLock, .poetryLock, .uvLock, .pdmLock, .pylock,
+            .gemfileLock, .composerLock, .cargoLock, .nuGetLock, .mixLock:
+            true
+        }
+    }
 }

@@ -30,24 +30,9 @@ struct PackageJSONReader: ListReader {
             (package.name, package.version, package.alias) = (name, text, requirement.name)
         case .git, .url, .path, .workspace: return nil
         }
-        guard let version = pinned(package.version) else { return nil }
+        guard let version = PinnedVersion.numbers(package.version, atLeast: 3, prefixes: ["=", "v"]) else { return nil }
         package.version = version
-        switch requirement.scope {
-        case .dev: package.scopes = .dev
-        case .optional: package.scopes = .optional
-        case .peer: package.scopes = .peer
-        case .runtime: break
-        }
+        package.scopes = requirement.scope.scopes
         return package
-    }
-
-    /// The one version that a range allows: all three numbers, nothing but `=` or `v` in front.
-    private static func pinned(_ range: String) -> String? {
-        let version = range.drop { $0 == " " || $0 == "=" || $0 == "v" }
-        let core = version.prefix { $0 != "-" && $0 != "+" }
-        let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }) else { return nil }
-        let isOneWord = !version.utf8.contains { $0.isBlank || $0 == UInt8(ascii: "|") }
-        return isOneWord ? String(version) : nil
     }
 }

@@ -67,7 +67,7 @@ struct RequirementsReader: ListReader {
         guard let bytes = try? draft.input.files.contents(of: path, limit: InventoryLimits.includedBytes) else {
             return draft.report(.missingFile, "the included file `\(name)` cannot be read", at: place)
         }
-        draft.includes.append(path)
+        if !visited.contains(path) { draft.includes.append(path) }
         read(SourceFile(path: path, bytes: bytes), isConstraint: isConstraint)
     }
 
