@@ -73,6 +73,7 @@ let package = Package(
         .target(name: "LeastPrivilege", dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "Permissions"]),
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
+        .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(name: "SchemaInference", dependencies: ["ApplicationModel", "CodeAnalysis"]),
 
         // Judgement: the only rooms with opinions.
@@ -137,6 +138,9 @@ let package = Package(
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader", "TestSupport",
             ]),
+        .testTarget(
+            name: "PackageInventoryTests",
+            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "PackageInventory", "TestSupport"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

@@ -6,17 +6,20 @@ struct JSONReader {
     private var position = 0
     private var line = 0
     private var depth = 0
+    /// Whether comments and trailing commas are allowed.
+    private let isLenient: Bool
 
     /// Reads the file's value; `nil` when there is none.
-    static func read(_ text: inout ManifestText) -> ManifestNode? {
-        var reader = JSONReader(text: text)
+    static func read(_ text: inout ManifestText, isLenient: Bool = false) -> ManifestNode? {
+        var reader = JSONReader(text: text, isLenient: isLenient)
         let root = reader.readRoot()
         text = reader.text
         return root
     }
 
-    private init(text: ManifestText) {
+    private init(text: ManifestText, isLenient: Bool) {
         self.text = text
+        self.isLenient = isLenient
         if text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
@@ -83,7 +86,9 @@ extension JSONReader {
         } else {
             return false
         }
-        fail("JSON has no comments", help: "remove the comment", at: start, to: position)
+        if !isLenient || text.bytes[start] == .hash {
+            fail("JSON has no comments", help: "remove the comment", at: start, to: position)
+        }
         return true
     }
 
@@ -157,7 +162,7 @@ extension JSONReader {
         let comma = position
         position += 1
         skipToContent()
-        if current == .closeBrace || current == .closeBracket {
+        if !isLenient, current == .closeBrace || current == .closeBracket {
             fail("a comma stands after the last value", help: "remove the comma", at: comma, to: comma + 1)
         }
     }

@@ -24,6 +24,43 @@ extension ManifestDocument {
         }
     }
 
+    /// Reads JSON that may hold comments and trailing commas, as `tsconfig.json` and `bun.lock` do.
+    package static func parse(
+        commentedJSON file: SourceFile, limits: ManifestLimits = .standard
+    ) -> ManifestDocument {
+        if let refusal = refusal(of: file, limits: limits) {
+            return ManifestDocument(file: file, roots: [], comments: [], issues: [refusal])
+        }
+        var text = ManifestText(file, limits: limits)
+        let root = JSONReader.read(&text, isLenient: true)
+        return ManifestDocument(file: file, roots: root.map { [$0] } ?? [], comments: [], issues: text.sortedIssues)
+    }
+
+    /// Reads TOML, version 1.0; dates and times are text.
+    ///
+    /// Takes time linear in the file's length whatever its bytes are. A table's place reaches from its header to the end
+    /// of what belongs to it.
+    package static func parse(toml file: SourceFile, limits: ManifestLimits = .standard) -> ManifestDocument {
+        if let refusal = refusal(of: file, limits: limits) {
+            return ManifestDocument(file: file, roots: [], comments: [], issues: [refusal])
+        }
+        var reader = TOMLReader(ManifestText(file, limits: limits))
+        let root = reader.read()
+        return ManifestDocument(file: file, roots: [root], comments: reader.comments, issues: reader.text.sortedIssues)
+    }
+
+    /// Reads the elements of an XML file; see `XMLElement`.
+    ///
+    /// Takes time linear in the file's length whatever its bytes are.
+    package static func parse(
+        xml file: SourceFile, limits: ManifestLimits = .standard
+    ) -> (root: XMLElement?, issues: [SourceIssue]) {
+        if let refusal = refusal(of: file, limits: limits) { return (nil, [refusal]) }
+        var reader = XMLReader(ManifestText(file, limits: limits))
+        let root = reader.read()
+        return (root, reader.text.sortedIssues)
+    }
+
     private static func refusal(of file: SourceFile, limits: ManifestLimits) -> SourceIssue? {
         let whole = SourcePlace(wholeOf: file.path)
         guard file.bytes.count <= limits.bytes else {
