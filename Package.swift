@@ -26,6 +26,8 @@ let package = Package(
         // Ground: text and formats; nothing about serverless.
         .target(name: "SourceText"),
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "Archives", dependencies: [sourceText, "CZlib"]),
 
         // The parsers: fetched and pinned by Scripts/bootstrap, never committed.
         .target(
@@ -53,6 +55,7 @@ let package = Package(
                 "sdk-helpers.txt", "sdk-operations.txt", "sdk-parameters.txt", "sdk-resources.txt",
             ]),
         .target(name: "Permissions", dependencies: [sourceText, "ManifestSyntax", "CPermissionTables"]),
+        .target(name: "CAdvisorySnapshot", exclude: ["advisories.txt"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
         .target(name: "Findings", dependencies: [sourceText]),
 
@@ -71,6 +74,8 @@ let package = Package(
         .target(
             name: "CodeAnalysis", dependencies: [sourceText, "ManifestSyntax", "CodeSyntax", "ApplicationModel"]),
         .target(name: "LeastPrivilege", dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "Permissions"]),
+        .target(
+            name: "AdvisoryMatching", dependencies: [sourceText, "Archives", "CAdvisorySnapshot", "ApplicationModel"]),
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
         .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
@@ -107,7 +112,9 @@ let package = Package(
         .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
         .executableTarget(
             name: "ringfence-dev",
-            dependencies: ["Permissions", "Rules", "RuleDocumentation", argumentParser]),
+            dependencies: [
+                sourceText, "Permissions", "AdvisoryMatching", "Rules", "RuleDocumentation", "Scanning", argumentParser,
+            ]),
 
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -117,6 +124,9 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ArchivesTests", dependencies: [sourceText, "Archives"]),
+        .testTarget(
+            name: "AdvisoryMatchingTests", dependencies: [sourceText, "ApplicationModel", "AdvisoryMatching", "Scanning"]),
         .testTarget(name: "CodeSyntaxTests", dependencies: [sourceText, "CodeSyntax"]),
         .testTarget(
             name: "CodeAnalysisTests",

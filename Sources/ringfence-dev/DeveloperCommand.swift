@@ -5,5 +5,5 @@ import ArgumentParser
 struct DeveloperCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ringfence-dev", abstract: "Writes the files that are generated from the sources.",
-        subcommands: [GenerateCommand.self, PermissionsCommand.self])
+        subcommands: [GenerateCommand.self, PermissionsCommand.self, AdvisoriesCommand.self])
 }

@@ -77,6 +77,8 @@ struct PaperTests {
         // A Lambda function's own scratch folder is no place of ours: programs in examples write there.
         let aboutPrograms = ["Sources/Rules/", "Sources/CodeAnalysis/", "Documentation/Rules/", "Tests/CodeAnalysisTests/"]
         for path in House.folders.flatMap({ House.files(below: $0) }) + House.rootFiles where !path.hasPrefix("Examples/") {
+            // Titles of advisories, millions of bytes of them, tell of others' machines.
+            if path.hasPrefix("Sources/CAdvisorySnapshot/") { continue }
             let text = House.text(path)
             let places = aboutPrograms.contains(where: path.hasPrefix) ? Array(places.dropLast()) : places
             guard places.contains(where: { text.range(of: $0) != nil }) else { continue }
