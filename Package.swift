@@ -79,24 +79,30 @@ let package = Package(
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
         .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
+        .target(
+            name: "DependencyReach",
+            dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "PackageInventory", "AdvisoryMatching"]),
         .target(name: "SchemaInference", dependencies: ["ApplicationModel", "CodeAnalysis"]),
 
         // Judgement: the only rooms with opinions.
         .target(
             name: "AuditKit",
-            dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege"]),
+            dependencies: [
+                sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege", "DependencyReach",
+            ]),
         .target(
             name: "Rules",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "LeastPrivilege", "SchemaInference", "AuditKit",
-                "Permissions",
+                "Permissions", "PackageInventory", "AdvisoryMatching", "DependencyReach",
             ]),
         .target(name: "RuleDocumentation", dependencies: ["ApplicationModel", "Findings", "AuditKit"]),
         .target(
             name: "Scanning",
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "Findings", "ManifestReading",
-                "CloudFormationReader", "ServerlessFrameworkReader", "CodeAnalysis", "AuditKit", "Portraits",
+                "CloudFormationReader", "ServerlessFrameworkReader", "CodeAnalysis", "PackageInventory", "AdvisoryMatching",
+                "DependencyReach", "AuditKit", "Portraits",
             ]),
 
         // Surfaces: render, never decide.
@@ -150,7 +156,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "PackageInventoryTests",
-            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "PackageInventory", "TestSupport"]),
+            dependencies: [sourceText, "ApplicationModel", "PackageInventory", "TestSupport"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

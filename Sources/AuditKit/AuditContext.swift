@@ -1,5 +1,6 @@
 package import ApplicationModel
 package import CodeAnalysis
+package import DependencyReach
 package import Findings
 package import LeastPrivilege
 
@@ -16,6 +17,8 @@ package struct AuditContext: Sendable {
     /// What the functions may do held against what their code needs; `nil` where no code was
     /// read.
     package let permissions: PermissionComparison?
+    /// The packages that the functions ship, held against advisories; `nil` when nobody looked.
+    package let dependencies: ApplicationDependencies?
     /// Where each function stands in the application, by name.
     private let positions: [String: Int]
     /// Who acts with each role, worked out once since many rules ask.
@@ -26,9 +29,10 @@ package struct AuditContext: Sendable {
     /// Makes a context; `assumingComplete` when code that could not be read is known to need no permission.
     package init(
         application: Application, today: CalendarDate, tags: [ProjectTag] = [], code: ApplicationCode? = nil,
-        assumingComplete: Bool = false
+        dependencies: ApplicationDependencies? = nil, assumingComplete: Bool = false
     ) async {
         self.code = code
+        self.dependencies = dependencies
         self.application = application
         self.today = today
         self.tags = tags

@@ -18,6 +18,8 @@ package protocol Rule: Sendable {
     func answer(_ inquiry: inout Inquiry)
     /// Whether the rule looks at code.
     static var readsCode: Bool { get }
+    /// Whether the rule looks at the packages that functions ship.
+    static var readsPackages: Bool { get }
     /// Whether the rule is about suppressions, and so is asked after the filter.
     static var isAboutSuppressions: Bool { get }
 }
@@ -25,6 +27,7 @@ package protocol Rule: Sendable {
 extension Rule {
     package func prepared(for context: AuditContext) -> Self { self }
     package static var readsCode: Bool { false }
+    package static var readsPackages: Bool { false }
     package static var isAboutSuppressions: Bool { false }
 }
 

@@ -8,7 +8,7 @@ package import SourceText
 
 /// The spine: discover, read, analyse, audit, filter, report. Everything a surface shows comes from here.
 package struct Scan: Sendable {
-    private let files: any FileSource
+    let files: any FileSource
     let options: ScanOptions
     private let readers: [any ManifestReader]
 
@@ -51,11 +51,14 @@ package struct Scan: Sendable {
         let readings = await readings(of: found, progress: progress)
         var model = ScanModel(readings: readings, issues: found.issues)
         if asksForCode { model.add(await code(of: model.applications), among: found.code) }
+        if asksForPackages { addPackages(to: &model) }
         return model
     }
 
     /// Whether a rule or a command looks at code: else none is read.
     private var asksForCode: Bool { options.readsCode || (options.rules + options.maskingRules).contains { $0.readsCode } }
+
+    private var asksForPackages: Bool { options.rules.contains { $0.readsPackages } }
 
     private func code(of applications: [Application]) async -> [ApplicationCode] {
         let analyser = CodeAnalyser(CodeFiles(files))
@@ -183,6 +186,7 @@ package struct Scan: Sendable {
                 group.addTask {
                     let context = await AuditContext(
                         application: application, today: options.today, tags: options.tags, code: code,
+                        dependencies: model.dependencies.indices.contains(index) ? model.dependencies[index] : nil,
                         assumingComplete: options.assumesCompleteCode)
                     return (index, context)
                 }

@@ -1,5 +1,6 @@
 package import ApplicationModel
 package import CodeAnalysis
+package import DependencyReach
 package import Findings
 import ManifestReading
 import ManifestSyntax
@@ -43,6 +44,8 @@ package struct ScanModel: Sendable {
     package private(set) var issues: [SourceIssue]
     /// The code behind each application's functions, in the applications' order; empty when nobody asked for it.
     package private(set) var code: [ApplicationCode] = []
+    /// The packages that each application's functions ship, in the applications' order; empty when nobody asked for them.
+    package private(set) var dependencies: [ApplicationDependencies] = []
     /// How much of the tree's code runs behind functions; `nil` when nobody asked for the code.
     package private(set) var coverage: ScanReport.CodeCoverage?
     /// Every file that was read, by path.
@@ -108,6 +111,13 @@ extension ScanModel {
         }
         issues = Array(found)
         suppressions = silenced.sorted { $0.place < $1.place }
+    }
+
+    /// Adds the packages that functions ship, with the lists that hold what advisories concern.
+    mutating func add(_ dependencies: [ApplicationDependencies], _ files: [SourceFile]) {
+        self.dependencies = dependencies
+        issues = Array(Set(issues).union(dependencies.flatMap(\.issues)))
+        for file in files where sources[file.path] == nil { sources[file.path] = file }
     }
 
     /// What lies beside no manifest belongs to no application.

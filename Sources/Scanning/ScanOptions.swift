@@ -1,3 +1,4 @@
+package import AdvisoryMatching
 package import AuditKit
 package import Findings
 package import ManifestReading
@@ -35,6 +36,8 @@ package struct ScanOptions: Sendable {
     package var readsCode = false
     /// Whether code that could not be read is known to need no permission.
     package var assumesCompleteCode = false
+    /// Where advisories on packages are looked up.
+    package var advisories: any AdvisorySource = AdvisorySnapshot.bundled
     /// The tool's version, for the report.
     package var toolVersion: String
     /// Asks for cards, graphs and more of the source, and says which text looks like a secret under a name; `nil` asks

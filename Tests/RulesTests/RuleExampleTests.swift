@@ -66,7 +66,7 @@ enum ExampleVariant: CaseIterable {
                     (name, name.hasSuffix(".json") ? text : Self.comment(in: name) + " Grüße 😀 日本語\n" + text)
                 })
         case .suppressed:
-            guard example.expectation == .flagged, !(rule.isAboutSuppressions) else { return nil }
+            guard example.expectation == .flagged, !(rule.isAboutSuppressions), files.allSatisfy({ Self.takesComments($0, $1) }) else { return nil }
             return Dictionary(
                 uniqueKeysWithValues: files.map { name, text in (name, suppressing(rule.metadata.id, in: text, Self.comment(in: name))) })
         }
@@ -75,6 +75,12 @@ enum ExampleVariant: CaseIterable {
     /// What starts a comment in a file.
     static func comment(in name: String) -> String {
         [".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".go", ".java"].contains(where: name.hasSuffix) ? "//" : "#"
+    }
+
+    /// Whether what is marked in a file can be silenced there: lists of packages are the package manager's, and are spoken of
+    /// in `ringfence.yml`.
+    private static func takesComments(_ name: String, _ text: String) -> Bool {
+        !text.contains("«") || !["package-lock.json", "package.json", "requirements.txt"].contains { name.hasSuffix($0) }
     }
 
     /// Adds a comment behind every line on which a mark starts.

@@ -132,10 +132,10 @@ extension TOMLReader {
             skipLine()
         }
         text.countNode(at: start)
-        open(parts, span: ByteSpan(start, position), isArray: isArray)
+        enter(parts, span: ByteSpan(start, position), isArray: isArray)
     }
 
-    private mutating func open(_ parts: [KeyPart], span: ByteSpan, isArray: Bool) {
+    private mutating func enter(_ parts: [KeyPart], span: ByteSpan, isArray: Bool) {
         guard let last = parts.last else { return }
         var outer = root
         for part in parts.dropLast() {

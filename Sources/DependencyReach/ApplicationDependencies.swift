@@ -1,0 +1,69 @@
+package import AdvisoryMatching
+package import ApplicationModel
+package import CodeAnalysis
+package import PackageInventory
+package import SourceText
+
+/// The packages that the functions of an application ship, held against advisories.
+package struct ApplicationDependencies: Sendable {
+    /// The lists of packages that hold for functions, sorted by path.
+    package let lists: [ShippedList]
+    /// The packages that advisories concern, by list, then by place.
+    package let affected: [AffectedPackage]
+    /// The day of the newest advisory that was asked, as `2026-08-21`; empty when there is none.
+    package let newest: String
+    /// What could not be read, of the lists and of the advisories.
+    package let issues: [SourceIssue]
+
+    /// Holds an application's lists against advisories; `code` is `nil` where nobody looked.
+    package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ advisories: any AdvisorySource) {
+        let users = FunctionLists(application, code, inventory)
+        lists = users.lists
+        var affected: [AffectedPackage] = []
+        var issues = users.lists.flatMap(\.list.issues)
+        for (index, list) in users.lists.enumerated() {
+            do {
+                affected += try Self.affected(in: list, at: index, advisories)
+            } catch {
+                issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: list.list.path)))
+            }
+        }
+        self.affected = affected
+        self.issues = issues
+        newest = (try? advisories.inventory().newest) ?? ""
+    }
+
+    /// Where packages stand that something can be said of.
+    package var places: [SourcePlace] {
+        let others = lists.flatMap { $0.list.packages.filter { $0.hasInstallScript || !$0.isFromRegistry }.map(\.place) }
+        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + others + issues.map(\.place)
+    }
+
+    /// The folders of an application's functions in which lists are to be looked for, in the functions' order.
+    package static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
+        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
+        return application.functions.map { FunctionLists.folder(of: $0, codes[$0.name], in: application) }
+    }
+
+    private struct Version: Hashable {
+        let name: PackageName
+        let text: String
+    }
+
+    private static func affected(in list: ShippedList, at index: Int, _ advisories: any AdvisorySource) throws -> [AffectedPackage] {
+        var order: [Version] = []
+        var instances: [Version: [Int]] = [:]
+        for (position, package) in list.list.packages.enumerated() where package.isFromRegistry && !package.version.isEmpty {
+            let version = Version(name: PackageName(package.name, in: package.ecosystem), text: package.version)
+            if instances[version] == nil { order.append(version) }
+            instances[version, default: []].append(position)
+        }
+        return try order.compactMap { version in
+            let known = try advisories.advisories(on: version.name)
+            guard !known.isEmpty else { return nil }
+            let verdict = VersionVerdict(version.text, in: version.name.ecosystem, advisories: known)
+            guard !verdict.matches.isEmpty else { return nil }
+            return AffectedPackage(list, at: index, instances[version] ?? [], verdict)
+        }
+    }
+}

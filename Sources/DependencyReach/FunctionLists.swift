@@ -1,0 +1,59 @@
+import ApplicationModel
+import CodeAnalysis
+import PackageInventory
+import SourceText
+
+/// Which lists of packages hold for which functions.
+struct FunctionLists {
+    private(set) var lists: [ShippedList] = []
+
+    init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory) {
+        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
+        var users: [Int: [(function: Function, folder: RelativePath)]] = [:]
+        for function in application.functions {
+            let folder = Self.folder(of: function, codes[function.name], in: application)
+            for index in inventory.lists(for: folder) where Self.fits(inventory.lists[index], function, application) {
+                users[index, default: []].append((function, folder))
+            }
+        }
+        lists = users.keys.sorted().map { index in
+            let list = inventory.lists[index]
+            let graph = PackageGraph(list)
+            let all = (users[index] ?? []).map { Self.user($0.function, codes[$0.function.name], in: $0.folder, list, graph) }
+            return ShippedList(list: list, users: all, graph: graph)
+        }
+    }
+
+    /// The folder that a function's code lies in: the handler's file where it was found, else what the manifest names.
+    static func folder(of function: Function, _ code: FunctionCode?, in application: Application) -> RelativePath {
+        if let code { return code.file.directory }
+        let manifest = application.manifest.directory
+        return function.package.source?.string.flatMap(manifest.appending) ?? manifest
+    }
+
+    /// Whether a function runs code of the list's language.
+    private static func fits(_ list: PackageList, _ function: Function, _ application: Application) -> Bool {
+        guard let runtime = function.runtime?.string, let family = families.first(where: { runtime.hasPrefix($0.prefix) }) else { return true }
+        guard family.ecosystems.contains(list.kind.ecosystem) else { return false }
+        // The framework packs no packages of Python's by itself.
+        return list.kind.ecosystem != .pypi || application.format != .serverlessFramework || packsPython(application)
+    }
+
+    private static let families: [(prefix: String, ecosystems: Set<Ecosystem>)] = [
+        ("nodejs", [.npm]), ("python", [.pypi]), ("java", [.maven]), ("go", [.go]), ("ruby", [.rubyGems]), ("dotnet", [.nuGet]),
+        ("provided", [.go, .cratesIO, .swiftURL, .packagist, .hex, .pub]), ("rust", [.cratesIO]), ("php", [.packagist]),
+    ]
+
+    private static func packsPython(_ application: Application) -> Bool {
+        ["serverless-python-requirements", "serverless-wsgi", "serverless-package-python-functions"].contains(where: application.hasPlugin)
+    }
+
+    private static func user(
+        _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ list: PackageList, _ graph: PackageGraph
+    ) -> ShippedList.User {
+        let loaded = code.flatMap { LoadedPackages($0, in: folder, list, graph) }
+        return ShippedList.User(
+            function: function.name, loaded: loaded?.indices, mayLoadMore: loaded?.mayBeMore ?? true,
+            isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind))
+    }
+}
