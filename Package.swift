@@ -19,6 +19,7 @@ let package = Package(
         // Without its Foundation trait: the scanner needs no more than FoundationEssentials.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Tests only: the reference our YAML semantics are compared with.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -77,6 +78,9 @@ let package = Package(
         .target(
             name: "AdvisoryMatching", dependencies: [sourceText, "Archives", "CAdvisorySnapshot", "ApplicationModel"]),
         .target(
+            name: "AdvisoryStore",
+            dependencies: ["ApplicationModel", "AdvisoryMatching", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
         .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
@@ -111,7 +115,8 @@ let package = Package(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
-                "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference", argumentParser,
+                "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference",
+                "AdvisoryMatching", "AdvisoryStore", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -133,6 +138,7 @@ let package = Package(
         .testTarget(name: "ArchivesTests", dependencies: [sourceText, "Archives"]),
         .testTarget(
             name: "AdvisoryMatchingTests", dependencies: [sourceText, "ApplicationModel", "AdvisoryMatching", "Scanning"]),
+        .testTarget(name: "AdvisoryStoreTests", dependencies: ["ApplicationModel", "AdvisoryMatching", "AdvisoryStore"]),
         .testTarget(name: "CodeSyntaxTests", dependencies: [sourceText, "CodeSyntax"]),
         .testTarget(
             name: "CodeAnalysisTests",

@@ -31,6 +31,32 @@ need_swift() {
   fi
 }
 
+# Whether the C compiler finds a header of the system.
+has_header() {
+  local compiler
+  compiler=$(command -v clang || command -v cc || printf '%s/clang' "$(dirname "$(command -v swift)")")
+  printf '#include <%s>\n' "$1" | "$compiler" -E -x c - >/dev/null 2>&1
+}
+
+# Two libraries come from the system: zlib unpacks archives, SQLite holds the store of advisories.
+need_libraries() {
+  [ "$(uname -s)" = Linux ] || return 0
+  local packages=()
+  has_header zlib.h || packages+=(zlib1g-dev)
+  has_header sqlite3.h || packages+=(libsqlite3-dev)
+  [ ${#packages[@]} -gt 0 ] || return 0
+
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "· installing ${packages[*]}"
+    quietly .build/packages.log apt-get update &&
+      quietly .build/packages.log apt-get install --yes --no-install-recommends "${packages[@]}" && return 0
+  fi
+  give_up "the headers of a library were not found: ${packages[*]}" \
+    "Debian and Ubuntu: sudo apt-get install ${packages[*]}" \
+    'Fedora: sudo dnf install zlib-devel sqlite-devel' \
+    'Alpine: sudo apk add zlib-dev sqlite-dev'
+}
+
 need_python() {
   command -v python3 >/dev/null 2>&1 || give_up 'python3 was not found' \
     'Debian and Ubuntu: apt install python3 python3-venv' \

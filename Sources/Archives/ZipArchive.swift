@@ -25,6 +25,8 @@ package struct ZipArchive: Sendable {
     package let entries: [Entry]
     /// Names that were refused because they are absolute, lead out of the root or stand in the archive a second time.
     package let refusedNames: [String]
+    /// The index of each path among the entries.
+    private let places: [RelativePath: Int]
     private let bytes: [UInt8]
     private let limits: ArchiveLimits
 
@@ -37,22 +39,24 @@ package struct ZipArchive: Sendable {
         self.bytes = bytes
         self.limits = limits
         let directory = try ZipDirectory(bytes, limits: limits)
-        var seen: Set<RelativePath> = []
+        var places: [RelativePath: Int] = [:]
         var entries: [Entry] = []
         var refused: [String] = []
         for record in directory.records where !record.isFolder {
-            if let path = RelativePath(record.name), path != .root, seen.insert(path).inserted {
+            if let path = RelativePath(record.name), path != .root, places[path] == nil {
+                places[path] = entries.count
                 entries.append(Entry(path, record))
             } else {
                 refused.append(record.name)
             }
         }
         self.entries = entries
+        self.places = places
         refusedNames = refused
     }
 
     /// The file at a path.
-    package func entry(at path: RelativePath) -> Entry? { entries.first { $0.path == path } }
+    package func entry(at path: RelativePath) -> Entry? { places[path].map { entries[$0] } }
 
     /// Unpacks a file of this archive and compares it with its checksum.
     /// - Throws: when it is longer than the limits allow, damaged, encrypted or packed in a way that is not read.

@@ -33,6 +33,17 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
         self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
+    /// How many days lie between this day and another one; negative when the other comes first.
+    package func days(until other: CalendarDate) -> Int { other.number - number }
+
+    /// The days since 1 March of the year 0: leap days end a year that begins in March, so none is in the way.
+    private var number: Int {
+        let year = month > 2 ? year : year - 1
+        let century = year.quotientAndRemainder(dividingBy: 100)
+        let month = (month + 9) % 12
+        return (century.quotient * 146_097) / 4 + (century.remainder * 1461) / 4 + (month * 153 + 2) / 5 + day - 1
+    }
+
     /// `YYYY-MM-DD`.
     package var description: String {
         let padded = { (number: Int, width: Int) in

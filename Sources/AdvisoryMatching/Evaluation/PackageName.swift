@@ -26,6 +26,18 @@ package struct PackageName: Hashable, Sendable {
         self.init(name, in: ecosystem, repository: parts.count > 1 ? String(parts[1]) : "")
     }
 
+    /// One word for the whole name: the ecosystem, a space and the name.
+    package var key: String {
+        let repository = repository.isEmpty ? "" : ":" + repository
+        return Self.word(ecosystem.rawValue + repository) + " " + Self.word(name)
+    }
+
+    /// White space and control characters would end the word, and no registry has them in names.
+    private static func word(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value <= 0x20 || $0.value == 0x7F ? "_" : $0 }))
+    }
+
     private static func canonical(_ name: String, in ecosystem: Ecosystem) -> String {
         switch ecosystem {
         case .pypi: pythonName(name)

@@ -7,20 +7,28 @@ package import SourceText
 package struct AdvisoryFeed: Sendable {
     /// What could not be read, in the order in which it was met; the rest was.
     package private(set) var issues: [SourceIssue] = []
-    /// How many records were read.
-    package private(set) var count = 0
     private let files: any FileSource
-    /// The records that were handed on, with the time of their change: a record stands in the folder of each of its
-    /// ecosystems.
-    private var known: [String: String] = [:]
+    /// The records that were handed on: a record stands in the folder of each of its ecosystems.
+    package private(set) var known: Known
+
+    /// Ids of records with the time of their last change.
+    package struct Known: Sendable {
+        fileprivate var times: [String: String] = [:]
+
+        /// Knows no record.
+        package init() {}
+    }
 
     /// The most bytes of an `all.zip` that are read.
     static let archiveLimit = 1 << 30
     private static let archiveName = "all.zip"
     private static let issueLimit = 100
 
-    /// Makes a feed from files.
-    package init(_ files: any FileSource) { self.files = files }
+    /// Makes a feed from files; `known` are the records of feeds that were read before.
+    package init(_ files: any FileSource, known: Known = Known()) {
+        self.files = files
+        self.known = known
+    }
 
     /// Reads the records at a path: an `all.zip` under any name, one record, a folder of either, or a folder of such
     /// folders. A record that was read before is handed on again only when this copy was changed later.
@@ -83,10 +91,9 @@ package struct AdvisoryFeed: Sendable {
     }
 
     private mutating func takeOnce(_ record: AdvisoryRecord, _ take: (AdvisoryRecord) throws -> Void) throws {
-        if let before = known[record.id], before >= record.modified { return }
-        known[record.id] = record.modified
+        if let before = known.times[record.id], before >= record.modified { return }
+        known.times[record.id] = record.modified
         try take(record)
-        count = known.count
     }
 }
 

@@ -13,7 +13,8 @@ enum CVSS4 {
             return (score - lower) * distances.share(of: part, own)
         }
         let mean = drops.isEmpty ? 0 : drops.reduce(0, +) / Double(drops.count)
-        return (max(0, min(10, score - mean)) * 10).rounded() / 10
+        // Half a tenth must round up also where binary arithmetic made a little less of it.
+        return ((max(0, min(10, score - mean)) + 1e-6) * 10).rounded() / 10
     }
 }
 

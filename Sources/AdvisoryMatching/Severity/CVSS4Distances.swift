@@ -7,7 +7,7 @@ struct CVSS4Distances {
         (.four, ["SC", "SI", "SA"]),
     ]
 
-    /// Of the worst vectors, which no two can be told apart by, the first that is nowhere better than this one.
+    /// A class can have several worst vectors; the first counts that is nowhere better than this one.
     init(_ vector: CVSS4Vector, _ own: CVSS4Class) {
         for (part, metrics) in Self.metrics {
             let worst = Self.worst(of: part, own).first { levels in zip(metrics, levels).allSatisfy { vector[$0] >= $1 } }

@@ -19,7 +19,7 @@ package struct AdvisorySnapshot: AdvisorySource {
 
     package func advisories(on package: PackageName) -> [Advisory] {
         withTable { table in
-            let key = Array(Self.key(of: package).utf8)
+            let key = Array(package.key.utf8)
             guard let line = SnapshotLines(table).line(of: key) else { return [] }
             return AdvisoryCode.advisories(in: Array(table[line]))
         }
@@ -38,15 +38,6 @@ package struct AdvisorySnapshot: AdvisorySource {
     }
 
     private static let head = "!"
-
-    private static func key(of package: PackageName) -> String {
-        let repository = package.repository.isEmpty ? "" : ":" + package.repository
-        return escaped(package.ecosystem.rawValue + repository) + " " + escaped(package.name)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value <= 0x20 || $0.value == 0x7F ? "_" : $0 }))
-    }
 
     private func withTable<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let table { return table.withUnsafeBufferPointer(body) }
@@ -70,7 +61,7 @@ extension AdvisorySnapshot {
         let totals = counts.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.count)" }.joined()
         let lines = packages.map { name, advisories in
             let sorted = advisories.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-            return key(of: name) + "\t" + AdvisoryCode.text(of: sorted) + "\n"
+            return name.key + "\t" + AdvisoryCode.text(of: sorted) + "\n"
         }
         let bytewise = lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return head + "\t" + newest + totals + "\n" + bytewise.joined()

@@ -4,9 +4,19 @@ package protocol AdvisorySource: Sendable {
     /// - Throws: when the source cannot be read.
     func advisories(on package: PackageName) throws -> [Advisory]
 
+    /// What is known of several packages, in their order.
+    /// - Throws: when the source cannot be read.
+    func advisories(on packages: [PackageName]) throws -> [[Advisory]]
+
     /// How old the source is and what it holds.
     /// - Throws: when the source cannot be read.
     func inventory() throws -> AdvisoryInventory
+}
+
+extension AdvisorySource {
+    /// What is known of several packages, in their order.
+    /// - Throws: when the source cannot be read.
+    package func advisories(on packages: [PackageName]) throws -> [[Advisory]] { try packages.map { try advisories(on: $0) } }
 }
 
 /// How old a source of advisories is, and what it holds.

@@ -49,17 +49,13 @@ struct PythonVersion: Sendable {
     var isPrerelease: Bool { phase != .final || dev != nil }
 
     func order(against other: PythonVersion) -> Int {
-        let orders: [() -> Int] = [
-            { epoch.order(against: other.epoch) },
-            { release.order(againstPadded: other.release) },
-            { phase.rawValue - other.phase.rawValue },
-            { phaseNumber.order(against: other.phaseNumber) },
-            { Self.order(post, other.post, missing: -1) },
-            { Self.order(dev, other.dev, missing: 1) },
-            { Self.order(local, other.local) },
-        ]
-        for order in orders.lazy.map({ $0() }) where order != 0 { return order }
-        return 0
+        var order = epoch.order(against: other.epoch)
+        if order == 0 { order = release.order(againstPadded: other.release) }
+        if order == 0 { order = phase.rawValue - other.phase.rawValue }
+        if order == 0 { order = phaseNumber.order(against: other.phaseNumber) }
+        if order == 0 { order = Self.order(post, other.post, missing: -1) }
+        if order == 0 { order = Self.order(dev, other.dev, missing: 1) }
+        return order == 0 ? Self.order(local, other.local) : order
     }
 }
 

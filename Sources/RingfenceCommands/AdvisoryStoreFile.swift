@@ -1,0 +1,45 @@
+import AdvisoryMatching
+import AdvisoryStore
+import FoundationEssentials
+
+/// The store's place on the disk: made beside it and moved there when it is whole.
+enum AdvisoryStoreFile {
+    /// Where the store lies unless it is said otherwise; `nil` when the environment names no home.
+    ///
+    /// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>
+    static func defaultPath(in environment: [String: String]) -> String? {
+        // The specification has relative paths ignored.
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/ringfence/advisories.db" }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.local/share/ringfence/advisories.db"
+    }
+
+    /// Makes a store and puts it into its place; when anything fails, what was there stays.
+    /// - Throws: `CommandFailure` when the store cannot be written, and what `fill` throws.
+    static func replace(
+        _ path: String, on day: String, _ fill: ((AdvisoryRecord) throws -> Void) throws -> Void
+    ) throws -> AdvisoryInventory {
+        let place = URL(filePath: path)
+        let draft = place.deletingLastPathComponent().appending(path: ".advisories-\(UUID().uuidString).db")
+        defer { try? FileManager.default.removeItem(at: draft) }
+        do {
+            try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        } catch {
+            throw unwritable(path)
+        }
+        do {
+            let inventory = try AdvisoryStoreWriter.write(to: draft.path, on: day, fill)
+            try DurableMove.move(draft.path, to: path)
+            return inventory
+        } catch is AdvisoryStoreError {
+            throw unwritable(path)
+        } catch is DurableMove.Failure {
+            throw unwritable(path)
+        }
+    }
+
+    private static func unwritable(_ path: String) -> CommandFailure {
+        CommandFailure(
+            .usage, "the store `\(path)` cannot be written", help: "check that its directory may be written to and has space")
+    }
+}
