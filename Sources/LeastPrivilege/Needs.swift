@@ -43,7 +43,6 @@ package struct NeedFinder: Sendable {
     private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
         if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
         guard code.analysis.isExportFound else { return "its handler was not found in its code" }
-        if code.file.fileExtension == "java" { return "calls of the SDKs for Java are not held against roles yet" }
         if let library = code.closure.externals.first(where: { Self.libraries.contains($0.package) }) {
             return "what `\(library.package)` calls of AWS is not known"
         }
@@ -102,9 +101,12 @@ struct CallNeeds {
         guard let action = ActionCatalogue.bundled.action(need.action) else { return ([.everything], false) }
         let types = ResourceTypes.bundled.types(for: action)
         guard !types.isEmpty else { return ([.everything], true) }
-        let given = Given(need.parameters, parameters, names)
+        let given = GivenParts(need.parameters, parameters, names)
         let whole = given.arns.filter { !$0.isEmpty }
         if !whole.isEmpty { return (whole.map { narrowed($0, types: types.map(\.type)) }, whole.allSatisfy { $0 != "*" }) }
+        let isGiven = types.contains { $0.isRequired || $0.type.variables.contains { given.variables[$0] != nil } }
+        // A resource that a call may name and does not is none: the action is then asked for on everything.
+        if !isGiven, !need.parameters.isEmpty, !parameters.isOpen { return ([.everything], true) }
         let meant = self.types(among: types, given, wanted: need.parameters)
         let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
         return patterns.isEmpty ? ([.everything], false) : (patterns, meant.allSatisfy(given.names))
@@ -112,7 +114,7 @@ struct CallNeeds {
 
     /// The most special types of which every variable is given; else those that are always needed, or any.
     private func types(
-        among types: [(type: ResourceType, isRequired: Bool)], _ given: Given, wanted: [SDKParameter]
+        among types: [(type: ResourceType, isRequired: Bool)], _ given: GivenParts, wanted: [SDKParameter]
     ) -> [ResourceType] {
         let filled = types.filter { entry in entry.type.variables.allSatisfy { given.variables[$0] != nil } && !entry.type.variables.isEmpty }
         if let most = filled.map(\.type.variables.count).max() { return filled.map(\.type).filter { $0.variables.count == most } }
@@ -130,49 +132,5 @@ struct CallNeeds {
         guard let type = types.first, let last = type.variables.last else { return .everything }
         let name = ARNTemplate.filled(type.arn) { $0 == last ? text : "*" }
         return ARNPattern(name) ?? .everything
-    }
-}
-
-/// The variables of ARNs that a call's parameters give.
-private struct Given {
-    /// Texts by the names of variables.
-    private(set) var variables: [String: [String]] = [:]
-    /// ARNs that are given whole.
-    private(set) var arns: [String] = []
-
-    init(_ wanted: [SDKParameter], _ parameters: CallParameters, _ names: CodeNames) {
-        for parameter in wanted {
-            let texts = parameter.paths.lazy.compactMap { names.texts(at: $0, in: parameters) }.first
-            switch parameter.target {
-            case .variable(let name):
-                if let texts { variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) } }
-            case .arn:
-                if let texts, !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts }
-            }
-        }
-    }
-
-    /// What the variable's value is in the ARN: the last part of an address, the name within an ARN, no leading slash.
-    private static func name(_ text: String, isDerived: Bool, of variable: String) -> String {
-        if DeployedName.mayBeARN(text) { return "*" }
-        if text.hasPrefix("arn:"), let pattern = ARNPattern(text) {
-            return pattern.resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
-        }
-        if isDerived || text.hasPrefix("http") { return text.split(separator: "/").last.map(String.init) ?? text }
-        return variable.hasSuffix("WithoutLeadingSlash") && text.hasPrefix("/") ? String(text.dropFirst()) : text
-    }
-
-    /// The ARNs of a type with every variable filled in; what is not given is `*`.
-    func filled(_ type: ResourceType) -> [String] {
-        guard let name = type.variables.first(where: { variables[$0] != nil }) else { return [ARNTemplate.filled(type.arn) { _ in "*" }] }
-        return (variables[name] ?? []).prefix(16).map { text in
-            ARNTemplate.filled(type.arn) { $0 == name ? text : variables[$0]?.first ?? "*" }
-        }
-    }
-
-    /// Whether what names the resource, which is its first variable, is known.
-    func names(_ type: ResourceType) -> Bool {
-        guard let first = type.variables.first, let texts = variables[first] else { return false }
-        return !texts.contains { $0 == "*" }
     }
 }

@@ -27,6 +27,10 @@ package struct CallParameters: Sendable {
     var named: [String: AbstractValue] = [:]
     /// The objects that hold parameters.
     var objects: [AbstractValue] = []
+    /// What fills variables of ARNs, whatever the operation calls its parameters: the table of an object that stands for one.
+    var variables: [String: AbstractValue] = [:]
+    /// The bucket and key that are copied from, where they are given apart.
+    var source: [String: AbstractValue]?
     /// Whether there may be parameters that cannot be seen.
     var isOpen = false
 
@@ -52,15 +56,22 @@ package struct SDKCalls: Sendable {
     package private(set) var calls: [SDKCall] = []
     /// Actions that are needed without a call of the API, such as `rds-db:connect` for a token of a database.
     package private(set) var actions: [(action: String, place: SourcePlace)] = []
+    /// Whether some calls are made with credentials that are not the role's; they are left out.
+    package private(set) var takesOtherCredentials = false
     /// The calls that could not be told.
     package private(set) var undecided: [UndecidedCall] = []
 
     /// Looks through all calls of a function.
     package init(_ analysis: HandlerAnalysis) {
         var seen: Set<Seen> = []
+        let foreign = ForeignCredentials(analysis)
         for call in analysis.calls {
             for api in call.apis {
                 guard let reading = SDKReading(api, call, in: analysis) else { continue }
+                if foreign.cover(call) {
+                    takesOtherCredentials = true
+                    continue
+                }
                 for found in reading.calls where seen.insert(Seen(id: found.operation.id, place: found.place)).inserted { calls.append(found) }
                 actions += reading.actions.map { ($0, call.namePlace) }
                 if let reason = reading.undecided { undecided.append(UndecidedCall(place: call.namePlace, reason: reason)) }
@@ -84,7 +95,8 @@ struct SDKReading {
     init?(_ api: String, _ call: CallFact, in analysis: HandlerAnalysis) {
         let reading =
             JavaScriptSDK(call, analysis).reading(of: api) ?? PythonSDK(call, analysis).reading(of: api)
-            ?? GoSDK(call, analysis).reading(of: api) ?? LibraryCalls(call, analysis).reading(of: api)
+            ?? GoSDK(call, analysis).reading(of: api) ?? JavaSDK(call, analysis).reading(of: api)
+            ?? LibraryCalls(call, analysis).reading(of: api)
         guard let reading else { return nil }
         self = reading
     }

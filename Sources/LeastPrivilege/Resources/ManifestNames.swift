@@ -83,10 +83,17 @@ struct ManifestNames: Sendable {
         return ARNTemplate.filled(type.arn) { $0 == identity.variable ? name : "*" }
     }
 
-    /// The names of what a trigger gets its events from.
-    func sources(of trigger: Trigger) -> [String] {
-        if let id = trigger.sourceLogicalID { return [text(of: id, nil, depth: 0)] }
-        return trigger.source.map { texts(of: $0) }?.map { ARNPattern($0)?.resource ?? $0 } ?? []
+    /// The names of the buckets whose events a trigger brings, straight or over a bus whose pattern names them.
+    func buckets(of trigger: Trigger) -> [String] {
+        switch trigger.kind {
+        case .objectStorage:
+            if let id = trigger.sourceLogicalID { return [text(of: id, nil, depth: 0)] }
+            return trigger.source.map { texts(of: $0) }?.map { ARNPattern($0)?.resource ?? $0 } ?? []
+        case .eventBus:
+            let pattern = ["pattern", "Pattern", "EventPattern"].lazy.compactMap { trigger.definition[$0] }.first
+            return pattern?["detail"]?["bucket"]?["name"]?.elements.flatMap { texts(of: $0) } ?? []
+        default: return []
+        }
     }
 
     /// The function's deployed name, for its own log group and for those that call it.
