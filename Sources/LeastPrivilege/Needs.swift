@@ -7,11 +7,13 @@ import SourceText
 package struct NeedFinder: Sendable {
     private let application: Application
     private let names: ManifestNames
+    private let keys: ResourceKeys
 
     /// Looks at the functions of an application.
     package init(_ application: Application) {
         self.application = application
         names = ManifestNames(application)
+        keys = ResourceKeys(application, names)
     }
 
     /// What a function needs; `code` is `nil` where its code was not read.
@@ -22,7 +24,7 @@ package struct NeedFinder: Sendable {
         }
         let found = SDKCalls(code.analysis)
         let codeNames = CodeNames(code.analysis, function, names)
-        let reader = CallNeeds(names: codeNames)
+        let reader = CallNeeds(names: codeNames, keys: keys)
         let needs = found.calls.flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
         return FunctionNeeds(
             function: function.name, needs: Self.sorted(platform + needs), undecided: found.undecided + reader.unknown(found.calls),
@@ -35,8 +37,7 @@ package struct NeedFinder: Sendable {
 
     /// Packages that call AWS for their users, by what these declare rather than by a call that could be read.
     private static let libraries: Set<String> = [
-        "pynamodb", "dynamoose", "dynamodb-toolbox", "electrodb", "@typedorm/core", "awswrangler", "s3fs", "smart_open", "aioboto3", "aiobotocore",
-        "amazon-dax-client", "aws-appsync", "multer-s3", "dynamodb-onetable", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
+        "@typedorm/core", "s3fs", "amazon-dax-client", "aws-appsync", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
         "aws_durable_execution_sdk_python", "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify",
     ]
 
@@ -56,6 +57,7 @@ package struct NeedFinder: Sendable {
 /// The needs of one call.
 struct CallNeeds {
     let names: CodeNames
+    let keys: ResourceKeys
 
     func needs(of call: SDKCall) -> [Need] {
         let all = call.operation.needs ?? []
@@ -67,12 +69,26 @@ struct CallNeeds {
             let isSure = need.condition != nil || own == nil || need == own
             return self.need(need, of: call, isCertain: holds == true && isSure && !call.isPossible)
         }
-        return needs + keys(of: call)
+        return needs + keyNeeds(of: call, on: needs.flatMap(\.resources))
     }
 
-    /// What is only needed where a key of the customer's encrypts what the call works on, which the key's place decides.
-    private func keys(of call: SDKCall) -> [Need] {
-        call.operation.customerKeyActions.map { action in
+    /// What is needed of the key that encrypts what a call works on: of one that the manifest names, on that key, though its
+    /// own policy may give it as well; of one that only the resource's place decides, perhaps.
+    private func keyNeeds(of call: SDKCall, on resources: [ARNPattern]) -> [Need] {
+        let actions = call.operation.customerKeyActions
+        guard !actions.isEmpty else { return [] }
+        var known: [ARNPattern] = []
+        var isKnown = !resources.isEmpty
+        for resource in resources {
+            switch keys.key(of: resource) {
+            case .none?: continue
+            case .customer(let key)?: if !known.contains(key) { known.append(key) }
+            case .unknown?, nil: isKnown = false
+            }
+        }
+        if !known.isEmpty { return actions.map { Need($0, on: known, isNamed: true, because: .call(call.operation.id), at: call.place, isCertain: false) } }
+        if isKnown { return [] }
+        return actions.map { action in
             let reason = "uses the key that encrypts what `\(call.operation.id)` works on, where there is one"
             return Need(action, on: [.everything], isNamed: false, because: .platform(reason), at: call.place, isCertain: false)
         }
@@ -87,7 +103,11 @@ struct CallNeeds {
 
     /// An action that a library needs for what no operation of AWS's API stands for.
     func need(of action: String, at place: SourcePlace) -> Need {
-        Need(action, on: [.everything], isNamed: false, because: .call(action), at: place)
+        let types = ActionCatalogue.bundled.action(action).map(ResourceTypes.bundled.types) ?? []
+        // Of several the one that says most of a resource is what requests ask for; the others belong to its settings.
+        let type = types.max { $0.type.variables.count < $1.type.variables.count }?.type
+        let arn = type.flatMap { ARNPattern(ARNTemplate.filled($0.arn) { _ in "*" }) }
+        return Need(action, on: [arn ?? .everything], isNamed: false, because: .call(action), at: place)
     }
 
     private func need(_ need: SDKOperation.Need, of call: SDKCall, isCertain: Bool) -> Need {
@@ -130,7 +150,9 @@ struct CallNeeds {
     private func narrowed(_ text: String, types: [ResourceType]) -> ARNPattern {
         if text != "*", let pattern = ARNPattern(text) { return pattern }
         guard let type = types.first, let last = type.variables.last else { return .everything }
-        let name = ARNTemplate.filled(type.arn) { $0 == last ? text : "*" }
+        // Secrets Manager puts a hyphen and six characters behind the name of a secret.
+        let isBare = type.name == "Secret" && !text.hasSuffix("*")
+        let name = ARNTemplate.filled(type.arn) { $0 == last ? text + (isBare ? SecretName.suffix : "") : "*" }
         return ARNPattern(name) ?? .everything
     }
 }

@@ -31,6 +31,10 @@ package struct CallParameters: Sendable {
     var variables: [String: AbstractValue] = [:]
     /// The bucket and key that are copied from, where they are given apart.
     var source: [String: AbstractValue]?
+    /// The keys of an object that fill a variable of the ARN.
+    var keys: (variable: String, object: AbstractValue)?
+    /// `s3://bucket/key`, whose parts are the bucket and the key.
+    var objectPath: AbstractValue?
     /// Whether there may be parameters that cannot be seen.
     var isOpen = false
 
@@ -72,16 +76,20 @@ package struct SDKCalls: Sendable {
                     takesOtherCredentials = true
                     continue
                 }
-                for found in reading.calls where seen.insert(Seen(id: found.operation.id, place: found.place)).inserted { calls.append(found) }
+                for found in reading.calls where seen.insert(Seen(found)).inserted { calls.append(found) }
                 actions += reading.actions.map { ($0, call.namePlace) }
                 if let reason = reading.undecided { undecided.append(UndecidedCall(place: call.namePlace, reason: reason)) }
             }
         }
     }
 
+    /// What a call of several paths may say several times.
     private struct Seen: Hashable {
         let id: String
         let place: SourcePlace
+        let isPossible: Bool
+
+        init(_ call: SDKCall) { (id, place, isPossible) = (call.operation.id, call.place, call.isPossible) }
     }
 }
 

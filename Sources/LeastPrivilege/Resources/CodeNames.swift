@@ -64,6 +64,17 @@ struct CodeNames: Sendable {
         return (sources.map(\.bucket), sources.map(\.key))
     }
 
+    /// The bucket and key of `s3://bucket/key`.
+    func parts(ofObjectPath path: AbstractValue) -> [(bucket: String, key: String)] {
+        texts(of: path).map { text in
+            guard text.hasPrefix("s3://") else { return ("*", "*") }
+            let parts = text.dropFirst("s3://".count).split(separator: "/", maxSplits: 1).map(String.init)
+            // What ends with a slash is everything below it.
+            let key = parts.count > 1 ? parts[1] : "*"
+            return (parts.first ?? "*", key.hasSuffix("/") ? key + "*" : key)
+        }
+    }
+
     private func sources(_ value: AbstractValue) -> [(bucket: String, key: String)] {
         if let bucket = field("Bucket", of: value) {
             let keys = field("Key", of: value).map(texts) ?? ["*"]
@@ -103,7 +114,8 @@ struct CodeNames: Sendable {
         return values(at: path, in: parameters).map { $0.flatMap(texts) }
     }
 
-    private func keys(of map: AbstractValue) -> [String] {
+    /// The names of an object's fields; `*` when they cannot be told.
+    func keys(of map: AbstractValue) -> [String] {
         let names = analysis.fieldNames(of: map)
         return names.isEmpty ? ["*"] : names
     }

@@ -12,6 +12,11 @@ struct GivenParts {
 
     init(_ wanted: [SDKParameter], _ parameters: CallParameters, _ names: CodeNames) {
         for (name, value) in parameters.variables { variables[name] = names.texts(of: value).map { Self.name($0, isDerived: false, of: name) } }
+        if let (variable, object) = parameters.keys { variables[variable] = names.keys(of: object).map { Self.name($0, isDerived: false, of: variable) } }
+        if let path = parameters.objectPath {
+            let parts = names.parts(ofObjectPath: path)
+            (variables["BucketName"], variables["ObjectName"]) = (parts.map(\.bucket), parts.map(\.key))
+        }
         for parameter in wanted { add(parameter, parameters, names) }
     }
 
