@@ -12,11 +12,13 @@ package struct ApplicationCode: Sendable {
     package let issues: [SourceIssue]
     /// The code that stands in manifests, by the file that it is taken for.
     package let inlined: [RelativePath: InlineCode]
+    private let positions: [String: Int]
 
     init(functions: [FunctionCode], program: Program, issues: [SourceIssue], inlined: [RelativePath: InlineCode]) {
         self.functions = functions
         self.program = program
         self.inlined = inlined
+        positions = Dictionary(functions.enumerated().map { ($1.function, $0) }, uniquingKeysWith: { first, _ in first })
         self.issues = issues.map { issue in
             guard let place = inlined[issue.place.path]?.place(of: issue.place.span) else { return issue }
             return SourceIssue(issue.kind, issue.message, help: issue.help, at: place, isPartial: issue.isPartial)
@@ -30,7 +32,7 @@ package struct ApplicationCode: Sendable {
     package func written(_ place: SourcePlace) -> SourcePlace { inlined[place.path]?.place(of: place.span) ?? place }
 
     /// The code of a function; `nil` when it was not analysed.
-    package func code(of function: Function) -> FunctionCode? { functions.first { $0.function == function.name } }
+    package func code(of function: Function) -> FunctionCode? { positions[function.name].map { functions[$0] } }
 
     /// The files that were read, sorted by path.
     package var files: [SourceFile] {

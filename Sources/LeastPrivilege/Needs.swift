@@ -7,11 +7,13 @@ import SourceText
 package struct NeedFinder: Sendable {
     private let application: Application
     private let names: ManifestNames
+    private let keys: ResourceKeys
 
     /// Looks at the functions of an application.
     package init(_ application: Application) {
         self.application = application
         names = ManifestNames(application)
+        keys = ResourceKeys(application, names)
     }
 
     /// What a function needs; `code` is `nil` where its code was not read.
@@ -22,7 +24,7 @@ package struct NeedFinder: Sendable {
         }
         let found = SDKCalls(code.analysis)
         let codeNames = CodeNames(code.analysis, function, names)
-        let reader = CallNeeds(names: codeNames)
+        let reader = CallNeeds(names: codeNames, keys: keys)
         let handed = HandedClients(code.analysis).undecided
         let possible = PossibleCalls(code, found.calls).calls
         let needs = (found.calls + possible).flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
@@ -37,15 +39,13 @@ package struct NeedFinder: Sendable {
 
     /// Packages that call AWS for their users, by what these declare rather than by a call that could be read.
     private static let libraries: Set<String> = [
-        "pynamodb", "dynamoose", "dynamodb-toolbox", "electrodb", "@typedorm/core", "awswrangler", "s3fs", "smart_open", "aioboto3", "aiobotocore",
-        "amazon-dax-client", "aws-appsync", "multer-s3", "dynamodb-onetable", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
+        "@typedorm/core", "s3fs", "amazon-dax-client", "aws-appsync", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
         "aws_durable_execution_sdk_python", "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify",
     ]
 
     private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
         if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
         guard code.analysis.isExportFound else { return "its handler was not found in its code" }
-        if code.file.fileExtension == "java" { return "calls of the SDKs for Java are not held against roles yet" }
         if let library = code.closure.externals.first(where: { Self.libraries.contains($0.package) }) {
             return "what `\(library.package)` calls of AWS is not known"
         }
@@ -59,6 +59,7 @@ package struct NeedFinder: Sendable {
 /// The needs of one call.
 struct CallNeeds {
     let names: CodeNames
+    let keys: ResourceKeys
 
     func needs(of call: SDKCall) -> [Need] {
         let all = call.operation.needs ?? []
@@ -70,12 +71,26 @@ struct CallNeeds {
             let isSure = need.condition != nil || own == nil || need == own
             return self.need(need, of: call, isCertain: holds == true && isSure && !call.isPossible)
         }
-        return needs + keys(of: call)
+        return needs + keyNeeds(of: call, on: needs.flatMap(\.resources))
     }
 
-    /// What is only needed where a key of the customer's encrypts what the call works on, which the key's place decides.
-    private func keys(of call: SDKCall) -> [Need] {
-        call.operation.customerKeyActions.map { action in
+    /// What is needed of the key that encrypts what a call works on: of one that the manifest names, on that key, though its
+    /// own policy may give it as well; of one that only the resource's place decides, perhaps.
+    private func keyNeeds(of call: SDKCall, on resources: [ARNPattern]) -> [Need] {
+        let actions = call.operation.customerKeyActions
+        guard !actions.isEmpty else { return [] }
+        var known: [ARNPattern] = []
+        var isKnown = !resources.isEmpty
+        for resource in resources {
+            switch keys.key(of: resource) {
+            case .none?: continue
+            case .customer(let key)?: if !known.contains(key) { known.append(key) }
+            case .unknown?, nil: isKnown = false
+            }
+        }
+        if !known.isEmpty { return actions.map { Need($0, on: known, isNamed: true, because: .call(call.operation.id), at: call.place, isCertain: false) } }
+        if isKnown { return [] }
+        return actions.map { action in
             let reason = "uses the key that encrypts what `\(call.operation.id)` works on, where there is one"
             return Need(action, on: [.everything], isNamed: false, because: .platform(reason), at: call.place, isCertain: false)
         }
@@ -90,7 +105,11 @@ struct CallNeeds {
 
     /// An action that a library needs for what no operation of AWS's API stands for.
     func need(of action: String, at place: SourcePlace) -> Need {
-        Need(action, on: [.everything], isNamed: false, because: .call(action), at: place)
+        let types = ActionCatalogue.bundled.action(action).map(ResourceTypes.bundled.types) ?? []
+        // Of several the one that says most of a resource is what requests ask for; the others belong to its settings.
+        let type = types.max { $0.type.variables.count < $1.type.variables.count }?.type
+        let arn = type.flatMap { ARNPattern(ARNTemplate.filled($0.arn) { _ in "*" }) }
+        return Need(action, on: [arn ?? .everything], isNamed: false, because: .call(action), at: place)
     }
 
     private func need(_ need: SDKOperation.Need, of call: SDKCall, isCertain: Bool) -> Need {
@@ -104,9 +123,12 @@ struct CallNeeds {
         guard let action = ActionCatalogue.bundled.action(need.action) else { return ([.everything], false) }
         let types = ResourceTypes.bundled.types(for: action)
         guard !types.isEmpty else { return ([.everything], true) }
-        let given = Given(need.parameters, parameters, names)
+        let given = GivenParts(need.parameters, parameters, names)
         let whole = given.arns.filter { !$0.isEmpty }
         if !whole.isEmpty { return (whole.map { narrowed($0, types: types.map(\.type)) }, whole.allSatisfy { $0 != "*" }) }
+        let isGiven = types.contains { $0.isRequired || $0.type.variables.contains { given.variables[$0] != nil } }
+        // A resource that a call may name and does not is none: the action is then asked for on everything.
+        if !isGiven, !need.parameters.isEmpty, !parameters.isOpen { return ([.everything], true) }
         let meant = self.types(among: types, given, wanted: need.parameters)
         let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
         return patterns.isEmpty ? ([.everything], false) : (patterns, meant.allSatisfy(given.names))
@@ -114,7 +136,7 @@ struct CallNeeds {
 
     /// The most special types of which every variable is given; else those that are always needed, or any.
     private func types(
-        among types: [(type: ResourceType, isRequired: Bool)], _ given: Given, wanted: [SDKParameter]
+        among types: [(type: ResourceType, isRequired: Bool)], _ given: GivenParts, wanted: [SDKParameter]
     ) -> [ResourceType] {
         let filled = types.filter { entry in entry.type.variables.allSatisfy { given.variables[$0] != nil } && !entry.type.variables.isEmpty }
         if let most = filled.map(\.type.variables.count).max() { return filled.map(\.type).filter { $0.variables.count == most } }
@@ -130,51 +152,9 @@ struct CallNeeds {
     private func narrowed(_ text: String, types: [ResourceType]) -> ARNPattern {
         if text != "*", let pattern = ARNPattern(text) { return pattern }
         guard let type = types.first, let last = type.variables.last else { return .everything }
-        let name = ARNTemplate.filled(type.arn) { $0 == last ? text : "*" }
+        // Secrets Manager puts a hyphen and six characters behind the name of a secret.
+        let isBare = type.name == "Secret" && !text.hasSuffix("*")
+        let name = ARNTemplate.filled(type.arn) { $0 == last ? text + (isBare ? SecretName.suffix : "") : "*" }
         return ARNPattern(name) ?? .everything
-    }
-}
-
-/// The variables of ARNs that a call's parameters give.
-private struct Given {
-    /// Texts by the names of variables.
-    private(set) var variables: [String: [String]] = [:]
-    /// ARNs that are given whole.
-    private(set) var arns: [String] = []
-
-    init(_ wanted: [SDKParameter], _ parameters: CallParameters, _ names: CodeNames) {
-        for parameter in wanted {
-            let texts = parameter.paths.lazy.compactMap { names.texts(at: $0, in: parameters) }.first
-            switch parameter.target {
-            case .variable(let name):
-                if let texts { variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) } }
-            case .arn:
-                if let texts, !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts }
-            }
-        }
-    }
-
-    /// What the variable's value is in the ARN: the last part of an address, the name within an ARN, no leading slash.
-    private static func name(_ text: String, isDerived: Bool, of variable: String) -> String {
-        if DeployedName.mayBeARN(text) { return "*" }
-        if text.hasPrefix("arn:"), let pattern = ARNPattern(text) {
-            return pattern.resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
-        }
-        if isDerived || text.hasPrefix("http") { return text.split(separator: "/").last.map(String.init) ?? text }
-        return variable.hasSuffix("WithoutLeadingSlash") && text.hasPrefix("/") ? String(text.dropFirst()) : text
-    }
-
-    /// The ARNs of a type with every variable filled in; what is not given is `*`.
-    func filled(_ type: ResourceType) -> [String] {
-        guard let name = type.variables.first(where: { variables[$0] != nil }) else { return [ARNTemplate.filled(type.arn) { _ in "*" }] }
-        return (variables[name] ?? []).prefix(16).map { text in
-            ARNTemplate.filled(type.arn) { $0 == name ? text : variables[$0]?.first ?? "*" }
-        }
-    }
-
-    /// Whether what names the resource, which is its first variable, is known.
-    func names(_ type: ResourceType) -> Bool {
-        guard let first = type.variables.first, let texts = variables[first] else { return false }
-        return !texts.contains { $0 == "*" }
     }
 }

@@ -32,7 +32,9 @@ package struct PermissionPortrait {
             function: function.name, application: application.name, place: positions[function.namePlace],
             role: permissions.role?.name, rows: rows.sorted { ($0.action, $0.state.rawValue) < ($1.action, $1.state.rawValue) },
             statements: NeededPolicy(permissions.needs).statements.map { statement in
-                FunctionPermissionTable.Statement(actions: statement.actions, resources: statement.resources.map(\.template))
+                FunctionPermissionTable.Statement(
+                    actions: statement.actions, resources: statement.resources.map(\.template),
+                    plainResources: unique(statement.resources.map(\.plain)))
             },
             undecided: permissions.needs.undecided.map { CardLine($0.reason, at: positions[$0.place]) },
             incompleteness: permissions.needs.incompleteness ?? given?.incompleteness)

@@ -144,7 +144,7 @@ struct NeedTests {
             from aws_lambda_powertools.utilities import parameters
             def handler(event, context):
                 return parameters.get_secret("db")
-            """, ["secretsmanager:GetSecretValue arn:aws:secretsmanager:*:*:secret:*"]
+            """, ["secretsmanager:GetSecretValue arn:aws:secretsmanager:*:*:secret:db-??????"]
         ),
         (
             """

@@ -188,4 +188,8 @@ package struct HandlerAnalysis: Sendable {
     var callsByAPI: [String: [Int]] = [:]
     /// The objects that values refer to.
     var heap = Heap()
+    /// The objects that hold what is said of classes: their static fields.
+    var statics: [ClassValue.ID: HeapObject.ID] = [:]
+    /// What classes inherit from.
+    var bases: [ClassValue.ID: AbstractValue] = [:]
 }

@@ -15,8 +15,22 @@ extension Interpreter {
             let value = evaluate(initial)
             if let object = statics(of: id) { heap.write(value, to: member.name, of: object) }
         }
+        if language == .java { noteAnnotations(declaration.decorators, of: id) }
         for member in declaration.members { decorate(member, of: id, value) }
         return decorated(value, by: declaration.decorators)
+    }
+
+    /// Keeps what annotations say of a class among its static fields, as `@DynamoDBTable.tableName`.
+    private mutating func noteAnnotations(_ annotations: [CodeExpression.ID], of id: ClassValue.ID) {
+        for annotation in annotations {
+            guard case .call(let callee, let arguments) = modules[current].expressions[annotation.index].kind,
+                let name = typeName(callee, in: ModuleIndex(index: current)), name.hasSuffix("Table")
+            else { continue }
+            for argument in arguments {
+                let value = evaluate(argument.value)
+                if let object = statics(of: id) { heap.write(value, to: "@\(name).\(argument.name ?? "value")", of: object) }
+            }
+        }
     }
 
     private mutating func staticField(_ name: String, of id: ClassValue.ID) -> AbstractValue {

@@ -39,6 +39,8 @@ extension Interpreter {
         }
         analysis.cut = cut
         analysis.heap = heap
+        analysis.statics = staticObjects
+        analysis.bases = bases
         return analysis
     }
 

@@ -43,11 +43,14 @@ package struct FunctionPermissionTable: Sendable, Hashable {
         package let actions: [String]
         /// The ARNs as `Fn::Sub` takes them, sorted.
         package let resources: [String]
+        /// The ARNs for a policy outside any template, each once.
+        package let plainResources: [String]
 
         /// Makes a statement.
-        package init(actions: [String], resources: [String]) {
+        package init(actions: [String], resources: [String], plainResources: [String]) {
             self.actions = actions
             self.resources = resources
+            self.plainResources = plainResources
         }
     }
 

@@ -31,9 +31,11 @@ struct GoSDK {
         return nil
     }
 
-    /// The input is the argument that is an object of the program's making.
+    /// The input is the argument that is a struct of the program's making, or of the service's own type.
     private var parameters: CallParameters {
-        let inputs = call.arguments.filter { !analysis.fieldNames(of: $0.value).isEmpty }
-        return inputs.first.map { CallParameters(object: $0.value) } ?? .unknown
+        let input = call.arguments.first { argument in
+            !analysis.fieldNames(of: argument.value).isEmpty || analysis.apis(of: argument.value).contains { $0.hasSuffix("Input#") }
+        }
+        return input.map { CallParameters(object: $0.value) } ?? .unknown
     }
 }

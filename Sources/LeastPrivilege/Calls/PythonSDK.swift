@@ -143,6 +143,8 @@ struct PythonSDK {
             if let argument = call.argument(position) { parameters.named[name] = parameters.named[name] ?? argument.value }
         }
         for (name, value) in bound { parameters.named[name] = value }
+        // What is written in batches names its table in another way than what is written alone.
+        if let table = bound["TableName"] { parameters.variables["TableName"] = table }
         var reading = SDKReading()
         for text in helper.calls { reading.add(text, parameters, at: call) }
         return reading

@@ -27,6 +27,14 @@ package struct CallParameters: Sendable {
     var named: [String: AbstractValue] = [:]
     /// The objects that hold parameters.
     var objects: [AbstractValue] = []
+    /// What fills variables of ARNs, whatever the operation calls its parameters: the table of an object that stands for one.
+    var variables: [String: AbstractValue] = [:]
+    /// The bucket and key that are copied from, where they are given apart.
+    var source: [String: AbstractValue]?
+    /// The keys of an object that fill a variable of the ARN.
+    var keys: (variable: String, object: AbstractValue)?
+    /// `s3://bucket/key`, whose parts are the bucket and the key.
+    var objectPath: AbstractValue?
     /// Whether there may be parameters that cannot be seen.
     var isOpen = false
 
@@ -52,25 +60,36 @@ package struct SDKCalls: Sendable {
     package private(set) var calls: [SDKCall] = []
     /// Actions that are needed without a call of the API, such as `rds-db:connect` for a token of a database.
     package private(set) var actions: [(action: String, place: SourcePlace)] = []
+    /// Whether some calls are made with credentials that are not the role's; they are left out.
+    package private(set) var takesOtherCredentials = false
     /// The calls that could not be told.
     package private(set) var undecided: [UndecidedCall] = []
 
     /// Looks through all calls of a function.
     package init(_ analysis: HandlerAnalysis) {
         var seen: Set<Seen> = []
+        let foreign = ForeignCredentials(analysis)
         for call in analysis.calls {
             for api in call.apis {
                 guard let reading = SDKReading(api, call, in: analysis) else { continue }
-                for found in reading.calls where seen.insert(Seen(id: found.operation.id, place: found.place)).inserted { calls.append(found) }
+                if foreign.cover(call) {
+                    takesOtherCredentials = true
+                    continue
+                }
+                for found in reading.calls where seen.insert(Seen(found)).inserted { calls.append(found) }
                 actions += reading.actions.map { ($0, call.namePlace) }
                 if let reason = reading.undecided { undecided.append(UndecidedCall(place: call.namePlace, reason: reason)) }
             }
         }
     }
 
+    /// What a call of several paths may say several times.
     private struct Seen: Hashable {
         let id: String
         let place: SourcePlace
+        let isPossible: Bool
+
+        init(_ call: SDKCall) { (id, place, isPossible) = (call.operation.id, call.place, call.isPossible) }
     }
 }
 
@@ -84,7 +103,8 @@ struct SDKReading {
     init?(_ api: String, _ call: CallFact, in analysis: HandlerAnalysis) {
         let reading =
             JavaScriptSDK(call, analysis).reading(of: api) ?? PythonSDK(call, analysis).reading(of: api)
-            ?? GoSDK(call, analysis).reading(of: api) ?? LibraryCalls(call, analysis).reading(of: api)
+            ?? GoSDK(call, analysis).reading(of: api) ?? JavaSDK(call, analysis).reading(of: api)
+            ?? LibraryCalls(call, analysis).reading(of: api)
         guard let reading else { return nil }
         self = reading
     }

@@ -10,6 +10,14 @@ package struct PermissionComparison: Sendable {
         package let needs: FunctionNeeds
         /// The role it runs under; `nil` when it is not in the manifest.
         package let role: Role.ID?
+        /// The needs whose action is known by their service: rules ask for those that a grant serves again and again.
+        fileprivate let needsByService: [String: [Need]]
+
+        fileprivate init(needs: FunctionNeeds, role: Role.ID?) {
+            self.needs = needs
+            self.role = role
+            needsByService = Dictionary(grouping: needs.needs.filter { $0.known != nil }, by: { $0.known?.service ?? "" })
+        }
     }
 
     /// The functions in the manifest's order.
@@ -69,7 +77,10 @@ package struct PermissionComparison: Sendable {
 
     /// The needs of a function that a grant of its role may serve.
     package func needs(served grant: RoleGrant, of function: FunctionPermissions) -> [Need] {
-        function.needs.needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
+        let pattern = grant.action
+        let isOneService = !pattern.service.contains("*") && !pattern.service.contains("?")
+        let needs = isOneService ? function.needsByService[pattern.service.lowercased()] ?? [] : function.needs.needs
+        return needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
     }
 
     private static let named: Set<String> = [

@@ -78,6 +78,11 @@ package struct ARNPattern: Sendable, Hashable {
     /// The ARN as `Fn::Sub` takes it: the function's own partition, region and account where nothing else is said.
     package var template: String {
         if self == .everything { return "*" }
+        // `Ref` of a secret without a name gives its whole ARN.
+        let secret = "secret:" + String(DeployedName.start)
+        if service == "secretsmanager", resource.hasPrefix(secret), resource.hasSuffix(String(DeployedName.end)) {
+            return DeployedName.shown(in: String(resource.dropFirst("secret:".count)))
+        }
         let own = { (text: String, name: String) in text == "*" ? "${\(name)}" : text }
         return DeployedName.shown(
             in: "arn:${AWS::Partition}:\(service):\(own(region, "AWS::Region")):\(own(account, "AWS::AccountId")):\(resource)")
@@ -85,6 +90,15 @@ package struct ARNPattern: Sendable, Hashable {
 
     /// The names that only the deployment knows, in order.
     package var deployedNames: [String] { DeployedName.names(in: resource) }
+
+    /// The ARN as a policy takes it that stands in no template: `*` for what only the deployment knows, around the logical id
+    /// where CloudFormation makes a name of it.
+    /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+    package var plain: String {
+        if self == .everything { return "*" }
+        let own = { (text: String) in text.contains(DeployedName.start) ? "*" : text }
+        return "arn:aws:\(service):\(own(region)):\(own(account)):\(DeployedName.plain(in: resource, isLowercase: service == "s3"))"
+    }
 
     /// The ARN as people read it: what only the deployment knows as `${name}`.
     package var description: String {
@@ -104,6 +118,29 @@ package enum DeployedName {
     /// The text that stands for a name.
     static func text(_ name: String) -> String { "\(start)\(name.replacing(":", with: String(colon)))\(end)" }
 
+    /// Stands before a name that CloudFormation makes of a logical id.
+    private static let made: Character = "\u{E003}"
+
+    /// The text that stands for a name that CloudFormation makes of a logical id; an attribute may follow behind a dot.
+    static func generated(_ name: String) -> String { text("\(made)\(name)") }
+
+    /// A text with `*` for every name, around the logical ids of which names are made; buckets are named in small letters.
+    static func plain(in text: String, isLowercase: Bool) -> String {
+        var plain = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: start), let close = rest[open...].firstIndex(of: end) {
+            let name = rest[rest.index(after: open)..<close]
+            plain += rest[..<open]
+            plain += "*"
+            if name.first == made {
+                let id = name.dropFirst().prefix { $0 != "." }
+                plain += (isLowercase ? id.lowercased() : String(id)) + "*"
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return plain + rest
+    }
+
     /// Whether a text is one parameter whose name says that it holds an ARN.
     static func mayBeARN(_ text: String) -> Bool {
         text.first == start && text.last == end && text.lowercased().contains("arn")
@@ -112,12 +149,12 @@ package enum DeployedName {
     /// The names in a text, in order.
     static func names(in text: String) -> [String] {
         text.split(separator: start).dropFirst(text.first == start ? 0 : 1).map { piece in
-            String(piece.prefix { $0 != end }).replacing(String(colon), with: ":")
+            String(piece.prefix { $0 != end }).replacing(String(colon), with: ":").replacing(String(made), with: "")
         }
     }
 
     /// A text as people read it.
     package static func shown(in text: String) -> String {
-        text.replacing(String(start), with: "${").replacing(String(end), with: "}").replacing(String(colon), with: ":")
+        text.replacing(String(start), with: "${").replacing(String(end), with: "}").replacing(String(colon), with: ":").replacing(String(made), with: "")
     }
 }

@@ -12,7 +12,7 @@ struct CodeNames: Sendable {
     /// Knows the values of the function's environment.
     init(_ analysis: HandlerAnalysis, _ function: Function, _ names: ManifestNames) {
         self.analysis = analysis
-        buckets = function.triggers.filter { $0.kind == .objectStorage }.flatMap(names.sources)
+        buckets = function.triggers.flatMap(names.buckets)
         environment = Dictionary(function.environment.map { ($0.name, names.texts(of: $0.value)) }, uniquingKeysWith: { _, last in last })
     }
 
@@ -26,7 +26,7 @@ struct CodeNames: Sendable {
             }
         }
         if texts.isEmpty, !value.text.isEmpty { return [composed(value.text)] }
-        if texts.isEmpty, !buckets.isEmpty, !value.origins.isEmpty, value.origins.allSatisfy({ $0.path.namesBucket }) { return buckets }
+        if texts.isEmpty, let buckets = buckets(in: value.origins) { return buckets }
         let isKnown = !value.isOpen && value.origins.isEmpty && value.references.isEmpty
         return texts.isEmpty || !isKnown && !isConfiguration(value) ? texts + ["*"] : texts
     }
@@ -41,10 +41,57 @@ struct CodeNames: Sendable {
             switch piece {
             case .constant(let text): text
             case .environment(let name): environment[name]?.first ?? "*"
-            case .value: "*"
+            case .value(let origins, _): buckets(in: origins)?.first ?? "*"
             }
         }.joined()
         return text
+    }
+
+    /// The buckets of the function's triggers, where a value is the name of the bucket that an event is about.
+    private func buckets(in origins: [Origin]) -> [String]? {
+        !buckets.isEmpty && !origins.isEmpty && origins.allSatisfy(\.path.namesBucket) ? buckets : nil
+    }
+
+    // MARK: What is copied
+
+    /// The bucket and the key that a call copies from; `nil` when it does not say.
+    func source(of parameters: CallParameters) -> (bucket: [String], key: [String])? {
+        if let source = parameters.source {
+            return (source["Bucket"].map(texts) ?? ["*"], source["Key"].map(texts) ?? ["*"])
+        }
+        guard let values = values(at: SDKParameterPath(steps: [.member("CopySource")]), in: parameters) else { return nil }
+        let sources = values.flatMap(sources)
+        return (sources.map(\.bucket), sources.map(\.key))
+    }
+
+    /// The bucket and key of `s3://bucket/key`.
+    func parts(ofObjectPath path: AbstractValue) -> [(bucket: String, key: String)] {
+        texts(of: path).map { text in
+            guard text.hasPrefix("s3://") else { return ("*", "*") }
+            let parts = text.dropFirst("s3://".count).split(separator: "/", maxSplits: 1).map(String.init)
+            // What ends with a slash is everything below it.
+            let key = parts.count > 1 ? parts[1] : "*"
+            return (parts.first ?? "*", key.hasSuffix("/") ? key + "*" : key)
+        }
+    }
+
+    private func sources(_ value: AbstractValue) -> [(bucket: String, key: String)] {
+        if let bucket = field("Bucket", of: value) {
+            let keys = field("Key", of: value).map(texts) ?? ["*"]
+            return texts(of: bucket).flatMap { bucket in keys.map { (bucket, $0) } }
+        }
+        let whole = texts(of: value).map(Self.source)
+        // What was encoded is no longer told apart; the bucket of the event is still in it.
+        let named = value.origins.filter(\.path.namesBucket)
+        guard whole.allSatisfy({ $0.bucket == "*" }), let buckets = buckets(in: named) else { return whole }
+        return buckets.map { ($0, "*") }
+    }
+
+    /// `/bucket/key?versionId=…`, with or without the slash in front.
+    private static func source(_ text: String) -> (bucket: String, key: String) {
+        let path = text.prefix { $0 != "?" }.drop { $0 == "/" }
+        guard let slash = path.firstIndex(of: "/") else { return ("*", "*") }
+        return (String(path[..<slash]), String(path[path.index(after: slash)...]))
     }
 
     // MARK: Parameters
@@ -52,8 +99,8 @@ struct CodeNames: Sendable {
     /// What a path of parameters may hold; `nil` when nothing is given there.
     func values(at path: SDKParameterPath, in parameters: CallParameters) -> [AbstractValue]? {
         guard case .member(let name)? = path.steps.first else { return nil }
-        var found: [AbstractValue] = parameters.named[name].map { [$0] } ?? []
-        if found.isEmpty { found = parameters.objects.compactMap { analysis.field(name, of: $0) } }
+        var found: [AbstractValue] = (parameters.named[name] ?? parameters.named[name.switchingCase]).map { [$0] } ?? []
+        if found.isEmpty { found = parameters.objects.compactMap { field(name, of: $0) } }
         for step in path.steps.dropFirst() { found = found.flatMap { next(step, in: $0) } }
         return found.isEmpty ? nil : found
     }
@@ -67,14 +114,23 @@ struct CodeNames: Sendable {
         return values(at: path, in: parameters).map { $0.flatMap(texts) }
     }
 
-    private func keys(of map: AbstractValue) -> [String] {
+    /// The names of an object's fields; `*` when they cannot be told.
+    func keys(of map: AbstractValue) -> [String] {
         let names = analysis.fieldNames(of: map)
         return names.isEmpty ? ["*"] : names
     }
 
+    /// A field of an object in either spelling, or of what a library's object was made of: a struct of Go's.
+    private func field(_ name: String, of value: AbstractValue) -> AbstractValue? {
+        let own = analysis.field(name, of: value) ?? analysis.field(name.switchingCase, of: value)
+        return own ?? analysis.arguments(madeWith: value).lazy.compactMap { made in
+            analysis.field(name, of: made) ?? analysis.field(name.switchingCase, of: made)
+        }.first
+    }
+
     private func next(_ step: SDKParameterPath.Step, in value: AbstractValue) -> [AbstractValue] {
         switch step {
-        case .member(let name): analysis.field(name, of: value).map { [$0] } ?? []
+        case .member(let name): field(name, of: value).map { [$0] } ?? []
         case .elements: analysis.elements(of: value)
         case .members, .keys: analysis.fieldNames(of: value).compactMap { analysis.field($0, of: value) }
         }
@@ -97,17 +153,28 @@ struct CodeNames: Sendable {
         }
     }
 
+    /// Whether all that is known of a parameter is that it is made of parts of the event, whose keys hold no query.
+    private func isFromEvent(_ condition: SDKCondition, _ parameters: CallParameters) -> Bool {
+        let values = condition.paths.lazy.compactMap { self.values(at: $0, in: parameters) }.first ?? []
+        return !values.isEmpty && values.allSatisfy { value in value.origins.contains(where: \.path.namesBucket) }
+    }
+
     private func test(_ condition: SDKCondition, _ parameters: CallParameters, _ passes: (String) -> Bool) -> Bool? {
         guard let texts = condition.paths.lazy.compactMap({ self.texts(at: $0, in: parameters) }).first else {
             return parameters.isOpen ? nil : false
         }
         if texts.contains(where: { $0 != "*" && passes($0) }) { return true }
+        // What is looked for within a text is written as it stands, beside what is put there.
+        if case .contains = condition.test { return texts.contains("*") && !isFromEvent(condition, parameters) ? nil : false }
         return texts.contains { $0.contains("*") } ? nil : false
     }
 }
 
 extension AccessPath {
-    /// Whether it is the name of the bucket that an event of S3 is about.
+    /// Whether it is the name of the bucket that an event of S3 is about; Go's structs spell its parts with capitals.
     /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-    fileprivate var namesBucket: Bool { Array(fields.suffix(3)) == ["s3", "bucket", "name"] }
+    fileprivate var namesBucket: Bool {
+        let parts = fields.suffix(3).map { $0.lowercased() }
+        return parts == ["s3", "bucket", "name"] || parts == ["detail", "bucket", "name"]
+    }
 }

@@ -71,9 +71,14 @@ struct ManifestNames: Sendable {
         }
     }
 
+    /// The ARN of a resource; `nil` for types that calls of functions do not name.
+    func arn(of resource: Resource) -> String? {
+        ResourceIdentity.known(resource.type).map { arn($0, named: name(of: resource, $0, depth: 0)) }
+    }
+
     private func name(of resource: Resource, _ identity: ResourceIdentity, depth: Int) -> String {
         guard !identity.property.isEmpty, let value = resource.properties[identity.property] else {
-            return DeployedName.text(identity.nameAttribute.map { "\(resource.logicalID).\($0)" } ?? resource.logicalID)
+            return DeployedName.generated(identity.nameAttribute.map { "\(resource.logicalID).\($0)" } ?? resource.logicalID)
         }
         let text = texts(of: value, depth: depth + 1).first ?? "*"
         // A parameter's name starts with a slash that its ARN has already.
@@ -92,19 +97,35 @@ struct ManifestNames: Sendable {
         guard let type = ResourceTypes.bundled.types(of: identity.prefix).first(where: { $0.name == identity.type }) else {
             return "arn:aws:\(identity.prefix):*:*:*\(name)"
         }
-        return ARNTemplate.filled(type.arn) { $0 == identity.variable ? name : "*" }
+        let isBare = type.name == "Secret" && !name.hasSuffix(String(DeployedName.end))
+        return ARNTemplate.filled(type.arn) { $0 == identity.variable ? name + (isBare ? SecretName.suffix : "") : "*" }
     }
 
-    /// The names of what a trigger gets its events from.
-    func sources(of trigger: Trigger) -> [String] {
-        if let id = trigger.sourceLogicalID { return [text(of: id, nil, depth: 0)] }
-        return trigger.source.map { texts(of: $0) }?.map { ARNPattern($0)?.resource ?? $0 } ?? []
+    /// The names of the buckets whose events a trigger brings, straight or over a bus whose pattern names them.
+    func buckets(of trigger: Trigger) -> [String] {
+        switch trigger.kind {
+        case .objectStorage:
+            if let id = trigger.sourceLogicalID { return [text(of: id, nil, depth: 0)] }
+            if trigger.source == nil, let name = trigger.definition.string { return [name] }
+            return trigger.source.map { texts(of: $0) }?.map { ARNPattern($0)?.resource ?? $0 } ?? []
+        case .eventBus:
+            let pattern = ["pattern", "Pattern", "EventPattern"].lazy.compactMap { trigger.definition[$0] }.first
+            return pattern?["detail"]?["bucket"]?["name"]?.elements.flatMap { texts(of: $0) } ?? []
+        default: return []
+        }
     }
 
     /// The function's deployed name, for its own log group and for those that call it.
     func deployedName(of function: Function) -> String {
         function.deployedName.flatMap { texts(of: $0).first } ?? DeployedName.text(function.logicalID ?? function.name)
     }
+}
+
+/// The names of secrets in ARNs.
+/// Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+enum SecretName {
+    /// What stands for the characters that the service puts behind a name.
+    static let suffix = "-??????"
 }
 
 /// ARNs with variables.

@@ -12,7 +12,7 @@ package enum PolicyText {
                     .array(
                         table.statements.map { statement in
                             .object([
-                                ("Effect", .string("Allow")), ("Action", .strings(statement.actions)), ("Resource", .strings(statement.resources)),
+                                ("Effect", .string("Allow")), ("Action", .strings(statement.actions)), ("Resource", .strings(statement.plainResources)),
                             ])
                         })
                 ),

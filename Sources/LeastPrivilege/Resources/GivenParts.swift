@@ -1,0 +1,68 @@
+import Permissions
+
+/// The variables of ARNs that a call's parameters give.
+struct GivenParts {
+    /// Texts by the names of variables.
+    private(set) var variables: [String: [String]] = [:]
+    /// ARNs that are given whole.
+    private(set) var arns: [String] = []
+
+    /// How many resources of one call are kept apart.
+    private static let limit = 16
+
+    init(_ wanted: [SDKParameter], _ parameters: CallParameters, _ names: CodeNames) {
+        for (name, value) in parameters.variables { variables[name] = names.texts(of: value).map { Self.name($0, isDerived: false, of: name) } }
+        if let (variable, object) = parameters.keys { variables[variable] = names.keys(of: object).map { Self.name($0, isDerived: false, of: variable) } }
+        if let path = parameters.objectPath {
+            let parts = names.parts(ofObjectPath: path)
+            (variables["BucketName"], variables["ObjectName"]) = (parts.map(\.bucket), parts.map(\.key))
+        }
+        for parameter in wanted { add(parameter, parameters, names) }
+    }
+
+    private mutating func add(_ parameter: SDKParameter, _ parameters: CallParameters, _ names: CodeNames) {
+        if parameter.copies, let source = names.source(of: parameters) {
+            if case .variable(let name) = parameter.target { variables[name] = name == "BucketName" ? source.bucket : source.key }
+            return
+        }
+        guard let texts = parameter.paths.lazy.compactMap({ names.texts(at: $0, in: parameters) }).first else { return }
+        switch parameter.target {
+        case .variable(let name): variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) }
+        case .arn: if !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts }
+        }
+    }
+
+    /// What the variable's value is in the ARN: the last part of an address, the name within an ARN, no leading slash.
+    private static func name(_ text: String, isDerived: Bool, of variable: String) -> String {
+        if DeployedName.mayBeARN(text) { return "*" }
+        if text.hasPrefix("arn:"), let pattern = ARNPattern(text) { return name(in: pattern.resource, of: variable) }
+        if isDerived || text.hasPrefix("http") { return text.split(separator: "/").last.map(String.init) ?? text }
+        return variable.hasSuffix("WithoutLeadingSlash") && text.hasPrefix("/") ? String(text.dropFirst()) : text
+    }
+
+    /// The part of an ARN's resource that names it: of what belongs to a table the table, of an access point itself.
+    private static func name(in resource: String, of variable: String) -> String {
+        let parts = resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).map(String.init)
+        if variable == "TableName", parts.count > 1, parts.first == "table" { return parts[1] }
+        return parts.last ?? resource
+    }
+
+    /// The ARNs of a type with every variable filled in; what is not given is `*`.
+    func filled(_ type: ResourceType) -> [String] {
+        guard let name = type.variables.first(where: { variables[$0] != nil }) else { return [ARNTemplate.filled(type.arn) { _ in "*" }] }
+        return (variables[name] ?? []).prefix(Self.limit).map { text in
+            ARNTemplate.filled(type.arn) { $0 == name ? text : variables[$0]?.first ?? "*" }
+        }
+    }
+
+    /// Whether what names the resource, which is its first variable, is known.
+    func names(_ type: ResourceType) -> Bool {
+        guard let first = type.variables.first, let texts = variables[first] else { return false }
+        return !texts.contains { $0 == "*" }
+    }
+}
+
+extension SDKParameter {
+    /// Whether it names what is copied from: a bucket and a key in one text.
+    fileprivate var copies: Bool { paths.contains { $0.steps == [.member("CopySource")] } }
+}
