@@ -171,7 +171,7 @@ extension Interpreter {
     /// Clients that send command objects answer for the command.
     private func answerName(_ api: String, _ arguments: [Argument]) -> String {
         guard api.hasSuffix(".send") || api.hasSuffix("#send"), case .object(let id)? = arguments.first?.value.references.first,
-            case .external(let command) = heap[id].kind
+            case .external(let command) = heap.kind(of: id)
         else { return api }
         return command
     }
@@ -256,7 +256,7 @@ extension Interpreter {
             for case .closure(let closure) in argument.value.references { runCallback(closure, callbacks, result, at: id) }
             if language == .java { runMethods(of: argument.value, callbacks, result, at: id) }
             guard case .result = callbacks else { continue }
-            for case .object(let object) in argument.value.references where heap[object].kind == .record {
+            for case .object(let object) in argument.value.references where heap.kind(of: object) == .record {
                 for name in heap[object].fieldOrder.prefix(16) {
                     for case .closure(let closure) in (heap[object].fields[name] ?? .none).references {
                         runCallback(closure, callbacks, result, at: id)
@@ -289,7 +289,7 @@ extension Interpreter {
     /// A class without a name is written where it is handed over, to be called back.
     private mutating func runMethods(of value: AbstractValue, _ callbacks: APIEffect.Callbacks, _ result: AbstractValue, at site: CodeExpression.ID) {
         for case .object(let object) in value.references {
-            guard case .instance(let type) = heap[object].kind else { continue }
+            guard case .instance(let type) = heap.kind(of: object) else { continue }
             let owner = classes[type.index]
             let declaration = modules[owner.module.index].classes[owner.code.index]
             guard declaration.name == nil else { continue }
@@ -330,7 +330,7 @@ extension Interpreter {
     private func isErrorName(_ name: String?) -> Bool {
         guard let name else { return false }
         if language == .java { return ["err", "error", "ex", "exception", "throwable"].contains(name) }
-        return ["err", "error", "e", "ex", "reject", "exception"].contains(name)
+        return ["err", "error", "e", "ex", "reject", "exception"].contains(name) || name.hasSuffix("Error") || name.hasSuffix("Err")
     }
 }
 
