@@ -88,15 +88,68 @@ struct SensitiveDataLoggedRule: CodeRule {
         in call: CallFact, _ function: Function, _ code: FunctionCode, _ environment: SecretVariables
     ) -> (String, Severity)? {
         let values = call.arguments.map(\.value)
+        if let drawn = drawnSecret(in: call, code) { return (drawn, .high) }
+        if values.contains(where: { isClaims($0, code) }) { return ("what the caller's token says of them", .low) }
         if values.contains(where: { isEnvironment($0, code) }) { return ("the environment with its session keys", .high) }
         if let name = call.arguments.lazy.compactMap(environment.name).first { return ("`\(name)` of the environment", .high) }
         let origins = values.flatMap { code.analysis.origins(in: $0, at: call) }.filter { $0.guarantees.isDisjoint(with: .harmless) }
         // What is the body of a request, or else what a direct invocation sends, holds no headers either way.
         let isBody = origins.contains { $0.path.root == .event && $0.path.fields == ["body"] }
+        if isPayment(code), origins.contains(where: { isWholeBody($0) && isAsItCame($0) }) {
+            return ("what a payment provider says of a payment", .low)
+        }
         let found = origins.compactMap { origin in
             isBody && origin.path.root == .event && origin.path.components.isEmpty ? nil : self.secret(origin, function)
         }
         return found.max { $0.1 < $1.1 }
+    }
+
+    private static let payments: Set<String> = [
+        "stripe", "paypal-rest-sdk", "@paypal/checkout-server-sdk", "braintree", "square", "adyen", "@adyen/api-library", "razorpay", "mollie", "@mollie/api-client",
+        "paypalrestsdk", "authorizenet",
+    ]
+
+    /// Whether the program speaks with a provider of payments.
+    private func isPayment(_ code: FunctionCode) -> Bool { !code.closure.packageNames.isDisjoint(with: Self.payments) }
+
+    private func isWholeBody(_ origin: Origin) -> Bool {
+        origin.path.fields == ["body"] && (origin.path.root == .event || origin.path.root == .request("express"))
+    }
+
+    /// Calls that read a token, whose answer is what it says of somebody.
+    private static let tokens: Set<String> = [
+        "jsonwebtoken.verify()", "jsonwebtoken.decode()", "jwt-decode()", "jwt-simple.decode()", "jose.jwtVerify()", "jwt.decode()", "jose.jwt.decode()",
+        "aws-jwt-verify.CognitoJwtVerifier.create().verify()", "jwt.PyJWT().decode()", "python_jose.jwt.decode()", "google-auth-library.OAuth2Client#verifyIdToken()",
+    ]
+
+    /// All that a token says, rather than a part of it by name.
+    private func isClaims(_ value: AbstractValue, _ code: FunctionCode) -> Bool {
+        let apis = code.analysis.apis(of: value)
+        if apis.contains(where: Self.tokens.contains) { return true }
+        guard apis.contains(where: { Self.writing.contains($0.hasSuffix("()") ? String($0.dropLast(2)) : $0) }) else { return false }
+        return code.analysis.arguments(madeWith: value).contains { code.analysis.apis(of: $0).contains(where: Self.tokens.contains) }
+    }
+
+    /// What programs draw secrets with.
+    private static let generators = APISet([
+        "crypto.randomBytes*", "crypto.randomUUID*", "uuid*", "nanoid*", "secrets.token_*", "uid-safe*", "crypto.generateKey*", "generate-password.generate*",
+        "otplib*", "speakeasy.*", "os.urandom*",
+    ])
+
+    /// A field that is named for a secret and holds what was drawn at random a moment ago.
+    private func drawnSecret(in call: CallFact, _ code: FunctionCode) -> String? {
+        for argument in call.arguments {
+            let objects = code.analysis.objects(of: argument.value)
+            let written = objects.flatMap { object in object.fields.isEmpty ? object.arguments.flatMap { code.analysis.objects(of: $0) } : [object] }
+            for object in written where object.kind == .record {
+                let named = object.fieldOrder.first { name in
+                    guard Self.secrets.contains(name.lowercased().filter(\.isLetter)), let field = object.fields[name] else { return false }
+                    return code.analysis.apis(of: field).contains(where: Self.generators.contains)
+                }
+                if let named { return "a fresh `\(named)`" }
+            }
+        }
+        return nil
     }
 
     private func secret(_ origin: Origin, _ function: Function) -> (String, Severity)? {
@@ -105,7 +158,7 @@ struct SensitiveDataLoggedRule: CodeRule {
         case .answer(let api):
             if Self.stores.contains(where: api.contains) { return ("a secret from where it is kept", .high) }
             return Self.signers.contains(String(APIPath.name(api))) ? ("an address that opens an object to whoever has it", .medium) : nil
-        case .event, .request: return isSecretField(origin) ?? wholeEvent(origin, function)
+        case .event, .request: return isSecretField(origin) ?? correspondence(origin) ?? wholeEvent(origin, function)
         case .context, .error: return nil
         }
     }
@@ -117,6 +170,14 @@ struct SensitiveDataLoggedRule: CodeRule {
         if Self.secrets.contains(name) { return ("`\(origin.path)`", .high) }
         // The first letters of a number, such as a country, tell of nobody.
         return Self.personal.contains(name) && !origin.guarantees.contains(.bounded) ? ("the personal `\(origin.path)`", .low) : nil
+    }
+
+    /// Who writes to whom, and about what.
+    private func correspondence(_ origin: Origin) -> (String, Severity)? {
+        let fields = origin.path.fields
+        guard fields.starts(with: ["Records", "ses", "mail"]), let last = fields.last else { return nil }
+        let isPersonal = ["from", "to", "cc", "bcc", "source", "destination", "replyTo", "sender", "subject", "commonHeaders", "headers"].contains(last)
+        return isPersonal ? ("who writes to whom in an email", .low) : nil
     }
 
     private func wholeEvent(_ origin: Origin, _ function: Function) -> (String, Severity)? {
@@ -237,6 +298,42 @@ struct SensitiveDataLoggedRule: CodeRule {
                         logger.«info»("upload to %s", url)
                     """
             ]),
+        .flagged(
+            .javaScript,
+            """
+            const crypto = require('crypto');
+            const jwt = require('jsonwebtoken');
+            const stripe = require('stripe')(process.env.STRIPE_KEY);
+            exports.handler = async (event) => {
+              jwt.verify(event.headers.authorization, process.env.PUBLIC_KEY, {}, (error, claims) => console.«log»('signed in', claims));
+              const payment = JSON.parse(event.body);
+              console.«log»('payment %j', payment);
+              const invitation = { id: payment.id, token: crypto.randomBytes(24).toString('hex') };
+              console.«log»(invitation);
+              return stripe.events.retrieve(payment.id);
+            };
+            """),
+        .flagged(
+            .javaScript,
+            """
+            exports.handler = async (event) => {
+              const { from, to, subject } = event.Records[0].ses.mail.commonHeaders;
+              console.«log»({ from: from[0], to: to[0], subject });
+            };
+            """, events: "[]"),
+        .clean(
+            .javaScript,
+            """
+            const crypto = require('crypto');
+            const jwt = require('jsonwebtoken');
+            exports.handler = async (event) => {
+              const claims = jwt.verify(event.headers.authorization, process.env.PUBLIC_KEY);
+              const token = crypto.randomBytes(24).toString('hex');
+              console.log({ issuer: claims.iss, request: crypto.randomUUID(), token: '***' });
+              console.log(event.Records[0].ses.mail.messageId);
+              return { statusCode: 200, body: token };
+            };
+            """),
         .clean(
             .javaScript,
             """
