@@ -7,6 +7,8 @@ extension Interpreter {
         _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID, isConstruction: Bool = false,
         nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true, callee: AbstractValue = .none
     ) -> AbstractValue {
+        if api == Interpreter.resolver { return settle(callee.isEmpty ? receiver : callee, with: arguments) }
+        if api == "Promise", isConstruction, let settled = promise(arguments, at: id) { return settled }
         let effect = languageKnowledge.effect(of: isDecorator ? APIPath.result(of: api).droppingDoubleCall : api)
         let arguments = language == .java ? builtArguments(api, arguments, id) : arguments
         if isDecorator { noteEventCheck(api, arguments, callee: callee) }

@@ -48,13 +48,13 @@ extension Interpreter {
     /// Whether reading the program again could tell more: nothing is learned where all that was read had its last value by then.
     /// What classes of Java inherit and are filled with is gathered beside the heap.
     private func isReadAgain(_ index: ModuleIndex) -> Bool {
-        modules[index.index].language == .java || heap.isStale || isStale
+        modules[index.index].language == .java || heap.lateChanges > 0 || lateChanges > 0
     }
 
     /// Forgets what was read.
     private mutating func start() {
         heap.start()
-        isStale = false
+        lateChanges = 0
         for index in environments.indices where !environments[index].read.isEmpty { environments[index].read = [] }
     }
 

@@ -77,7 +77,7 @@ extension Interpreter {
             case .closure(let id):
                 let known = properties[id]?[name] ?? .none
                 let joined = known.joined(value)
-                if joined != known { isStale = true }
+                if joined != known { lateChanges += 1 }
                 properties[id, default: [:]][name] = joined
             case .api: break
             }

@@ -31,7 +31,7 @@ extension Interpreter {
         guard let home = self.environment(of: variable.owner, from: environment) else { return }
         if variable.owner != currentFunction {
             let isNew = environments[home.index].assignedInside.insert(id).inserted
-            if isNew, environments[home.index].read.contains(id) { isStale = true }
+            if isNew, environments[home.index].read.contains(id) { lateChanges += 1 }
             if variable.owner.index == 0 { noteWrite(.moduleVariable(variable.name), value, at: span) }
         }
         join(value, into: id, of: home)
@@ -43,7 +43,7 @@ extension Interpreter {
         guard joined != known else { return }
         environments[home.index].variables[id] = joined
         changes += 1
-        if environments[home.index].read.contains(id) { isStale = true }
+        if environments[home.index].read.contains(id) { lateChanges += 1 }
     }
 
     /// Notes that a variable was read which may change later.

@@ -57,8 +57,8 @@ struct Interpreter {
     let capturing: [Set<CodeFunction.ID>]
     /// Grows with every change of a variable that outlives its invocation.
     var changes = 0
-    /// Whether a variable or a function's field has changed after it was read.
-    var isStale = false
+    /// How often a variable or a function's field has changed after it was read.
+    var lateChanges = 0
 
     /// What decorators hold the events of functions against.
     var eventChecks: [CodeSite: EventCheck] = [:]

@@ -11,7 +11,7 @@ struct LiveHeap {
         var isRead: [Bool] = []
         /// Objects below this position count as looked at.
         var all = 0
-        var isStale = false
+        var lateChanges = 0
     }
 
     /// An object, which is looked at by that.
@@ -35,14 +35,14 @@ struct LiveHeap {
     /// Grows with every change.
     var version: Int { heap.version }
 
-    /// Whether an object has changed that was looked at before.
-    var isStale: Bool { reads.isStale }
+    /// How often an object has changed that was looked at before.
+    var lateChanges: Int { reads.lateChanges }
 
     /// Forgets what was looked at.
     func start() {
         reads.isRead = []
         reads.all = 0
-        reads.isStale = false
+        reads.lateChanges = 0
     }
 
     private func noteRead(_ id: HeapObject.ID) {
@@ -53,7 +53,7 @@ struct LiveHeap {
     }
 
     private func noteChange(of id: HeapObject.ID) {
-        if id.index < reads.all || id.index < reads.isRead.count && reads.isRead[id.index] { reads.isStale = true }
+        if id.index < reads.all || id.index < reads.isRead.count && reads.isRead[id.index] { reads.lateChanges += 1 }
     }
 
     /// The object of a key, made when it is new; `nil` when there are too many.
