@@ -35,11 +35,13 @@ struct ResourceInjectionRule: CodeRule {
         (APISet(["boto3.resource(s3).Object"]), "the bucket"), (APISet(["boto3.resource(sqs).Queue"]), "the queue"),
     ]
 
+    private static let candidates = APISet(allOf: objects.map { $0.apis } + [calls])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         guard function.exposure > .internal else { return [] }
-        return code.analysis.calls.compactMap { call -> Violation? in
+        return code.calls(of: Self.candidates).compactMap { call -> Violation? in
             for (words, value) in named(by: call, code) {
                 let found = OutsidePart.widest(in: value, of: code, function, safe: [.allowedHost]) { origin in
                     value.origins.contains { $0.path == origin.path } && !(value.prefix(before: origin)?.isEmpty == false)

@@ -51,6 +51,8 @@ struct UnboundedInputRule: CodeRule {
         Sink(["gzip.decompress", "zlib.decompress", "bz2.decompress", "lzma.decompress"], .argument(0), words: compressed),
     ]
 
+    private static let invoking = APISet(["aws-sdk*Lambda#invoke*", "aws-sdk/clients/lambda#invoke*", "@aws-sdk/client-lambda.*", "boto3.client(lambda).invoke*"])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
@@ -70,6 +72,7 @@ struct UnboundedInputRule: CodeRule {
 
     /// `for (const item of body.items) await table.put(item)`: whatever stands in one request is written one by one.
     private func writes(_ code: FunctionCode, _ function: Function) -> [Verdict] {
+        guard !code.analysis.loops.isEmpty else { return [] }
         let calls = code.analysis.calls.filter { $0.isInLoop && OutwardCall($0).map { $0 != .service } == true }
         guard !calls.isEmpty else { return [] }
         return code.analysis.loops.compactMap { loop -> Verdict? in
@@ -103,8 +106,8 @@ struct UnboundedInputRule: CodeRule {
     private func rounds(_ code: FunctionCode, _ function: Function) -> [Verdict] {
         let counters = code.analysis.comparisons.filter { $0.comparison == .less || $0.comparison == .greater }
         guard !counters.isEmpty else { return [] }
-        return code.analysis.calls.compactMap { call -> Verdict? in
-            guard case .function? = OutwardCall(call), UncheckedEvent.isToItself(call, in: code) else { return nil }
+        return code.calls(of: Self.invoking).compactMap { call -> Verdict? in
+            guard UncheckedEvent.isToItself(call, in: code) else { return nil }
             let counted = counters.flatMap { code.analysis.origins(in: $0.left) + code.analysis.origins(in: $0.right) }
             let sent = call.arguments.flatMap { code.analysis.origins(in: $0.value, at: call) }
             let found = counted.filter { origin in
@@ -126,15 +129,13 @@ struct UnboundedInputRule: CodeRule {
     }
 
     private func calls(_ code: FunctionCode, _ function: Function) -> [Verdict] {
-        code.analysis.calls.compactMap { call -> Verdict? in
-            for sink in Self.sinks where call.apis.contains(where: { sink.apis[$0] == true }) {
-                guard let found = flow(into: sink, call, code, function) else { continue }
-                return .violation(
-                    found.violation(
-                        of: Self.metadata, at: call.namePlace, reaching: sink.words, gain: gain(function, sink.words)))
+        Self.sinks.flatMap { sink in
+            code.analysis.calls(among: sink.apis).compactMap { call in
+                flow(into: sink, call, code, function).map { found in
+                    found.violation(of: Self.metadata, at: call.namePlace, reaching: sink.words, gain: gain(function, sink.words))
+                }
             }
-            return nil
-        }
+        }.oncePerPlace.map { .violation($0) }
     }
 
     /// What makes a number of a text without bounding it.

@@ -70,8 +70,10 @@ struct CleartextRequestRule: CodeRule {
         "influxdb.InfluxDBClient", "minio.Client", "minio.Minio", "consul*", "node-vault", "hvac.Client", "typesense.Client", "meilisearch.*",
     ])
 
+    private static let schemed = APISet(allOf: [schemeCalls, schemeClients])
+
     private func schemes(in code: FunctionCode, _ function: Function) -> [Verdict] {
-        code.analysis.calls.compactMap { call -> Violation? in
+        code.calls(of: Self.schemed).compactMap { call -> Violation? in
             guard let place = scheme(of: call, in: code), !ClientAddress.isLocal(call, in: code) else { return nil }
             return Violation(
                 at: place, "the client speaks `http` with its server",
