@@ -74,6 +74,23 @@ package struct StoredInputs: Sendable {
         return application?.resources.first { names.refer(to: $0.logicalID) }
     }
 
+    /// A field by which functions of the application keep something in the items that a whole answer of a table holds; `nil` where
+    /// a part of an item was read, and where no field is meant.
+    package func keptField(
+        in origin: Origin, of reader: Function, _ analysis: HandlerAnalysis, where isMeant: (String, AbstractValue, HandlerAnalysis) -> Bool
+    ) -> String? {
+        guard let read = StoreRead(origin, in: analysis), read.service == .table, read.field == nil else { return nil }
+        let names = TargetNames(of: read.target, in: reader)
+        for write in writes where write.delivery.service == .table && names.meetAny(of: write.names) {
+            let kept = write.delivery.stored
+            let found = write.analysis.fieldNames(of: kept).first { name in
+                write.analysis.field(name, of: kept).map { isMeant(name, $0, write.analysis) } ?? false
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
     // MARK: What code stores
 
     private func input(of write: Write, for read: StoreRead, _ names: TargetNames, _ safe: Guarantees) -> StoredInput? {

@@ -52,6 +52,8 @@ package struct FunctionCode: Sendable {
     package let analysis: HandlerAnalysis
     /// The files, lowered; shared with the application's other functions.
     package let program: Program
+    /// The versions that are pinned of packages it loads.
+    package let versions: PackageVersions
 }
 
 /// Finds, loads and reads the code behind the functions of applications.
@@ -77,7 +79,7 @@ package struct CodeAnalyser: Sendable {
         let functions = await analyse(found, loaded)
         let unread = zip(functions, found).compactMap { code, handler in Self.issue(code, handler.handler) }
         let issues = issues(handlers, hasCode: !found.isEmpty) + loaded.issues + unread + Self.issues(loaded.program)
-            + Self.issues(loaded.closures)
+            + Self.issues(loaded.closures) + Self.packages(loaded.closures)
         let inlined = Dictionary(found.compactMap { handler in files.inlineCode(at: handler.file).map { (handler.file, $0) } }) { first, _ in first }
         return ApplicationCode(functions: functions, program: loaded.program, issues: issues, inlined: inlined)
     }
@@ -127,6 +129,19 @@ package struct CodeAnalyser: Sendable {
         }
     }
 
+    /// Packages from elsewhere that stand beside the code, by the folder they stand in.
+    private static func packages(_ closures: [CodeClosure]) -> [SourceIssue] {
+        let folders = Dictionary(grouping: Set(closures.flatMap(\.installed)), by: \.directory)
+        return folders.keys.sorted().compactMap { folder in
+            guard let entry = closures.filter({ $0.installed.contains { $0.directory == folder } }).map(\.entry).min() else { return nil }
+            let names = (folders[folder] ?? []).map(\.name).sorted()
+            let shown = names.prefix(6).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
+            return SourceIssue(
+                .notEvaluated, "`\(folder)` holds packages from elsewhere, which are known by name and were not judged: \(shown)",
+                help: "what functions hand to them was followed up to the call", at: SourcePlace(wholeOf: entry), isPartial: false)
+        }
+    }
+
     private struct FoundHandler: Sendable {
         let handler: LocatedHandler
         let function: Function
@@ -152,7 +167,7 @@ package struct CodeAnalyser: Sendable {
         let analysis = HandlerAnalysis(
             of: handler.file, export: handler.path, in: own, environment: environment(of: handler.function),
             premise: EventPremise.schema(of: handler.function), budget: budget)
-        return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own)
+        return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own, versions: PackageVersions(of: closure, files))
     }
 
     private func environment(of function: Function) -> [String: AbstractValue] {

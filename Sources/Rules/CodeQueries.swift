@@ -6,8 +6,15 @@ import SourceText
 /// Paths of libraries that are meant together.
 struct APISet: Sendable {
     fileprivate let table: APITable<Bool>
+    private let patterns: [APIPattern]
 
-    init(_ patterns: [APIPattern]) { table = APITable(patterns.map { ($0, true) }) }
+    init(_ patterns: [APIPattern]) {
+        self.patterns = patterns
+        table = APITable(patterns.map { ($0, true) })
+    }
+
+    /// The paths of several sets.
+    init(allOf sets: [APISet]) { self.init(sets.flatMap(\.patterns)) }
 
     func contains(_ api: String) -> Bool { table[api] == true }
 }

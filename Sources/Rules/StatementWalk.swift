@@ -19,6 +19,15 @@ extension Sequence where Element == CodeStatement {
         }
     }
 
+    /// Calls `found` with what every statement assigns to, inner ones included.
+    func visitAssignments(depth: Int = 0, _ found: (CodePattern) -> Void) {
+        guard depth < 400 else { return }
+        for statement in self {
+            if case .assign(let pattern, _, _) = statement.kind { found(pattern) }
+            for part in statement.parts { part.visitAssignments(depth: depth + 1, found) }
+        }
+    }
+
     /// Calls `found` with the condition of every branch, inner ones included.
     func visitConditions(depth: Int = 0, _ found: (CodeExpression.ID) -> Void) {
         guard depth < 400 else { return }

@@ -17,6 +17,11 @@ package struct SourcePlace: Hashable, Sendable {
     }
 }
 
+extension SourcePlace {
+    /// Places of one file are looked up by the million: where they start tells them apart, and the path is compared only.
+    package func hash(into hasher: inout Hasher) { hasher.combine(span) }
+}
+
 extension SourcePlace: Comparable {
     package static func < (left: SourcePlace, right: SourcePlace) -> Bool {
         left.path == right.path ? left.span < right.span : left.path < right.path

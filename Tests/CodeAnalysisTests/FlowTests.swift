@@ -56,6 +56,53 @@ struct FlowTests {
         #expect(flows(result, into: Self.sql) == ["event.body.id"])
     }
 
+    /// What an event leaves behind is there for the next one, which reads it before it is written again.
+    @Test(arguments: [
+        "const state = {};\nexports.handler = async (event) => { lib.take(state.last); state.last = event.body; };",
+        "let last;\nexports.handler = async (event) => { lib.take(last); last = event.body; };",
+        "const seen = [];\nexports.handler = async (event) => { for (const one of seen) lib.take(one); seen.push(event.body); };",
+        "let last; const keep = (value) => { last = value; };\nexports.handler = async (event) => { lib.take(last); keep(event.body); };",
+    ])
+    func whatIsWrittenAfterItIsReadIsReadAgain(_ text: String) async throws {
+        let result = try await analysis(["handler.js": "const lib = require('lib');\n" + text])
+        #expect(flows(result, into: "lib.take") == ["event.body"])
+    }
+
+    /// Finders of what maps objects to tables give instances of the program's class.
+    @Test func modelsAreInstancesOfTheirClass() async throws {
+        let text = """
+            from pynamodb.models import Model
+            from pynamodb.attributes import UnicodeAttribute
+            import lib
+            class Order(Model):
+                id = UnicodeAttribute(hash_key=True)
+                state = UnicodeAttribute()
+                def spend(self, note):
+                    lib.take(note)
+                    lib.look(self.state)
+            def handler(event, context):
+                Order.get(event["id"]).spend(event["note"])
+            """
+        let result = try await analysis(["handler.py": text])
+        #expect(flows(result, into: "lib.take") == ["event.note"])
+        #expect(flows(result, into: "lib.look") == ["the answer of pynamodb.models.Model.get.state"])
+    }
+
+    /// Go's structs name the fields of events in their own way.
+    @Test func fieldsOfEventsAreKnownInGo() async throws {
+        let text = """
+            package main
+            import ("lib"; "github.com/aws/aws-lambda-go/events"; "github.com/aws/aws-lambda-go/lambda")
+            func handler(request events.APIGatewayProxyRequest) error {
+                lib.Take(request.QueryStringParameters["id"], request.Body)
+                return nil
+            }
+            func main() { lambda.Start(handler) }
+            """
+        let result = try await analysis(["main.go": text], ["main"])
+        #expect(flows(result, into: "lib.Take") == ["event.body", "event.queryStringParameters.id"])
+    }
+
     /// The parameters' names decide nothing, and a function that is no handler gets no event.
     @Test(arguments: ["event, context", "evt, ctx", "event, _context", "e, c"])
     func pythonHandlersAreThoseThatTheManifestNames(_ parameters: String) async throws {

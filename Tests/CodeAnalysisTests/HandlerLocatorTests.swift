@@ -69,6 +69,9 @@ struct HandlerLocatorTests {
         Case(handler: "index.h", location: "lambda/create.ts h", files: ["lambda/create.ts": ""], properties: "CodeUri: dist/lambda/create"),
         Case(handler: "app.h", location: "missing src/app.js app.js src/src/app.js", files: ["src/x.js": ""], properties: "CodeUri: src"),
         Case(handler: "index.h", location: "template.yaml/Fn/index.js h", properties: "InlineCode: 'exports.h = 1'"),
+        Case(
+            handler: "index.h", location: "template.yaml/Fn/index.js h",
+            properties: "InlineCode: {'Fn::Join': ['', ['exports.h = () => \"', {Ref: 'AWS::Region'}, '\"']]}"),
         Case(handler: "com.x.App::go", location: "fn/src/main/java/com/x/App.java App.go", runtime: "java21", files: ["fn/src/main/java/com/x/App.java": ""], properties: "CodeUri: fn"),
         Case(handler: "com.x.App", location: "fn/core/src/main/java/com/x/App.java App.handleRequest", runtime: "java21", files: [
             "fn/core/src/main/java/com/x/App.java": ""

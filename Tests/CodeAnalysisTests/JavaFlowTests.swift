@@ -201,6 +201,36 @@ struct JavaFlowTests {
         #expect(try await flows(files) == ["event.a"])
     }
 
+    /// Where none stands beside it, those of other packages are meant.
+    @Test func interfacesAreWhatOtherPackagesImplement() async throws {
+        let files = [
+            "src/main/java/shop/App.java": handler(
+                "store.put((String) event.get(\"a\"));", members: "private final Store store; App(Store store) { this.store = store; }",
+                imports: "import shop.ports.Store;"),
+            "src/main/java/shop/ports/Store.java": "package shop.ports; public interface Store { void put(String name); }",
+            "src/main/java/shop/adapters/TableStore.java": """
+                package shop.adapters;
+                import shop.ports.Store;
+                public class TableStore implements Store { public void put(String name) { lib.Sink.take(name); } }
+                """,
+        ]
+        #expect(try await flows(files) == ["event.a"])
+    }
+
+    /// Classes that all hold each other are filled in as many ways as there are orders: the budget ends that.
+    @Test func classesThatHoldEachOtherComeToAnEnd() async throws {
+        let count = 24
+        var files = [
+            "src/main/java/shop/App.java": "package shop; public class App { public String handle(C0 event) { return event.toString(); } }"
+        ]
+        for index in 0..<count {
+            let fields = (0..<count).map { "C\($0) f\($0);" }.joined(separator: " ")
+            files["src/main/java/shop/C\(index).java"] = "package shop; public class C\(index) { \(fields) }"
+        }
+        let result = try await analysis(files, ["App", "handle"], entry: "src/main/java/shop/App.java")
+        #expect(result.cut?.contains("steps") == true)
+    }
+
     @Test func loggersThatAnnotationsAddAreThere() async throws {
         let text = "package shop;\n@lombok.extern.slf4j.Slf4j\nclass A {}\n@Slf4j class App { void handle(Object event) { log.info(\"got {}\", event); } }"
         let result = try await analysis(["App.java": text], ["App", "handle"])

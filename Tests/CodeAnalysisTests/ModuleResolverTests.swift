@@ -104,6 +104,10 @@ struct ModuleResolverTests {
         Case(specifier: "queue", target: "queue.py", from: "app.py", files: ["queue.py": ""]),
         Case(specifier: "google.cloud", target: "external google.cloud", from: "app.py", files: ["google/notes.txt": ""]),
         Case(specifier: "requests", target: "external requests", from: "app.py", files: ["requests/__init__.py": "", "requests-2.1.dist-info/RECORD": ""]),
+        Case(specifier: "pika", target: "external pika", from: "app.py", files: ["pika/__init__.py": "__version__ = '1.3'", "requests-2.1.dist-info/RECORD": ""]),
+        Case(specifier: "yaml", target: "external yaml", from: "app.py", files: ["yaml/__init__.py": "", "PyYAML-6.0.dist-info/top_level.txt": "_yaml\nyaml\n"]),
+        Case(specifier: "six", target: "external six", from: "app.py", files: ["six.py": "", "six_of-1.0.dist-info/RECORD": "six.py,sha256=x,1\n"]),
+        Case(specifier: "shop", target: "shop/__init__.py", from: "app.py", files: ["shop/__init__.py": "x = 1", "requests-2.1.dist-info/RECORD": ""]),
         Case(specifier: "helpers", target: "layer/python/helpers.py", from: "src/app.py", files: ["layer/python/helpers.py": ""], code: "src", layers: ["layer"]),
         Case(specifier: "lib.x", target: "src/lib/x.py", from: "src/handlers/a.py", files: ["src/lib/x.py": ""]),
     ])
@@ -118,6 +122,7 @@ struct ModuleResolverTests {
         Case(specifier: "example.org/lib/x", target: "folder lib/x/a.go", from: "svc/main.go", files: [
             "svc/go.mod": "module svc\nreplace (\n\texample.org/lib => ../lib\n)\n", "lib/x/a.go": "",
         ]),
+        Case(specifier: "github.com/me/shop/store", target: "folder shop/store/a.go", from: "shop/main.go", files: ["shop/store/a.go": ""]),
         Case(specifier: "database/sql", target: "external database/sql", from: "main.go"),
     ])
     func goFollowsItsModule(_ value: Case) throws { try check(value, .go) }

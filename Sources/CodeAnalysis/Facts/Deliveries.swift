@@ -26,7 +26,7 @@ package struct Delivery: Sendable {
 extension HandlerAnalysis {
     /// All that is handed over, in the order of the calls.
     package var deliveries: [Delivery] {
-        calls.flatMap { call -> [Delivery] in
+        calls(among: DeliveryWay.known).flatMap { call -> [Delivery] in
             guard let way = call.apis.lazy.compactMap({ DeliveryWay.known[$0] }).first, way.isMeant(by: call) else { return [] }
             return deliveries(by: way, call)
         }

@@ -1,7 +1,8 @@
 package import SourceText
 
-/// A call that a handler may make, with everything it may be made with.
-package struct CallFact: Sendable {
+/// A call that a handler may make, with everything it may be made with. It is shared and never changes: rules go through
+/// all calls again and again, and copying one would cost a count for each of its values.
+package final class CallFact: Sendable {
     /// An argument.
     package struct Argument: Sendable {
         /// The name it is given by.
@@ -15,13 +16,13 @@ package struct CallFact: Sendable {
     }
 
     /// What is called, by its path in its library (see `APIPath`), sorted; `?.name` for a method of something unknown.
-    package internal(set) var apis: [String]
+    package let apis: [String]
     /// Whether it is called with `new`.
     package let isConstruction: Bool
     /// What it is called on.
-    package internal(set) var receiver: AbstractValue
+    package let receiver: AbstractValue
     /// The arguments in order.
-    package internal(set) var arguments: [Argument]
+    package let arguments: [Argument]
     /// The whole call.
     package let place: SourcePlace
     /// The name of what is called: the member's or the whole callee.
@@ -29,13 +30,30 @@ package struct CallFact: Sendable {
     /// The function it stands in.
     package let site: CodeSite
     /// Whether it runs when the module is loaded rather than for an event.
-    package internal(set) var isAtLoad: Bool
+    package let isAtLoad: Bool
     /// Whether it is in a loop or in what a loop calls.
-    package internal(set) var isInLoop: Bool
+    package let isInLoop: Bool
     /// What it gives.
-    package internal(set) var result: AbstractValue
+    package let result: AbstractValue
     /// What the program had made sure of before.
-    var guards: Guards
+    let guards: Guards
+
+    init(
+        apis: [String], isConstruction: Bool, receiver: AbstractValue, arguments: [Argument], place: SourcePlace, namePlace: SourcePlace,
+        site: CodeSite, isAtLoad: Bool, isInLoop: Bool, result: AbstractValue, guards: Guards
+    ) {
+        self.apis = apis
+        self.isConstruction = isConstruction
+        self.receiver = receiver
+        self.arguments = arguments
+        self.place = place
+        self.namePlace = namePlace
+        self.site = site
+        self.isAtLoad = isAtLoad
+        self.isInLoop = isInLoop
+        self.result = result
+        self.guards = guards
+    }
 
     /// The argument of a name, else the one at a position.
     package func argument(_ position: Int, named name: String? = nil) -> Argument? {
@@ -51,6 +69,8 @@ package struct CodeSite: Hashable, Sendable, Comparable {
     package let path: RelativePath
     /// The function in it.
     package let function: CodeFunction.ID
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(function) }
 
     package static func < (left: CodeSite, right: CodeSite) -> Bool {
         left.path == right.path ? left.function < right.function : left.path < right.path

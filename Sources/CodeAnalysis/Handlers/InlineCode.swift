@@ -28,7 +28,7 @@ package struct InlineCode: Sendable {
         if let manifest = files.file(value.place.path), let lines = Self.lines(of: value.place.span, in: manifest) {
             keepsOffsets = true
             file = SourceFile(path: path, bytes: Self.blanked(manifest.bytes, around: lines, isPython: language == .python))
-        } else if let text = value.string, text.utf8.count <= CodeFiles.sizeLimit {
+        } else if let text = Self.text(of: value), text.utf8.count <= CodeFiles.sizeLimit {
             keepsOffsets = false
             file = SourceFile(path: path, text: text)
         } else {
@@ -40,6 +40,13 @@ package struct InlineCode: Sendable {
     static func value(of function: Function) -> Value? {
         let properties = function.definition["Properties"]
         return properties?["InlineCode"] ?? properties?[path: "Code", "ZipFile"]
+    }
+
+    /// The text; of one that is put together (`Fn::Join`, `Fn::Sub`), as CDK writes it, what the deployment gives is a name.
+    private static func text(of value: Value) -> String? {
+        if let text = value.string { return text }
+        guard case .composed = value.content else { return nil }
+        return value.text(placeholder: "unknown")
     }
 
     // MARK: Lines

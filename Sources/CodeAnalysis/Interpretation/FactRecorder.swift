@@ -23,7 +23,7 @@ struct FactRecorder {
             calls[fact.place, default: []].append(fact)
             return
         }
-        calls[fact.place]?[index].join(fact)
+        if let known = calls[fact.place]?[index] { calls[fact.place]?[index] = known.joined(fact) }
     }
 
     mutating func write(_ fact: WriteFact) {
@@ -98,19 +98,20 @@ struct FactRecorder {
 }
 
 extension CallFact {
-    fileprivate mutating func join(_ other: CallFact) {
-        apis = Array(Set(apis).union(other.apis)).sorted()
-        receiver = receiver.joined(other.receiver)
-        result = result.joined(other.result)
-        isAtLoad = isAtLoad && other.isAtLoad
-        isInLoop = isInLoop || other.isInLoop
-        guards = guards.intersection(other.guards)
-        for index in other.arguments.indices {
-            if index < arguments.count {
-                arguments[index].value = arguments[index].value.joined(other.arguments[index].value)
+    /// A call with all that it and another reading of it may be made with.
+    fileprivate func joined(_ other: CallFact) -> CallFact {
+        var both = arguments
+        for (index, argument) in other.arguments.enumerated() {
+            if index < both.count {
+                both[index].value = both[index].value.joined(argument.value)
             } else {
-                arguments.append(other.arguments[index])
+                both.append(argument)
             }
         }
+        return CallFact(
+            apis: apis == other.apis ? apis : Set(apis).union(other.apis).sorted(), isConstruction: isConstruction,
+            receiver: receiver.joined(other.receiver), arguments: both, place: place, namePlace: namePlace, site: site,
+            isAtLoad: isAtLoad && other.isAtLoad, isInLoop: isInLoop || other.isInLoop, result: result.joined(other.result),
+            guards: guards.intersection(other.guards))
     }
 }

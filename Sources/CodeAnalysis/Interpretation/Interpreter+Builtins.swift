@@ -172,7 +172,7 @@ extension Interpreter {
     /// A set or map is what it was made with.
     private func expanded(_ value: AbstractValue) -> AbstractValue {
         for case .object(let id) in value.references {
-            if case .external = heap[id].kind { return heap[id].arguments.first ?? value }
+            if case .external = heap.kind(of: id) { return heap[id].arguments.first ?? value }
         }
         return value
     }
@@ -255,7 +255,7 @@ extension Interpreter {
 
     private func isCollection(_ value: AbstractValue) -> Bool {
         value.references.contains { reference in
-            guard case .object(let id) = reference, case .external(let api) = heap[id].kind else { return false }
+            guard case .object(let id) = reference, case .external(let api) = heap.kind(of: id) else { return false }
             return api == "Set#" || api == "Map#" || api == "Array#"
         }
     }

@@ -70,6 +70,7 @@ extension Interpreter {
         let result = call(
             known, arguments, on: receiver, at: id, isConstruction: isConstruction, nameSpan: nameSpan,
             runsCallbacks: built == nil)
+        if let model = found(by: function, of: receiver, at: id) { return model }
         guard let built else { return result }
         guard built.conditions != nil || isNative else { return result }
         var both = built.joined(result.onlyReferences)
@@ -82,7 +83,7 @@ extension Interpreter {
         if !value.origins.isEmpty || !value.constants.isEmpty { return true }
         return value.references.contains { reference in
             guard case .object(let id) = reference else { return false }
-            switch heap[id].kind {
+            switch heap.kind(of: id) {
             case .record, .list: return true
             case .external(let api): return api == "Set#" || api == "Map#" || api == "Array#" || api == "URLSearchParams#"
             case .instance: return false
@@ -159,7 +160,7 @@ extension Interpreter {
                 result = result.joined(construct(type, arguments, at: id))
             case .api(let api): apis.append(api)
             case .object(let object):
-                switch heap[object].kind {
+                switch heap.kind(of: object) {
                 case .external(let api): apis.append(api)
                 case .instance(let type):
                     result = result.joined(call(instanceMember("__call__", of: type, on: function), arguments, on: function, at: id))

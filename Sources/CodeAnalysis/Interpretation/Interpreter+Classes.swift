@@ -260,7 +260,7 @@ extension Interpreter {
     }
 
     func isRecord(_ value: AbstractValue) -> Bool {
-        value.references.contains { if case .object(let id) = $0 { heap[id].kind == .record } else { false } }
+        value.references.contains { if case .object(let id) = $0 { heap.kind(of: id) == .record } else { false } }
     }
 
     /// The fields that a class and what it inherits from declare.

@@ -199,7 +199,7 @@ extension Interpreter {
     }
 
     func kind(of value: AbstractValue) -> HeapObject.Kind? {
-        for case .object(let id) in value.references { return heap[id].kind }
+        for case .object(let id) in value.references { return heap.kind(of: id) }
         return nil
     }
 
@@ -252,7 +252,7 @@ extension Interpreter {
 
     /// `Required("name")`: the name of a field with a mark of the schema library's.
     private func markedKey(_ key: AbstractValue) -> String? {
-        guard key.references.count == 1, case .object(let id)? = key.references.first, case .external(let api) = heap[id].kind,
+        guard key.references.count == 1, case .object(let id)? = key.references.first, case .external(let api) = heap.kind(of: id),
             api == "voluptuous.Required()" || api == "voluptuous.Optional()"
         else { return nil }
         return heap[id].arguments.first?.string
@@ -264,7 +264,12 @@ extension Interpreter {
             let copied = heap[source]
             for name in copied.fieldOrder { heap.write(copied.fields[name] ?? .none, to: name, of: object) }
             heap.writeRest(copied.rest, of: object)
+            // What a library made has fields that nobody wrote here.
+            if case .external = copied.kind { heap.writeRest(.unknown, of: object) }
         }
+        // Nor are the fields known of what is not known itself.
+        let isForeign = value.references.contains { if case .api = $0 { true } else { false } }
+        if isForeign || value.isOpen && value.references.isEmpty { heap.writeRest(.unknown, of: object) }
         return value.origins.isEmpty ? .none : value.derived
     }
 

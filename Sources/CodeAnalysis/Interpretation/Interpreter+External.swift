@@ -7,6 +7,8 @@ extension Interpreter {
         _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID, isConstruction: Bool = false,
         nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true, callee: AbstractValue = .none
     ) -> AbstractValue {
+        if api == Interpreter.resolver { return settle(callee.isEmpty ? receiver : callee, with: arguments) }
+        if api == "Promise", isConstruction, let settled = promise(arguments, at: id) { return settled }
         let effect = languageKnowledge.effect(of: isDecorator ? APIPath.result(of: api).droppingDoubleCall : api)
         let arguments = language == .java ? builtArguments(api, arguments, id) : arguments
         if isDecorator { noteEventCheck(api, arguments, callee: callee) }
@@ -171,7 +173,7 @@ extension Interpreter {
     /// Clients that send command objects answer for the command.
     private func answerName(_ api: String, _ arguments: [Argument]) -> String {
         guard api.hasSuffix(".send") || api.hasSuffix("#send"), case .object(let id)? = arguments.first?.value.references.first,
-            case .external(let command) = heap[id].kind
+            case .external(let command) = heap.kind(of: id)
         else { return api }
         return command
     }
@@ -285,8 +287,9 @@ extension Interpreter {
             case .classValue(let type): handed.methods += methods(of: type)
             case .object(let object):
                 guard handed.seen.insert(object).inserted else { continue }
-                if case .instance(let type) = heap[object].kind { handed.methods += methods(of: type) }
-                guard heap[object].kind == .record || heap[object].kind == .list else { continue }
+                let kind = heap.kind(of: object)
+                if case .instance(let type) = kind { handed.methods += methods(of: type) }
+                guard kind == .record || kind == .list else { continue }
                 for name in heap[object].fieldOrder.prefix(32) { collect(heap[object].fields[name] ?? .none, into: &handed, depth: depth + 1) }
                 collect(heap[object].rest, into: &handed, depth: depth + 1)
             case .api, .module: continue
@@ -325,7 +328,7 @@ extension Interpreter {
     /// A class without a name is written where it is handed over, to be called back.
     private mutating func runMethods(of value: AbstractValue, _ callbacks: APIEffect.Callbacks, _ result: AbstractValue, at site: CodeExpression.ID) {
         for case .object(let object) in value.references {
-            guard case .instance(let type) = heap[object].kind else { continue }
+            guard case .instance(let type) = heap.kind(of: object) else { continue }
             let owner = classes[type.index]
             let declaration = modules[owner.module.index].classes[owner.code.index]
             guard declaration.name == nil else { continue }
@@ -366,7 +369,7 @@ extension Interpreter {
     private func isErrorName(_ name: String?) -> Bool {
         guard let name else { return false }
         if language == .java { return ["err", "error", "ex", "exception", "throwable"].contains(name) }
-        return ["err", "error", "e", "ex", "reject", "exception"].contains(name)
+        return ["err", "error", "e", "ex", "reject", "exception"].contains(name) || name.hasSuffix("Error") || name.hasSuffix("Err")
     }
 }
 

@@ -17,9 +17,11 @@ extension HandlerAnalysis {
 extension Interpreter {
     fileprivate mutating func analyse(_ file: RelativePath, _ export: [String]) -> HandlerAnalysis {
         guard let index = indices[file] else { return HandlerAnalysis() }
-        var analysis = HandlerAnalysis()
+        var entries: [CodeSite] = []
+        var isExportFound = false
         for _ in 0..<budget.passes {
             let before = heap.version &+ changes
+            start()
             recorder = FactRecorder()
             summaries = [:]
             // What a class inherits may be known only when the program is read again.
@@ -28,20 +30,34 @@ extension Interpreter {
             for module in moduleStates.indices { moduleStates[module].isStarted = false }
             let entry = entry(export, of: index)
             flow = Flow()
-            let entries = start(entry, in: index)
-            analysis = recorder.analysis()
-            analysis.isExportFound = !entry.isEmpty
-            analysis.entries = entries
-            if heap.version &+ changes == before || cut != nil { break }
+            entries = start(entry, in: index)
+            isExportFound = !entry.isEmpty
+            if heap.version &+ changes == before || cut != nil || !isReadAgain(index) { break }
         }
+        var analysis = recorder.analysis()
+        analysis.isExportFound = isExportFound
+        analysis.entries = entries
         for (position, call) in analysis.calls.enumerated() {
             for api in call.apis { analysis.callsByAPI[api, default: []].append(position) }
         }
         analysis.cut = cut
-        analysis.heap = heap
+        analysis.heap = heap.contents
         analysis.statics = staticObjects
         analysis.bases = bases
         return analysis
+    }
+
+    /// Whether reading the program again could tell more: nothing is learned where all that was read had its last value by then.
+    /// What classes of Java inherit and are filled with is gathered beside the heap.
+    private func isReadAgain(_ index: ModuleIndex) -> Bool {
+        modules[index.index].language == .java || heap.lateChanges > 0 || lateChanges > 0
+    }
+
+    /// Forgets what was read.
+    private mutating func start() {
+        heap.start()
+        lateChanges = 0
+        for index in environments.indices where !environments[index].read.isEmpty { environments[index].read = [] }
     }
 
     /// The value that the manifest names.
@@ -117,7 +133,7 @@ extension Interpreter {
             switch reference {
             case .closure(let id): found.append(id)
             case .object(let id):
-                guard case .external = heap[id].kind else { continue }
+                guard case .external = heap.kind(of: id) else { continue }
                 for argument in heap[id].arguments { found += handlers(in: argument, depth: depth + 1) }
                 found += handlers(in: heap[id].receiver, depth: depth + 1)
             default: continue

@@ -7,7 +7,9 @@ extension Interpreter {
         var result = AbstractValue.none
         for reference in value.references { result = result.joined(member(name, of: reference, at: span)) }
         if !value.origins.isEmpty { result = result.joined(part(.field(name), of: value, at: span)) }
-        if name == "length" || name == "size", !result.origins.isEmpty { return result.guaranteeing(.number) }
+        if name == "length", !result.origins.isEmpty { return result.guaranteeing(.number) }
+        // Of an object in a bucket the platform says the size; any other field of the name is what its sender says.
+        if name == "size" { result = result.mappingOrigins { $0.path.fields.dropLast().last == "object" ? $0.guaranteed(.number) : $0 } }
         if result.isEmpty || (value.isOpen && value.origins.isEmpty) { result = result.joined(.unknown) }
         return result
     }
@@ -15,6 +17,7 @@ extension Interpreter {
     /// The part of what came from outside.
     mutating func part(_ component: AccessPath.Component, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
         let place = place(span)
+        let component = language == .go ? GoEventFields.component(component, of: value) : component
         var parts: [Origin] = []
         for origin in value.origins {
             // A digest, a number and a listed text have no parts that could hold anything else.
@@ -44,6 +47,7 @@ extension Interpreter {
     }
 
     private mutating func member(_ name: String, of id: HeapObject.ID, at span: ByteSpan) -> AbstractValue {
+        if Self.adding.contains(name), case .list = heap.kind(of: id) { return heap.field(name, ofUnread: id) ?? .unknown }
         let object = heap[id]
         var result = object.fields[name] ?? .none
         if language == .java {
@@ -66,6 +70,9 @@ extension Interpreter {
         }
         return result
     }
+
+    /// Methods that only add to a list.
+    private static let adding: Set<String> = ["push", "append", "add", "unshift", "extend", "insert", "addAll", "offer"]
 
     private mutating func member(_ name: String, ofAPI api: String, at span: ByteSpan) -> AbstractValue {
         if let value = environmentVariable(name, in: api) { return value }
@@ -190,6 +197,24 @@ extension Interpreter {
         }
         if !value.origins.isEmpty { result = result.joined(part(.key, of: value, at: ByteSpan(0, 0))) }
         return result.isEmpty ? .unknown : result
+    }
+}
+
+extension Origin {
+    /// It with something more certain about it.
+    fileprivate func guaranteed(_ guarantee: Guarantees) -> Origin {
+        var origin = self
+        origin.guarantees.formUnion(guarantee)
+        return origin
+    }
+}
+
+extension GoEventFields {
+    /// A field of the event under its own name; what is below a topic's message keeps the names that it has.
+    fileprivate static func component(_ component: AccessPath.Component, of value: AbstractValue) -> AccessPath.Component {
+        guard case .field(let name) = component, let origin = value.origins.first, origin.path.root == .event else { return component }
+        if kept.contains(name), origin.path.fields.contains("Sns") || name == "Records" { return component }
+        return .field(GoEventFields.name(of: name))
     }
 }
 

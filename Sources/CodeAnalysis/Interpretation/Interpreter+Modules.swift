@@ -85,7 +85,9 @@ extension Interpreter {
         guard index.index < modules.count, depth < 16 else { return .none }
         load(index)
         if let variable = modules[index.index].exports[name] {
-            return environments[moduleStates[index.index].environment.index].variables[variable] ?? .none
+            let environment = moduleStates[index.index].environment
+            noteRead(variable, in: environment)
+            return environments[environment.index].variables[variable] ?? .none
         }
         if isCommonJS(index) {
             let exports = commonJSExports(index)

@@ -74,7 +74,11 @@ extension Interpreter {
             case .object(let id): heap.write(value, to: name, of: id)
             case .classValue(let id): statics(of: id).map { heap.write(value, to: name, of: $0) }
             case .module(let index): exports(of: index).map { heap.write(value, to: name, of: $0) }
-            case .closure(let id): properties[id, default: [:]][name] = (properties[id]?[name] ?? .none).joined(value)
+            case .closure(let id):
+                let known = properties[id]?[name] ?? .none
+                let joined = known.joined(value)
+                if joined != known { lateChanges += 1 }
+                properties[id, default: [:]][name] = joined
             case .api: break
             }
         }
@@ -103,7 +107,7 @@ extension Interpreter {
             switch reference {
             case .api(let api): noteAssignment(APIPath.member(name, of: api), value, at: span)
             case .object(let id):
-                guard case .external(let api) = heap[id].kind else { continue }
+                guard case .external(let api) = heap.kind(of: id) else { continue }
                 noteAssignment(APIPath.member(name, of: api), value, at: span)
             case .closure, .classValue, .module: continue
             }

@@ -151,11 +151,18 @@ extension Interpreter {
         // What a round leaves behind the next one finds; two rounds carry a value around once.
         for _ in 0..<2 where flow.isReachable {
             let before = flow
+            let changes = heap.lateChanges &+ lateChanges
             round(loop, at: span, &leaving, checks: true)
             flow = joined(before, flow)
+            if changes == heap.lateChanges &+ lateChanges, isSame(before) { break }
         }
         run(loop.otherwise)
         for left in leaving { flow = joined(flow, left) }
+    }
+
+    /// Whether a round has left everything as it found it, so that the next would do the same.
+    private func isSame(_ before: Flow) -> Bool {
+        flow.guards == before.guards && before.locals.allSatisfy { flow.locals[$0.key] == $0.value }
     }
 
     private mutating func round(_ loop: CodeStatement.Loop, at span: ByteSpan, _ leaving: inout [Flow], checks: Bool) {

@@ -45,7 +45,7 @@ extension Interpreter {
     mutating func formatted(_ format: AbstractValue, _ values: AbstractValue) -> AbstractValue {
         guard !format.strings.isEmpty else { return format.derived.joined(values.derived).guaranteeing(.number) }
         var parts: [AbstractValue] = []
-        if case .object(let id)? = values.references.first, heap[id].kind == .list || heap[id].kind == .record {
+        if case .object(let id)? = values.references.first, heap.kind(of: id) == .list || heap.kind(of: id) == .record {
             parts = heap[id].fieldOrder.map { heap[id].fields[$0] ?? .none }
             if !heap[id].rest.isEmpty { parts.append(heap[id].rest) }
         } else {

@@ -7,12 +7,13 @@ extension Interpreter {
         let owner = modules[current].variables[id.index].owner
         if owner == currentFunction, owner.index != 0 {
             let own = flow.locals[id] ?? .none
-            guard modules[current].variables[id.index].isCaptured,
-                environments[environment.index].assignedInside.contains(id)
-            else { return own.isEmpty ? .unknown : own }
+            guard modules[current].variables[id.index].isCaptured else { return own.isEmpty ? .unknown : own }
+            noteRead(id, in: environment)
+            guard environments[environment.index].assignedInside.contains(id) else { return own.isEmpty ? .unknown : own }
             return own.joined(environments[environment.index].variables[id] ?? .none)
         }
         guard let home = self.environment(of: owner, from: environment) else { return .unknown }
+        noteRead(id, in: home)
         let value = environments[home.index].variables[id] ?? .none
         return value.isEmpty ? .unknown : value
     }
@@ -29,7 +30,8 @@ extension Interpreter {
         }
         guard let home = self.environment(of: variable.owner, from: environment) else { return }
         if variable.owner != currentFunction {
-            environments[home.index].assignedInside.insert(id)
+            let isNew = environments[home.index].assignedInside.insert(id).inserted
+            if isNew, environments[home.index].read.contains(id) { lateChanges += 1 }
             if variable.owner.index == 0 { noteWrite(.moduleVariable(variable.name), value, at: span) }
         }
         join(value, into: id, of: home)
@@ -41,6 +43,12 @@ extension Interpreter {
         guard joined != known else { return }
         environments[home.index].variables[id] = joined
         changes += 1
+        if environments[home.index].read.contains(id) { lateChanges += 1 }
+    }
+
+    /// Notes that a variable was read which may change later.
+    mutating func noteRead(_ id: CodeVariable.ID, in home: EnvironmentID) {
+        if !environments[home.index].read.contains(id) { environments[home.index].read.insert(id) }
     }
 
     /// The environment that holds the variables of a function around the one that is being read.

@@ -18,7 +18,7 @@ struct Interpreter {
     let budget: AnalysisBudget
 
     // What was made so far.
-    var heap = Heap()
+    var heap = LiveHeap()
     var closures: [Closure] = []
     var closureIDs: [Closure: Closure.ID] = [:]
     var classes: [ClassValue] = []
@@ -57,6 +57,8 @@ struct Interpreter {
     let capturing: [Set<CodeFunction.ID>]
     /// Grows with every change of a variable that outlives its invocation.
     var changes = 0
+    /// How often a variable or a function's field has changed after it was read.
+    var lateChanges = 0
 
     /// What decorators hold the events of functions against.
     var eventChecks: [CodeSite: EventCheck] = [:]
@@ -83,6 +85,8 @@ struct Interpreter {
         var variables: [CodeVariable.ID: AbstractValue] = [:]
         /// The variables that functions further in assign.
         var assignedInside: Set<CodeVariable.ID> = []
+        /// The variables that were read since the program was started.
+        var read: Set<CodeVariable.ID> = []
     }
 
     struct EnvironmentKey: Hashable {
@@ -205,9 +209,9 @@ struct Interpreter {
 
     var languageKnowledge: APIKnowledge { knowledge[current] }
 
-    /// Counts a step; false when the budget is used up.
-    mutating func step() -> Bool {
-        steps += 1
+    /// Counts a step, or as many as something weighs; false when the budget is used up.
+    mutating func step(weight: Int = 1) -> Bool {
+        steps += weight
         if steps > budget.steps, cut == nil { cut = "more than \(budget.steps) steps" }
         return cut == nil
     }

@@ -100,6 +100,7 @@ extension APIKnowledge {
         ("pg.*query", APIEffect(result: .answer)), ("mysql*.escape", APIEffect(guarantees: .sqlEscaped)),
         ("mysql*.escapeId", APIEffect(guarantees: .sqlEscaped)), ("sqlstring.escape", APIEffect(guarantees: .sqlEscaped)),
         ("mysql*.format", APIEffect(guarantees: .sqlEscaped)), ("pg.*escape*", APIEffect(guarantees: .sqlEscaped)),
+        ("faunadb*.query", APIEffect(result: .answer)), ("octonode*.*", APIEffect(result: .answer)),
         ("URLSearchParams", APIEffect(guarantees: [.urlEncoded, .singleLine])),
         ("pg-format*", APIEffect(guarantees: .sqlEscaped)), ("sqlstring.format", APIEffect(guarantees: .sqlEscaped)),
     ]

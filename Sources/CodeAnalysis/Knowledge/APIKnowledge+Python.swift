@@ -89,6 +89,7 @@ extension APIKnowledge {
         ("aiohttp.*", APIEffect(result: .answer)), ("http.client.*", APIEffect(result: .answer)),
         ("psycopg2.*execute", APIEffect(result: .answer)), ("psycopg2.*fetch*", APIEffect(result: .answer)),
         ("pymysql.*execute", APIEffect(result: .answer)), ("pymysql.*fetch*", APIEffect(result: .answer)),
-        ("sqlite3.*fetch*", APIEffect(result: .answer)),
+        ("sqlite3.*fetch*", APIEffect(result: .answer)), ("pynamodb.models.Model.*", APIEffect(result: .answer)),
+        ("pynamodb.models.Model#*", APIEffect(result: .answer)), ("faunadb.client.FaunaClient().query", APIEffect(result: .answer)),
     ]
 }

@@ -58,27 +58,33 @@ package struct APITable<Entry: Sendable>: Sendable {
 private struct APIIndex: Sendable {
     private typealias Positioned = (pattern: APIPattern, position: Int)
 
-    private var exact: [String: Int] = [:]
-    private var byName: [String: [Positioned]] = [:]
+    /// The patterns that end in one name.
+    private struct Named: Sendable {
+        var exact: [Positioned] = []
+        var patterns: [Positioned] = []
+    }
+
+    private var byName: [Substring: Named] = [:]
     private var others: [Positioned] = []
 
     init(_ patterns: [APIPattern]) {
         for (position, pattern) in patterns.enumerated() {
-            let name = String(APIPath.name(pattern.text))
+            let name = APIPath.name(pattern.text)
             if !pattern.text.contains("*") {
-                if exact[pattern.text] == nil { exact[pattern.text] = position }
+                byName[name, default: Named()].exact.append((pattern, position))
             } else if name.contains("*") {
                 others.append((pattern, position))
             } else {
-                byName[name, default: []].append((pattern, position))
+                byName[name, default: Named()].patterns.append((pattern, position))
             }
         }
     }
 
+    /// Most paths end in a name that no pattern has, which one short look-up tells.
     func position(of api: String) -> Int? {
-        if let position = exact[api] { return position }
-        if !byName.isEmpty, let found = byName[String(APIPath.name(api))]?.first(where: { $0.pattern.matches(api) }) {
-            return found.position
+        if let named = byName[APIPath.name(api)] {
+            if let found = named.exact.first(where: { $0.pattern.text == api }) { return found.position }
+            if let found = named.patterns.first(where: { $0.pattern.matches(api) }) { return found.position }
         }
         return others.first { $0.pattern.matches(api) }?.position
     }

@@ -50,6 +50,7 @@ struct ClosureWalk: Sendable {
         closure.isCut = isCut
         var externals: [String: CodeClosure.External] = [:]
         var data: Set<RelativePath> = []
+        var installed: Set<RelativePath> = []
         for path in visited.sorted() {
             guard let file = loaded[path] else { continue }
             guard let module = file.module else {
@@ -57,6 +58,7 @@ struct ClosureWalk: Sendable {
                 continue
             }
             closure.files.append(path)
+            installed.formUnion(file.installed)
             for (value, target) in file.imports where !value.isTypeOnly {
                 let place = module.place(value.span)
                 switch target {
@@ -71,6 +73,7 @@ struct ClosureWalk: Sendable {
         }
         closure.externals = externals.values.sorted { $0.module < $1.module }
         closure.data = data.sorted()
+        closure.installed = installed.sorted()
         return closure
     }
 }

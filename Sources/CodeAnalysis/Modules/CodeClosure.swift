@@ -45,6 +45,8 @@ package struct CodeClosure: Sendable {
     package internal(set) var missingImports: [Missing] = []
     /// The files that are no source, sorted.
     package internal(set) var skipped: [Skipped] = []
+    /// The folders of packages from elsewhere that stand in the tree and are asked for: they are known by name, sorted.
+    package internal(set) var installed: [RelativePath] = []
     /// Whether files were left out because of a limit.
     package internal(set) var isCut = false
 

@@ -21,6 +21,8 @@ package final class CodeFiles: Sendable {
         var settings: [RelativePath: TypeScriptSettings?] = [:]
         var workspaces: [RelativePath: [String: RelativePath]] = [:]
         var inlined: [RelativePath: InlineCode] = [:]
+        var installed: [RelativePath: InstalledPackages] = [:]
+        var implementers: [RelativePath: JavaImplementers] = [:]
     }
 
     /// What a file turned out to hold.
@@ -165,6 +167,23 @@ package final class CodeFiles: Sendable {
         let settings = TypeScriptSettings(above: folder, self)
         state.withLock { $0.settings[folder] = .some(settings) }
         return settings
+    }
+
+    /// The files below the source root of a file of Java by the interfaces that they implement.
+    func javaImplementers(around file: RelativePath) -> JavaImplementers {
+        let root = JavaResolver.root(of: file, self) ?? file.directory
+        if let known = state.withLock({ $0.implementers[root] }) { return known }
+        let implementers = JavaImplementers(below: root, self)
+        state.withLock { $0.implementers[root] = implementers }
+        return implementers
+    }
+
+    /// The packages of Python that an installer put into a folder.
+    func installedPackages(in folder: RelativePath) -> InstalledPackages {
+        if let known = state.withLock({ $0.installed[folder] }) { return known }
+        let packages = InstalledPackages(in: folder, self)
+        state.withLock { $0.installed[folder] = packages }
+        return packages
     }
 
     /// The folders of the workspaces that a package declares, by the workspaces' names.

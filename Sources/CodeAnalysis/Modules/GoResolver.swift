@@ -19,12 +19,24 @@ struct GoResolver {
     }
 
     private func inModule(_ specifier: String, from file: RelativePath) -> RelativePath? {
-        guard let path = files.nearest("go.mod", above: file.directory), let text = files.file(path)?.text else { return nil }
+        guard let path = files.nearest("go.mod", above: file.directory), let text = files.file(path)?.text else {
+            return inWorkspace(specifier, from: file)
+        }
         let module = GoModuleFile(text)
         let own = module.path.map { [($0, ".")] } ?? []
         for (prefix, folder) in own + module.replacements {
             guard let rest = specifier.remainder(after: prefix) else { continue }
             return path.directory.appending(folder)?.appending(rest)
+        }
+        return nil
+    }
+
+    /// Before there were modules, import paths ended in the folders of the workspace.
+    private func inWorkspace(_ specifier: String, from file: RelativePath) -> RelativePath? {
+        for folder in file.directory.selfAndAbove where folder != .root {
+            guard let name = specifier.firstRange(of: "/\(folder.name)/") else { continue }
+            guard let found = folder.appending(String(specifier[name.upperBound...])), !Self.files(in: found, files).isEmpty else { continue }
+            return found
         }
         return nil
     }

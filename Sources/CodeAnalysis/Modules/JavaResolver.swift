@@ -49,7 +49,7 @@ struct JavaResolver {
     }
 
     /// The folder that the file's package starts from.
-    private static func root(of file: RelativePath, _ files: CodeFiles) -> RelativePath? {
+    static func root(of file: RelativePath, _ files: CodeFiles) -> RelativePath? {
         guard let text = files.file(file)?.text else { return nil }
         var root = file.directory
         for name in packageName(in: text).split(separator: ".").reversed() {

@@ -33,18 +33,20 @@ struct LoadedFile: Sendable {
         return siblings.filter { names.contains(String($0.name.dropLast(".java".count))) }
     }
 
-    /// The classes that stand beside an interface of Java and implement it: what is injected where it is asked for.
+    /// The classes that implement an interface of Java: what is injected where it is asked for. Those beside it come first; of
+    /// other packages they count while there are no more than may be meant.
     private static func implementations(of module: CodeModule, _ files: CodeFiles) -> [RelativePath] {
         guard module.language == .java else { return [] }
         let names = module.classes.filter(\.isInterface).compactMap(\.name)
         guard !names.isEmpty else { return [] }
         let folder = module.file.path.directory
-        let folders = [folder] + (folder.appending("impl").map { [$0] } ?? [])
-        return folders.flatMap { JavaResolver.files(in: $0, files) }.filter { path in
-            guard path != module.file.path, let text = files.file(path)?.text, let start = text.firstRange(of: "implements ") else { return false }
-            let list = text[start.upperBound...].prefix { $0 != "{" }
-            return names.contains { name in list.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(name[...]) }
+        let near = [folder] + (folder.appending("impl").map { [$0] } ?? [])
+        let beside = near.flatMap { JavaResolver.files(in: $0, files) }.filter { path in
+            path != module.file.path && (files.file(path)?.text).map { !JavaImplementers.interfaces(in: $0).isDisjoint(with: names) } ?? false
         }
+        guard beside.isEmpty else { return beside }
+        let implementers = files.javaImplementers(around: module.file.path)
+        return Array(Set(names.flatMap { name in implementers.files(of: name).prefix(4) }).subtracting([module.file.path])).sorted()
     }
 
     /// The files that run with this one, sorted; what is imported for its types alone is not run.
@@ -60,6 +62,9 @@ struct LoadedFile: Sendable {
         }
         return found.sorted()
     }
+
+    /// The folders of packages from elsewhere that stand in the tree, as far as the file asks for them.
+    var installed: [RelativePath] { resolutions.compactMap(\.installed) }
 
     /// The imports with where they lead.
     var imports: [(value: CodeImport, target: ModuleTarget)] {

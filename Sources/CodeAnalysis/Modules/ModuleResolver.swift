@@ -10,6 +10,8 @@ package struct ModuleResolver: Sendable {
         /// Files that run although the import names another: modules that are taken as names, the packages around one
         /// (Python), sorted.
         package var besides: [RelativePath] = []
+        /// The folder in the tree of a package from elsewhere, which is known by name and not read.
+        package var installed: RelativePath?
     }
 
     /// Longer specifiers, in bytes, are nobody's, and would be taken apart for nothing.

@@ -17,7 +17,7 @@ struct PythonResolver {
         case .namespace(let folder):
             return .init(target: .namespace(modulesBelow(folder)), besides: named(names, in: folder).sorted())
         case .broken: return .init(target: .missing)
-        case nil: return .init(target: dots > 0 ? .missing : .external(specifier))
+        case nil: return .init(target: dots > 0 ? .missing : .external(specifier), installed: dots > 0 ? nil : installed(components[0]))
         }
     }
 
@@ -67,9 +67,15 @@ struct PythonResolver {
         return [roots.manifest] + sources + [file.directory] + above
     }
 
-    /// Whether a folder holds a package that `pip` put there.
+    /// Whether a folder holds a package that an installer put there.
     private func isInstalled(_ name: String, in folder: RelativePath) -> Bool {
-        files.folderNames(in: folder).contains { $0.hasPrefix(name + "-") && $0.hasSuffix(".dist-info") }
+        folder.appending(name).map { files.installedPackages(in: folder).contains(name, at: $0, files) } ?? false
+    }
+
+    /// The folder of a package that an installer put on the function's path.
+    private func installed(_ name: String) -> RelativePath? {
+        guard !name.isEmpty else { return nil }
+        return ownFolders.first { isInstalled(name, in: $0) }?.appending(name)
     }
 
     private func find(_ components: [String], below root: RelativePath) -> Found? {

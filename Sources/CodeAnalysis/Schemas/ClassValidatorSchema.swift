@@ -5,7 +5,7 @@ enum ClassValidatorSchema {
     /// The decorator that a value is; `nil` when it is none of the library's.
     static func call(_ value: AbstractValue, _ reader: SchemaReader) -> SchemaCall? {
         for case .object(let id) in value.references {
-            guard case .external(let api) = reader.heap[id].kind,
+            guard case .external(let api) = reader.heap.kind(of: id),
                 api.hasPrefix("class-validator.") || api.hasPrefix("class-transformer.Type") else { continue }
             return SchemaCall(api, reader.heap[id], reader)
         }

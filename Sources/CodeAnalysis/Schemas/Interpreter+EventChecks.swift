@@ -33,7 +33,7 @@ extension Interpreter {
             }
         }
         var schema = check.schema.lazy.compactMap(named).first.flatMap { value in
-            self.schema(of: value) ?? JSONSchemaReader.schema(SchemaDocument(value, in: heap))
+            self.schema(of: value) ?? JSONSchemaReader.schema(SchemaDocument(value, in: heap.contents))
         }
         // Without a model the type of the event is meant.
         if schema == nil, case .value = check.answer { schema = schemaOfEvent(closure) }
@@ -51,7 +51,7 @@ extension Interpreter {
             let object = heap[id]
             for (position, argument) in object.arguments.enumerated() {
                 if position < object.argumentNames.count, let name = object.argumentNames[position] { settings[name] = argument }
-                for case .object(let options) in argument.references where heap[options].kind == .record {
+                for case .object(let options) in argument.references where heap.kind(of: options) == .record {
                     settings.merge(heap[options].fields) { first, _ in first }
                 }
             }
@@ -111,7 +111,7 @@ extension Interpreter {
     private mutating func checks(ofMiddleware argument: AbstractValue) -> [EventCheck] {
         var found: [EventCheck] = []
         for case .object(let id) in argument.references {
-            switch heap[id].kind {
+            switch heap.kind(of: id) {
             case .external(let api):
                 guard let check = SchemaCheck.middlewares[api] else { continue }
                 let closure = Closure(module: ModuleIndex(index: current), function: currentFunction, environment: EnvironmentID(index: 0))

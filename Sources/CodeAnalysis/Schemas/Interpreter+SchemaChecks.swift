@@ -6,7 +6,7 @@ extension Interpreter {
         _ check: SchemaCheck, _ api: String, _ arguments: [Argument], on receiver: AbstractValue, callee: AbstractValue,
         at id: CodeExpression.ID
     ) -> AbstractValue {
-        let parts = CheckedParts(check, arguments, receiver: receiver, callee: callee, heap)
+        let parts = CheckedParts(check, arguments, receiver: receiver, callee: callee, heap.contents)
         var schema = schema(of: check, parts)
         if let others = parts.others { schema.letOthers(others) }
         var value = parts.value
@@ -30,7 +30,7 @@ extension Interpreter {
 
     private mutating func schema(of value: AbstractValue, _ check: SchemaCheck, _ parts: CheckedParts) -> EventSchema? {
         if let known = schema(of: value) { return known }
-        let document = SchemaDocument(value, in: heap)
+        let document = SchemaDocument(value, in: heap.contents)
         switch check.language {
         case .jsonSchema: return JSONSchemaReader.schema(document, checksFormats: parts.checksFormats)
         case .cerberus:
@@ -42,13 +42,13 @@ extension Interpreter {
 
     /// The schema that a value is: built by a library, or a class that describes its instances.
     mutating func schema(of value: AbstractValue) -> EventSchema? {
-        if let built = SchemaReader(heap: heap).schema(of: value) { return built }
+        if let built = SchemaReader(heap: heap.contents).schema(of: value) { return built }
         var found: [EventSchema] = []
         for reference in value.references {
             switch reference {
             case .classValue(let id): found.append(schema(ofClass: id))
             case .object(let id):
-                if case .instance(let type) = heap[id].kind { found.append(schema(ofClass: type)) }
+                if case .instance(let type) = heap.kind(of: id) { found.append(schema(ofClass: type)) }
             // The schemas that a library brings along describe what surrounds the part that matters.
             case .api(let api) where api.hasPrefix("@aws-lambda-powertools/parser") && api.hasSuffix("Schema"): found.append(.object([]))
             case .api, .closure, .module: continue
@@ -282,7 +282,7 @@ private struct CheckedParts {
 
     private static func maker(_ value: AbstractValue, _ heap: Heap) -> HeapObject? {
         for case .object(let id) in value.references {
-            if case .external = heap[id].kind { return heap[id] }
+            if case .external = heap.kind(of: id) { return heap[id] }
         }
         return nil
     }

@@ -17,7 +17,7 @@ extension Interpreter {
                 guard let part = heap[id].fields[field.name] else { continue }
                 prove(field.schema, part, &guards, depth: depth + 1)
             }
-            if let element = flat.elements.first, heap[id].kind == .list { prove(element, heap[id].rest, &guards, depth: depth + 1) }
+            if let element = flat.elements.first, heap.kind(of: id) == .list { prove(element, heap[id].rest, &guards, depth: depth + 1) }
         }
     }
 

@@ -33,10 +33,10 @@ extension Interpreter {
 
     /// A schema of a library, or an enumeration whose values stand in an object.
     private mutating func schema(ofObject id: HeapObject.ID, _ value: AbstractValue) -> EventSchema {
-        if let built = SchemaReader(heap: heap).schema(of: value) { return built }
-        if case .external(let api) = heap[id].kind { return PydanticSchema.type(SchemaCall(api, heap[id], SchemaReader(heap: heap))) ?? .unread }
+        if let built = SchemaReader(heap: heap.contents).schema(of: value) { return built }
+        if case .external(let api) = heap.kind(of: id) { return PydanticSchema.type(SchemaCall(api, heap[id], SchemaReader(heap: heap.contents))) ?? .unread }
         let constants = heap[id].fieldOrder.compactMap { heap[id].fields[$0]?.constant }
-        return heap[id].kind == .record && constants.count == heap[id].fieldOrder.count ? EventSchema.listed(constants).orAnything : .unread
+        return heap.kind(of: id) == .record && constants.count == heap[id].fieldOrder.count ? EventSchema.listed(constants).orAnything : .unread
     }
 
     /// `z.infer<typeof Order>`, `conint(gt=0)`.
@@ -44,7 +44,7 @@ extension Interpreter {
         let name = typeName(callee, in: ModuleIndex(index: current))
         if let name, ["infer", "input", "output", "TypeOf", "InferType", "Static", "Infer", "FromSchema"].contains(name), let first = arguments.first {
             let value = evaluate(first.value)
-            return schema(of: value) ?? JSONSchemaReader.schema(SchemaDocument(value, in: heap)) ?? .unread
+            return schema(of: value) ?? JSONSchemaReader.schema(SchemaDocument(value, in: heap.contents)) ?? .unread
         }
         let value = evaluate(id)
         for case .object(let object) in value.references { return schema(ofObject: object, value) }
@@ -67,8 +67,8 @@ extension Interpreter {
         // `Annotated[str, Field(max_length=10)]`
         for argument in arguments {
             for case .object(let object) in evaluate(argument).references {
-                guard case .external(let api) = heap[object].kind else { continue }
-                PydanticSchema.add(SchemaCall(api, heap[object], SchemaReader(heap: heap)), to: &schema)
+                guard case .external(let api) = heap.kind(of: object) else { continue }
+                PydanticSchema.add(SchemaCall(api, heap[object], SchemaReader(heap: heap.contents)), to: &schema)
             }
         }
         return schema
@@ -147,14 +147,14 @@ extension Interpreter {
         schema.isOptional = schema.isOptional || member.isOptional
         if case .field(let initial?) = member.kind {
             let value = evaluate(initial)
-            if let call = PydanticSchema.field(value, SchemaReader(heap: heap)) {
+            if let call = PydanticSchema.field(value, SchemaReader(heap: heap.contents)) {
                 PydanticSchema.add(call, to: &schema)
                 schema.isOptional = PydanticSchema.hasDefault(call)
             } else {
                 schema.isOptional = true
             }
         }
-        let tests = member.decorators.compactMap { decorator -> SchemaCall? in ClassValidatorSchema.call(evaluate(decorator), SchemaReader(heap: heap)) }
+        let tests = member.decorators.compactMap { decorator -> SchemaCall? in ClassValidatorSchema.call(evaluate(decorator), SchemaReader(heap: heap.contents)) }
         guard !tests.isEmpty else {
             schema.isDeclared = family == .plain
             return schema
@@ -188,7 +188,7 @@ extension Interpreter {
     private func setting(_ name: String, in value: AbstractValue) -> AbstractValue? {
         for case .object(let id) in value.references {
             if let field = heap[id].fields[name] { return field }
-            if case .external(let api) = heap[id].kind, let argument = SchemaCall(api, heap[id], SchemaReader(heap: heap)).argument(named: name) { return argument }
+            if case .external(let api) = heap.kind(of: id), let argument = SchemaCall(api, heap[id], SchemaReader(heap: heap.contents)).argument(named: name) { return argument }
         }
         return nil
     }
@@ -214,10 +214,10 @@ extension Interpreter {
     }
 
     private mutating func marshmallowField(_ value: AbstractValue, _ depth: Int) -> EventSchema? {
-        guard var field = SchemaReader(heap: heap).schema(of: value), field.isUnread,
-            case .object(let id)? = value.references.first, case .external(let api) = heap[id].kind
-        else { return SchemaReader(heap: heap).schema(of: value) }
-        let call = SchemaCall(api, heap[id], SchemaReader(heap: heap))
+        guard var field = SchemaReader(heap: heap.contents).schema(of: value), field.isUnread,
+            case .object(let id)? = value.references.first, case .external(let api) = heap.kind(of: id)
+        else { return SchemaReader(heap: heap.contents).schema(of: value) }
+        let call = SchemaCall(api, heap[id], SchemaReader(heap: heap.contents))
         guard call.method == "Nested", let inner = call.argument(0).flatMap({ self.schema(of: $0) }) else { return field }
         let isOptional = field.isOptional
         field = call.argument(named: "many")?.isTrue == true ? .list(of: inner) : inner

@@ -55,7 +55,7 @@ enum MarshmallowSchema {
         let listed = call.reader.elements(of: value)
         return (listed.isEmpty ? [value] : listed).flatMap { test -> [SchemaCall] in
             test.references.compactMap { reference in
-                guard case .object(let id) = reference, case .external(let api) = call.reader.heap[id].kind else { return nil }
+                guard case .object(let id) = reference, case .external(let api) = call.reader.heap.kind(of: id) else { return nil }
                 return SchemaCall(api, call.reader.heap[id], call.reader)
             }
         }

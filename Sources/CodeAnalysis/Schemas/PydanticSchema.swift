@@ -5,7 +5,7 @@ enum PydanticSchema {
     /// The call that describes a field, where its value is one: `Field(max_length=10)`.
     static func field(_ value: AbstractValue, _ reader: SchemaReader) -> SchemaCall? {
         for case .object(let id) in value.references {
-            guard case .external(let api) = reader.heap[id].kind else { continue }
+            guard case .external(let api) = reader.heap.kind(of: id) else { continue }
             let call = SchemaCall(api, reader.heap[id], reader)
             if ["Field", "Query", "Body", "Path", "Header"].contains(call.method) { return call }
         }

@@ -80,7 +80,7 @@ struct SchemaReader {
     func elements(of value: AbstractValue?) -> [AbstractValue] {
         var elements: [AbstractValue] = []
         for case .object(let id) in value?.references ?? [] {
-            switch heap[id].kind {
+            switch heap.kind(of: id) {
             case .list, .record: elements += heap[id].fieldOrder.compactMap { heap[id].fields[$0] }
             case .instance, .external: continue
             }

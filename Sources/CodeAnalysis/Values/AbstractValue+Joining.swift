@@ -65,12 +65,11 @@ extension AbstractValue {
         }
     }
 
-    /// This value with its origins changed; its text's pieces likewise.
+    /// This value with something else said of its origins, which stay the same parts; of its text's pieces likewise.
     func mappingOrigins(_ change: (Origin) -> Origin) -> AbstractValue {
         guard !origins.isEmpty || !text.isEmpty else { return self }
         var value = self
-        value.origins = []
-        value.insert(origins.map(change))
+        value.origins = origins.map(change)
         value.text = text.map { piece in
             guard case .value(let origins, let isOpen) = piece else { return piece }
             return .value(origins.map(change), isOpen: isOpen)

@@ -24,6 +24,23 @@ package struct AbstractValue: Hashable, Sendable {
     /// How many pieces a text keeps.
     static let pieceLimit = 48
 
+    /// Values are hashed for every call that is read: some of it tells most of them apart, and all of it is compared.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(constants.count)
+        hasher.combine(origins.count)
+        for reference in references.prefix(2) {
+            switch reference {
+            case .object(let id): hasher.combine(id.index)
+            case .closure(let id): hasher.combine(id.index)
+            case .classValue(let id): hasher.combine(id.index)
+            case .module(let index): hasher.combine(index.index)
+            case .api(let api): hasher.combine(api.utf8.count)
+            }
+        }
+        for origin in origins.prefix(2) { hasher.combine(origin) }
+        if case .string(let text)? = constants.first { hasher.combine(text.utf8.count) }
+    }
+
     /// A value nothing is known about.
     package static let unknown = AbstractValue(isOpen: true)
     /// No value: what an unreachable expression has.

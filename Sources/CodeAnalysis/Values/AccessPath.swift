@@ -41,6 +41,12 @@ package struct AccessPath: Hashable, Sendable, Comparable, CustomStringConvertib
         self.components = Array(components.prefix(AccessPath.lengthLimit))
     }
 
+    /// The last step and the number of steps tell most paths of one program apart.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(components.count)
+        hasher.combine(components.last)
+    }
+
     /// This path with one more step; decoding the same way twice is one step.
     package func appending(_ component: Component) -> AccessPath {
         guard components.count < AccessPath.lengthLimit else { return self }

@@ -52,6 +52,12 @@ package struct Closure: Hashable, Sendable {
     var receiver: AbstractValue?
     /// Arguments that were bound before (`bind`, `partial`).
     var bound: [AbstractValue] = []
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(module.index)
+        hasher.combine(function)
+        hasher.combine(environment.index)
+    }
 }
 
 /// The variables of one invocation of a function that outlive it, by its position in the interpreter's list.
@@ -89,9 +95,18 @@ struct Heap: Sendable {
         let site: Int
         let context: Int
         let kind: HeapObject.Kind
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(module.index)
+            hasher.combine(site)
+            hasher.combine(context)
+        }
     }
 
     subscript(_ id: HeapObject.ID) -> HeapObject { objects[id.index] }
+
+    /// What made an object.
+    func kind(of id: HeapObject.ID) -> HeapObject.Kind { objects[id.index].kind }
 
     /// The object of a key, made when it is new; `nil` when there are too many.
     mutating func object(_ key: Key, at place: SourcePlace) -> HeapObject.ID? {
@@ -125,17 +140,18 @@ struct Heap: Sendable {
         version += 1
     }
 
-    /// Keeps what a library's object was made with.
+    /// Keeps what a library's object was made with; false when that was known.
     mutating func note(
         arguments: [AbstractValue], named names: [String?] = [], receiver: AbstractValue, of id: HeapObject.ID
-    ) {
+    ) -> Bool {
         if objects[id.index].argumentNames.count < names.count { objects[id.index].argumentNames = names }
         var known = objects[id.index].arguments
         for (index, argument) in arguments.enumerated() {
             if index < known.count { known[index] = known[index].joined(argument) } else { known.append(argument) }
         }
-        guard known != objects[id.index].arguments || objects[id.index].receiver != receiver else { return }
+        guard known != objects[id.index].arguments || objects[id.index].receiver != receiver else { return false }
         objects[id.index].arguments = known
         objects[id.index].receiver = objects[id.index].receiver.joined(receiver)
+        return true
     }
 }

@@ -7,19 +7,39 @@ enum HTTPRequests {
     private static let node: [APIPattern] =
         [
             "axios", "axios.default", "axios.create()", "got", "got.default", "got.extend()", "needle", "superagent", "request",
-            "request-promise", "request-promise-native", "undici", "ky",
+            "request-promise", "request-promise-native", "undici", "ky", "ky.create()", "wretch", "wreck", "@hapi/wreck", "ofetch", "bent", "axios-retry",
+            "popsicle", "gaxios",
         ]
         .flatMap { client in
             ["", ".get", ".post", ".put", ".patch", ".delete", ".head", ".request", ".fetch", ".stream", ".options"].map { APIPattern(client + $0) }
         } + [
             "fetch", "node-fetch", "cross-fetch", "cross-fetch.fetch", "isomorphic-fetch", "undici.fetch", "make-fetch-happen", "http.request",
-            "http.get", "https.request", "https.get", "phin", "bent()", "puppeteer*.goto", "playwright*.goto", "puppeteer-core*.goto",
+            "http.get", "https.request", "https.get", "phin", "bent()", "puppeteer*.goto", "playwright*.goto", "puppeteer-core*.goto", "ofetch.$fetch", "gaxios.request", "nodejs-fetch",
+            // What loads an address by itself: pictures, feeds, previews, repositories, sockets.
+            "jimp.read", "jimp.Jimp.read", "canvas.loadImage", "@napi-rs/canvas.loadImage", "rss-parser#parseURL", "feedparser-promised.parse",
+            "link-preview-js.getLinkPreview", "open-graph-scraper", "unfurl.js.unfurl", "metascraper", "capture-website.*", "pageres#source",
+            "simple-git().clone", "ws", "ws.WebSocket", "socket.io-client.io", "soap.createClient*", "jsdom.JSDOM.fromURL", "download",
         ]
+
+    /// Clients that take a subscription, whose endpoint says where messages go.
+    private static let push: [APIPattern] = ["web-push.sendNotification", "web-push.generateRequestDetails"]
+
+    /// Clients of one service: they take a path, and fix the host themselves.
+    private static let services: [APIPattern] =
+        ["get", "post", "put", "patch", "del", "delete", "request", "getAsync", "postAsync", "head"].flatMap { verb in
+            ["*().\(verb)", "*#\(verb)"].map { APIPattern($0 as String) }
+        }
+    /// Things with methods of the same names that ask no service.
+    private static let others = APISet(["*edis*", "*ache*", "*Map#*", "*aws*", "boto3*", "express*", "koa*", "fastify*", "*Headers*", "*Storage*", "*URLSearchParams*"])
 
     private static let pythonFirst: [APIPattern] =
         ["requests", "requests.Session()", "requests.session()", "httpx", "httpx.Client()", "httpx.AsyncClient()", "aiohttp.ClientSession()"]
         .flatMap { client in ["get", "post", "put", "patch", "delete", "head", "options"].map { APIPattern("\(client).\($0)") } }
-        + ["urllib.request.urlopen", "urllib.request.Request", "urllib.request.urlretrieve", "urllib2.urlopen", "urllib.urlopen"]
+        + [
+            "urllib.request.urlopen", "urllib.request.Request", "urllib.request.urlretrieve", "urllib2.urlopen", "urllib.urlopen",
+            "feedparser.parse", "newspaper.Article", "git.Repo.clone_from", "websocket.create_connection", "websockets.connect", "wget.download",
+            "pdfkit.from_url", "imageio.imread", "requests_html.HTMLSession().get",
+        ]
 
     private static let pythonSecond: [APIPattern] = [
         "requests.request", "requests.Session().request", "requests.session().request", "httpx.request", "httpx.Client().request",
@@ -37,6 +57,8 @@ enum HTTPRequests {
         [
             Sink(node, .argument(0), .field("url"), .field("uri"), .field("baseURL"), .field("host"), .field("hostname"), words: words),
             Sink(node, .field("path"), .field("pathname"), words: words),
+            Sink(push, .argument(0), .field("endpoint"), words: words),
+            Sink(["pywebpush.webpush", "pywebpush.WebPusher"], .argument(0, named: "subscription_info"), words: words),
             Sink(pythonFirst, .argument(0, named: "url"), words: words),
             Sink(pythonSecond, .argument(1, named: "url"), words: words),
             Sink(java, .argument(0), words: words),
@@ -44,6 +66,16 @@ enum HTTPRequests {
             Sink(["java.net.Socket"], .argument(0), words: words),
             Sink(["http.client.HTTPConnection", "http.client.HTTPSConnection"], .argument(0, named: "host"), words: words),
         ]
+    }
+
+    /// The paths that clients of one service are given.
+    static func paths(_ words: String) -> [Sink] { [Sink(services, .argument(0), words: words)] }
+
+    /// Whether a call of a client that fixes the host is given a path with the part of a flow in it.
+    static func isPath(_ flow: Flow) -> Bool {
+        guard let prefix = flow.prefix, prefix.hasPrefix("/"), !prefix.hasPrefix("//"), flow.value.origins.contains(where: { $0.path == flow.origin.path })
+        else { return false }
+        return !flow.call.apis.contains(where: others.contains)
     }
 
     /// What a sender decides of an address.

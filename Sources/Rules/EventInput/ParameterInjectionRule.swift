@@ -25,11 +25,15 @@ struct ParameterInjectionRule: FlowRule {
 
     static let safe: Guarantees = [.word, .urlEncoded, .allowedHost]
 
-    static let sinks = HTTPRequests.sinks("the URL of a request to another service")
+    private static let path = "the path of a request to another service"
+
+    static let sinks = HTTPRequests.sinks("the URL of a request to another service") + HTTPRequests.paths(path)
 
     init() {}
 
-    func counts(_ flow: Flow, in code: FunctionCode) -> Bool { HTTPRequests.choice(flow, in: code) == .path }
+    func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        flow.sink.words == Self.path ? HTTPRequests.isPath(flow) : HTTPRequests.choice(flow, in: code) == .path
+    }
 
     func gain(_ flow: Flow, of function: Function) -> String {
         "\(function.attacker) reaches other resources of that service, or adds parameters, with the rights of `\(function.name)`"
@@ -46,6 +50,17 @@ struct ParameterInjectionRule: FlowRule {
               await axios.«get»(`https://api.example.com/users/${id}/orders`);
               await «fetch»(`${process.env.SEARCH_URL}?limit=10&q=${q}`);
               https.«get»({ hostname: 'api.example.com', path: '/users/' + id });
+            };
+            """),
+        .flagged(
+            .javaScript,
+            """
+            // Clients of one service take a path.
+            import { client } from 'octonode';
+            export const handler = async (event) => {
+              const { repository, sha } = JSON.parse(event.body);
+              const github = client(process.env.GITHUB_TOKEN);
+              return new Promise((resolve) => github.«post»(`/repos/${repository.full_name}/statuses/${sha}`, { state: 'success' }, {}, resolve));
             };
             """),
         .flagged(
@@ -69,6 +84,10 @@ struct ParameterInjectionRule: FlowRule {
               await axios.get('https://api.example.com/search', { params: { q } });
               await fetch(`https://api.example.com/search?${new URLSearchParams({ q })}`);
               await fetch(`https://api.example.com/orders?page=${Number(page)}`);
+              const github = require('octonode').client(process.env.GITHUB_TOKEN);
+              github.get(`/repos/${encodeURIComponent(q)}/issues`, () => {});
+              const cache = require('redis').createClient();
+              await cache.get(`/orders/${id}`);
             };
             """),
         .clean(

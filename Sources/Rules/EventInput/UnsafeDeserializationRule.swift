@@ -54,9 +54,17 @@ struct UnsafeDeserializationRule: FlowRule {
 
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
         let call = flow.call
-        if call.apis.contains(where: { $0.hasPrefix("org.yaml.snakeyaml.") }) { return !isLimited(call, code) }
+        if call.apis.contains(where: { $0.hasPrefix("org.yaml.snakeyaml.") }) {
+            // Since version 2 the tags that make objects are refused unless a program asks for them.
+            // Source: https://bitbucket.org/snakeyaml/snakeyaml/wiki/CVE-2022-1471
+            return !isLimited(call, code) && (code.versions.major(of: "snakeyaml") ?? 1) < 2
+        }
         if call.apis.contains(where: { $0.hasSuffix(".ObjectMapper#readValue") }) { return code.analysis.calls.contains { $0.isAny(of: Self.anyType) } }
-        if call.apis.contains(where: { $0.hasPrefix("js-yaml.load") }) { return hasFunctionTypes(call, code) }
+        if call.apis.contains(where: { $0.hasPrefix("js-yaml.load") }) {
+            // Before version 4 `load` reads functions by itself.
+            let isOld = (code.versions.major(of: "js-yaml") ?? 4) < 4
+            return isOld && code.analysis.field("schema", of: call.argument(1)?.value ?? .none) == nil || hasFunctionTypes(call, code)
+        }
         guard call.apis.contains(where: { $0.hasPrefix("yaml.load") || $0.hasPrefix("ruamel.yaml.load") }) else { return true }
         guard let loader = call.argument(1, named: "Loader") else { return true }
         return code.analysis.apis(of: loader.value).contains { api in
@@ -225,6 +233,68 @@ struct UnsafeDeserializationRule: FlowRule {
                         }
                     }
                     """
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: java21
+            functions:
+              restore:
+                handler: shop.App::handleRequest
+                events:
+                  - httpApi: POST /carts
+            """,
+            files: [
+                "pom.xml": """
+                    <project>
+                      <properties><yaml.version>2.2</yaml.version></properties>
+                      <dependencies>
+                        <dependency>
+                          <groupId>org.yaml</groupId>
+                          <artifactId>snakeyaml</artifactId>
+                          <version>${yaml.version}</version>
+                        </dependency>
+                      </dependencies>
+                    </project>
+                    """,
+                "src/main/java/shop/App.java": """
+                    package shop;
+                    import org.yaml.snakeyaml.Yaml;
+                    import com.amazonaws.services.lambda.runtime.Context;
+                    import com.amazonaws.services.lambda.runtime.RequestHandler;
+                    import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+                    public class App implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                        public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                            new Yaml().load(event.getBody());
+                            return "";
+                        }
+                    }
+                    """,
+            ]),
+        .flagged(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              restore:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /carts
+            """,
+            files: [
+                "package.json": """
+                    { "name": "shop", "dependencies": { "js-yaml": "^3.13.1" } }
+                    """,
+                "orders.js": """
+                    const yaml = require('js-yaml');
+                    exports.handler = async (event) => ({ statusCode: 200, body: String(yaml.«load»(event.body).items) });
+                    """,
             ]),
     ]
 }

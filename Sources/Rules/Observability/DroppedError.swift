@@ -11,6 +11,8 @@ struct DroppedError: Sendable {
     let claimsSuccess: Bool
     /// Whether it comes to a callback that does not look at it.
     var isIgnored = false
+    /// Whether a failure is answered, without a word of what failed.
+    var isOnlyAnswered = false
 }
 
 /// Finds errors that a file drops.
@@ -32,6 +34,64 @@ struct DroppedErrors: Sendable {
             }
         }
         return (candidates + rejections(in: functions) + ignored(in: functions)).sorted { $0.place < $1.place }
+    }
+
+    // MARK: Errors that are answered only
+
+    /// Those that are answered with a failure and nothing else: `answers` are the places where failures are given back, and
+    /// `writers` the names of the functions that may write of them.
+    func answered(in functions: Set<CodeFunction.ID>, with answers: [SourcePlace], besides writers: Set<String>) -> [DroppedError] {
+        var found: [DroppedError] = []
+        for id in functions.sorted() {
+            module[id].body.visitAttempts { _, attempt in
+                guard found.count < Self.limit else { return }
+                found += attempt.catches.compactMap { answered($0, of: attempt, with: answers, besides: writers) }
+            }
+        }
+        return found
+    }
+
+    private func answered(
+        _ clause: CodeStatement.Attempt.Catch, of attempt: CodeStatement.Attempt, with answers: [SourcePlace], besides writers: Set<String>
+    ) -> DroppedError? {
+        guard isBroad(clause), let first = attempt.body.first, let last = attempt.body.last, !isExplained(clause.span),
+            answers.contains(where: { clause.span.contains($0.span) }), !usesError(of: clause), !mayWrite(within: clause.span, besides: writers)
+        else { return nil }
+        let risks = risks(within: first.span.union(last.span))
+        guard !risks.isEmpty else { return nil }
+        let keyword = module.isPython ? "except" : "catch"
+        let span = ByteSpan(clause.span.lowerBound, min(clause.span.upperBound, clause.span.lowerBound + keyword.utf8.count))
+        return DroppedError(place: module.place(span), failing: risks.first, claimsSuccess: false, isOnlyAnswered: true)
+    }
+
+    /// Whether the error itself is looked at.
+    private func usesError(of clause: CodeStatement.Attempt.Catch) -> Bool {
+        guard case .variable(let variable, let name)? = clause.pattern else { return clause.pattern != nil }
+        return module.expressions.contains { expression in
+            guard case .variable(let id) = expression.kind else { return false }
+            return id == variable && clause.span.contains(expression.span) && expression.span != name
+        }
+    }
+
+    /// Calls that make an answer.
+    private static let makers: Set<String> = ["stringify", "dumps", "callback", "cb", "json", "send", "status", "end", "sendStatus", "jsonify", "type", "resolve", "Response", "set", "header"]
+
+    /// Whether something in there may write of the error: a throw, or a call of what is not known to write nothing.
+    private func mayWrite(within span: ByteSpan, besides writers: Set<String>) -> Bool {
+        module.expressions.contains { expression in
+            guard span.contains(expression.span) else { return false }
+            switch expression.kind {
+            case .call(let callee, _), .construct(let callee, _):
+                guard let name = name(of: callee) else { return true }
+                return !Self.makers.contains(name) && (writers.contains(name) || !isOwn(callee))
+            default: return false
+            }
+        }
+    }
+
+    /// A function of the program, which the program's own names tell apart from a library's.
+    private func isOwn(_ callee: CodeExpression.ID) -> Bool {
+        if case .variable = module[callee].kind { true } else { false }
     }
 
     // MARK: try and except

@@ -28,17 +28,40 @@ struct FailureNotLoggedRule: CodeRule {
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let byFile = Dictionary(grouping: code.analysis.reached, by: \.path)
+        let failures = Self.failures(in: code)
+        let writers = failures.isEmpty ? [] : Self.writers(in: code)
         let waiting = function.triggers.first { $0.invocation == .asynchronous || $0.invocation == .polled }
         return byFile.keys.sorted().flatMap { path -> [Verdict] in
             guard let module = code.program[path]?.module else { return [] }
-            let dropped = DroppedErrors(in: module).found(in: Set((byFile[path] ?? []).map(\.function)))
+            let functions = Set((byFile[path] ?? []).map(\.function))
+            let answers = failures.filter { $0.path == path }
+            var dropped = DroppedErrors(in: module).found(in: functions)
+            if !answers.isEmpty { dropped += DroppedErrors(in: module).answered(in: functions, with: answers, besides: writers) }
             return dropped.map { .violation(violation($0, waiting, function)) }
         }
     }
 
+    /// Where a failure of the server's is given back.
+    private static func failures(in code: FunctionCode) -> [SourcePlace] {
+        code.analysis.returns.filter { fact in
+            code.analysis.objects(of: fact.value).contains { object in
+                guard case .number(let status)? = object.fields["statusCode"]?.constant else { return false }
+                return (500..<600).contains(status)
+            }
+        }.map(\.place)
+    }
+
+    /// The names of the program's functions that call something of a library, and so may write or report.
+    private static func writers(in code: FunctionCode) -> Set<String> {
+        let writing = code.analysis.calls.filter { call in !call.apis.allSatisfy { Self.silent.contains(String(APIPath.name($0))) } }
+        return Set(writing.compactMap { call in code.function(at: call.site)?.name })
+    }
+
+    private static let silent: Set<String> = ["stringify", "dumps", "callback", "json", "send", "status", "str", "String"]
+
     private func violation(_ error: DroppedError, _ waiting: Trigger?, _ function: Function) -> Violation {
         let what = error.failing.map { "an error of `\($0)`" } ?? "an error"
-        let message = error.isIgnored ? "\(what) comes to a callback that does not look at it" : error.claimsSuccess ? "\(what) is caught, dropped and answered with success" : "\(what) is caught and dropped"
+        let message = error.isOnlyAnswered ? "\(what) is answered with a failure, and what failed is written nowhere" : error.isIgnored ? "\(what) comes to a callback that does not look at it" : error.claimsSuccess ? "\(what) is caught, dropped and answered with success" : "\(what) is caught and dropped"
         let gain = waiting.map { "an event of `\($0.summary)` that makes it fail is gone: nobody sees it, and Lambda does not try again" }
         return Violation(
             at: error.place, message, gain: gain ?? "whoever makes it fail, by trying what is not theirs or by a crafted request, leaves no trace",
@@ -87,6 +110,44 @@ struct FailureNotLoggedRule: CodeRule {
                         callback(null, { statusCode: 200, body });
                       });
                     };
+                    """
+            ]),
+        .flagged(
+            .serverlessFramework, manifest("nodejs24.x", "httpApi: POST /orders"),
+            files: [
+                "order.js": """
+                    const axios = require('axios');
+                    const answer = (statusCode, body) => ({ statusCode, body: JSON.stringify(body) });
+                    exports.handler = async (event) => {
+                      try {
+                        await axios.post('https://stock.example.com/orders', {});
+                        return answer(204, 'ordered');
+                      } «catch» (error) {
+                        return answer(500, 'not ordered');
+                      }
+                    };
+                    """
+            ]),
+        .clean(
+            .serverlessFramework, manifest("nodejs24.x", "httpApi: POST /orders"),
+            files: [
+                "order.js": """
+                    const axios = require('axios');
+                    const failure = (body) => { console.error(body); return { statusCode: 500, body }; };
+                    exports.handler = async (event) => {
+                      try {
+                        await axios.post('https://stock.example.com/orders', {});
+                      } catch (error) {
+                        return failure('not ordered');
+                      }
+                      try {
+                        await axios.post('https://bill.example.com/orders', {});
+                      } catch (error) {
+                        return { statusCode: 500, body: report(error) };
+                      }
+                      return { statusCode: 204 };
+                    };
+                    const report = (error) => { console.error(error); return 'not billed'; };
                     """
             ]),
         .flagged(

@@ -51,17 +51,29 @@ enum OutwardCall: Sendable {
         ("boto3.client(events).put_events", .message), ("boto3.client(kinesis).put_record*", .message),
         ("boto3.client(firehose).put_record*", .message), ("boto3.client(ses*).send_*", .message),
         ("nodemailer.createTransport().sendMail", .message), ("@sendgrid/mail.send*", .message), ("twilio*.create", .message),
-        ("smtplib.SMTP*.sendmail", .message), ("smtplib.SMTP*.send_message", .message),
+        ("smtplib.SMTP*.sendmail", .message), ("smtplib.SMTP*.send_message", .message), ("kafkajs*.send", .message), ("kafka.KafkaProducer().send", .message),
+        ("amqplib*.sendToQueue", .message), ("amqplib*.publish", .message), ("pika*.basic_publish", .message), ("mailgun*.create", .message),
+        ("postmark*.sendEmail", .message), ("sendgrid.SendGridAPIClient().send", .message), ("@slack/web-api*.postMessage", .message),
+        ("slack_sdk*.chat_postMessage", .message), ("pusher#trigger", .message), ("mqtt*.publish", .message),
     ]
 
     private static let databases: [(APIPattern, OutwardCall)] = [
         ("mongodb*.insertOne", .store), ("mongodb*.insertMany", .store), ("mongodb*.updateOne", .store), ("mongodb*.replaceOne", .store),
         // Models of `mongoose` hold what they are given against their schema.
         ("mongodb*.findOneAndUpdate", .store),
-        ("mysql*.query", .store), ("mysql*.execute", .store), ("pg*query", .store), ("sequelize*.create", .store), ("sequelize*.update", .store),
+        ("mysql*.query", .store), ("mysql*.execute", .store), ("serverless-mysql*.query", .store), ("serverless-postgres*.query", .store), ("pg*query", .store), ("sequelize*.create", .store), ("sequelize*.update", .store),
         ("knex*.insert", .store), ("knex*.update", .store), ("*edis*.set", .store), ("*edis*.hset", .store),
         ("psycopg2*.execute*", .store), ("pymysql*.execute*", .store), ("mysql.connector*.execute*", .store), ("pymongo*.insert_*", .store),
         ("pymongo*.update_*", .store),
+        // Databases that are asked by request, search engines, and what maps objects to tables without a schema of values.
+        ("faunadb*.query", .store), ("@supabase/supabase-js*.insert", .store), ("@supabase/supabase-js*.upsert", .store), ("supabase*.insert", .store),
+        ("firebase-admin*.set", .store), ("firebase-admin*.add", .store), ("@google-cloud/firestore*.set", .store), ("@google-cloud/firestore*.add", .store),
+        ("@elastic/elasticsearch.Client#index", .store), ("@elastic/elasticsearch.Client#bulk", .store), ("elasticsearch.Client#index", .store),
+        ("@opensearch-project/opensearch.Client#index", .store), ("algoliasearch*.saveObject*", .store), ("elasticsearch.Elasticsearch().index", .store),
+        ("opensearchpy.OpenSearch().index", .store), ("@prisma/client.PrismaClient#*.create", .store), ("@prisma/client.PrismaClient#*.update", .store),
+        ("cassandra*.execute", .store), ("cassandra-driver*.execute", .store), ("neo4j*.run", .store), ("@planetscale/database*.execute", .store),
+        ("@neondatabase/serverless*.query", .store), ("asyncpg*.execute", .store), ("aiomysql*.execute", .store), ("databases.Database().execute", .store),
+        ("dynamodb-toolbox*.put", .store), ("@upstash/redis*.set", .store), ("memcached*.set", .store), ("pymemcache*.set", .store),
     ]
 
     private static let clients: [(APIPattern, OutwardCall)] = [

@@ -18,14 +18,14 @@ struct UncheckedEvent: Sendable {
     /// The handler's parameter, or where else the event comes in.
     let place: SourcePlace
 
-    /// Looks through a function's code; `nil` when nothing leaves it unchecked.
-    init?(_ code: FunctionCode, of function: Function) {
+    /// Looks through a function's code; `nil` when nothing leaves it unchecked. `passed` are calls that pass on what others look at.
+    init?(_ code: FunctionCode, of function: Function, besides passed: Set<SourcePlace> = []) {
         // A signature of the sender's says more than a schema would.
         guard !code.analysis.calls.contains(where: { $0.apis.contains { Self.signatureChecks[$0] == true } }) else { return nil }
         let finder = FlowFinder(code: code, function: function)
         var found: [AccessPath: Use] = [:]
         for call in code.analysis.calls where !call.isAtLoad {
-            guard let target = OutwardCall(call), !Self.isToItself(call, target, in: code) else { continue }
+            guard let target = OutwardCall(call), !passed.contains(call.place), !(target == .function && Self.isToItself(call, in: code)) else { continue }
             let address = target == .service ? Self.address(of: call, in: code) : []
             for argument in call.arguments {
                 for (origin, part) in finder.parts(in: argument.value, at: call, safe: .checked)
@@ -50,8 +50,7 @@ struct UncheckedEvent: Sendable {
     }
 
     /// Who calls itself gets at its own door again.
-    private static func isToItself(_ call: CallFact, _ target: OutwardCall, in code: FunctionCode) -> Bool {
-        guard case .function = target else { return false }
+    static func isToItself(_ call: CallFact, in code: FunctionCode) -> Bool {
         let named = call.arguments.first { $0.name == "FunctionName" }?.value ?? call.argument(0).flatMap { code.analysis.field("FunctionName", of: $0.value) }
         guard let named else { return false }
         let isOfContext = code.analysis.apis(of: named).contains { $0.hasPrefix("lambda.context.") }

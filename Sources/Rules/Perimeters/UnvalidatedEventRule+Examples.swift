@@ -180,6 +180,40 @@ extension UnvalidatedEventRule {
             };
             """, events: "- schedule: rate(1 day)"),
         .clean(
+            .python,
+            """
+            # What could not be read goes back to the queue whose reader refused it.
+            import os
+            import boto3
+
+            sqs = boto3.client("sqs")
+
+            def handler(event, context):
+                for record in event["Records"]:
+                    sqs.send_message(QueueUrl=os.environ["ORDERS"], MessageBody=record["body"].strip())
+            """,
+            events: """
+                - sqs:
+                    arn:
+                      Fn::GetAtt: [Letters, Arn]
+                """,
+            more: """
+                    environment:
+                      ORDERS:
+                        Ref: Orders
+                resources:
+                  Resources:
+                    Orders:
+                      Type: AWS::SQS::Queue
+                      Properties:
+                        RedrivePolicy:
+                          deadLetterTargetArn:
+                            Fn::GetAtt: [Letters, Arn]
+                          maxReceiveCount: 3
+                    Letters:
+                      Type: AWS::SQS::Queue
+                """),
+        .clean(
             .javaScript,
             """
             // GraphQL holds arguments to their types.

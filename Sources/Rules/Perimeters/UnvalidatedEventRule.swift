@@ -37,7 +37,8 @@ struct UnvalidatedEventRule: CodeRule {
     }
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        guard let event = UncheckedEvent(code, of: function) else { return [] }
+        let passed = Self.readsDeadLetters(function, context.application) ? Self.queueWrites(in: code) : []
+        guard let event = UncheckedEvent(code, of: function, besides: passed) else { return [] }
         let senders = Senders(of: function, handovers)
         // Where the senders look instead, the other rule says so.
         guard !senders.areTrusted else { return [] }
@@ -70,6 +71,25 @@ struct UnvalidatedEventRule: CodeRule {
     /// What a sender lets through unchecked is as exposed as the sender.
     private func exposure(_ event: UncheckedEvent, _ senders: Senders) -> Exposure {
         senders.all.filter { !$0.isChecked }.flatMap(\.parts).map(\.part.exposure).reduce(event.exposure, max)
+    }
+
+    // MARK: Dead letters
+
+    /// Whether all that comes to a function is what another could not read: that goes back to where it was refused, which
+    /// looks at it again, or aside.
+    private static func readsDeadLetters(_ function: Function, _ application: Application) -> Bool {
+        let doors = function.triggers.filter { $0.invocation != .never }
+        let sources = doors.compactMap { $0.kind == .queue ? $0.sourceLogicalID ?? $0.source?.referencedLogicalID : nil }
+        guard !doors.isEmpty, sources.count == doors.count else { return false }
+        var letters: Set<String> = []
+        for queue in application.resources where queue.type == "AWS::SQS::Queue" {
+            if let policy = queue.properties["RedrivePolicy"] { ResourceReferences.visit(policy) { letters.insert($0) } }
+        }
+        return letters.isSuperset(of: sources)
+    }
+
+    private static func queueWrites(in code: FunctionCode) -> Set<SourcePlace> {
+        Set(code.analysis.deliveries.filter { $0.service == .queue }.map(\.call.place))
     }
 
     // MARK: Doors that could open

@@ -151,6 +151,25 @@ struct BrokenObjectAccessRule: CodeRule {
               return { statusCode: 200, body: JSON.stringify(await Order.«findById»(id)) };
             };
             """, events: pool),
+        .flagged(
+            .java,
+            """
+            import java.util.Map;
+            import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+            import software.amazon.awssdk.services.dynamodb.model.*;
+            import com.amazonaws.services.lambda.runtime.*;
+            import com.amazonaws.services.lambda.runtime.events.*;
+
+            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+                private final DynamoDbClient db = DynamoDbClient.create();
+                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+                    String id = event.getPathParameters().get("id");
+                    GetItemRequest request = GetItemRequest.builder().tableName("orders")
+                        .key(Map.of("id", AttributeValue.builder().s(id).build())).build();
+                    return db.«getItem»(request).item().toString();
+                }
+            }
+            """, events: pool),
         .clean(
             .python,
             """

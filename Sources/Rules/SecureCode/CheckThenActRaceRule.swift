@@ -40,8 +40,8 @@ struct CheckThenActRaceRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        let readers = code.analysis.calls.filter { $0.isAny(of: Self.reads) }
-        guard !readers.isEmpty else { return [] }
+        let readers = code.calls(of: Self.reads)
+        guard !readers.isEmpty else { return models(in: code, function) }
         return code.analysis.calls.compactMap { call in
             guard call.isAny(of: Self.puts) || call.isAny(of: Self.updates), !isConditional(call, code),
                 let origin = readValue(in: call, code) ?? testedState(before: call, code),
@@ -54,6 +54,51 @@ struct CheckThenActRaceRule: CodeRule {
                     severity: Self.metadata.severity.weighed(by: function.exposure),
                     related: [(place: reader.namePlace, note: "the item is read here"), (place: origin.trail.place, note: "a part of it decides what is written")]))
         }
+    }
+
+    // MARK: Models
+
+    private static let modelReads = APISet(["pynamodb.models.Model.get", "mongoengine*.get", "peewee.Model.get*", "tortoise.models.Model.get*"])
+    private static let modelWrites = APISet(["pynamodb.models.Model#save", "pynamodb.models.Model#update", "peewee.Model#save", "tortoise.models.Model#save"])
+
+    /// An instance of a model whose field is tested, changed and saved without a condition.
+    private func models(in code: FunctionCode, _ function: Function) -> [Verdict] {
+        let writes = code.calls(of: Self.modelWrites).filter { call in
+            !call.arguments.contains { $0.name == "condition" }
+        }
+        guard let write = writes.first, let reader = code.calls(of: Self.modelReads).first else { return [] }
+        let assigned = assignedFields(in: code)
+        for fact in code.analysis.comparisons {
+            for (read, known) in [(fact.left, fact.right), (fact.right, fact.left)] where known.origins.isEmpty {
+                let tested = read.origins.first { origin in
+                    guard case .answer(let api) = origin.path.root, Self.modelReads.contains(api), let field = origin.path.fields.last else { return false }
+                    return assigned.contains(field)
+                }
+                guard tested != nil else { continue }
+                return [
+                    .violation(
+                        Violation(
+                            at: write.namePlace, "what was read is written back without a condition",
+                            gain: "\(function.caller) sends two requests at once, and `\(function.name)` counts or grants one thing twice",
+                            severity: Self.metadata.severity.weighed(by: function.exposure),
+                            related: [(place: reader.namePlace, note: "the item is read here"), (place: fact.place, note: "a part of it decides what is written")]))
+                ]
+            }
+        }
+        return []
+    }
+
+    /// The names of the fields of objects that reached functions assign.
+    private func assignedFields(in code: FunctionCode) -> Set<String> {
+        var names: Set<String> = []
+        for path in Set(code.analysis.reached.map(\.path)) {
+            guard let module = code.program[path]?.module else { continue }
+            for function in module.functions { function.body.visitAssignments { names.formUnion($0.assignedName(in: module)) } }
+            for expression in module.expressions {
+                if case .assign(let pattern, _) = expression.kind { names.formUnion(pattern.assignedName(in: module)) }
+            }
+        }
+        return names
     }
 
     private func isConditional(_ call: CallFact, _ code: FunctionCode) -> Bool {
@@ -174,6 +219,48 @@ struct CheckThenActRaceRule: CodeRule {
               return { statusCode: 204 };
             };
             """),
+        .flagged(
+            .python,
+            """
+            from pynamodb.models import Model
+            from pynamodb.attributes import UnicodeAttribute
+
+            class Voucher(Model):
+                class Meta:
+                    table_name = "vouchers"
+
+                id = UnicodeAttribute(hash_key=True)
+                state = UnicodeAttribute()
+
+                def spend(self):
+                    if self.state != "open":
+                        raise ValueError("spent")
+                    self.state = "spent"
+                    self.«save»()
+
+            def handler(event, context):
+                Voucher.get(event["pathParameters"]["id"]).spend()
+                return {"statusCode": 204}
+            """),
+        .clean(
+            .python,
+            """
+            from pynamodb.models import Model
+            from pynamodb.attributes import UnicodeAttribute
+
+            class Voucher(Model):
+                id = UnicodeAttribute(hash_key=True)
+                state = UnicodeAttribute()
+                owner = UnicodeAttribute()
+
+            def handler(event, context):
+                voucher = Voucher.get(event["pathParameters"]["id"])
+                if voucher.owner != "shop":
+                    return {"statusCode": 403}
+                voucher.state = "spent"
+                voucher.save(condition=Voucher.state == "open")
+                return {"statusCode": 204}
+            """),
         .clean(
             .python,
             """
@@ -237,4 +324,12 @@ struct CheckThenActRaceRule: CodeRule {
                 )
             """),
     ]
+}
+
+extension CodePattern {
+    /// The name of the field that is assigned; empty when something else is.
+    fileprivate func assignedName(in module: CodeModule) -> [String] {
+        guard case .target(let target) = self, case .member(_, let name, _) = module[target].kind else { return [] }
+        return [name]
+    }
 }

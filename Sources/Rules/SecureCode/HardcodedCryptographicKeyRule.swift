@@ -39,11 +39,13 @@ struct HardcodedCryptographicKeyRule: CodeRule {
         (APISet(["itsdangerous.*Serializer", "itsdangerous.*Signer", "nacl.secret.SecretBox"]), 0, "secret_key"),
     ]
 
+    private static let keyed = APISet(allOf: keys.map { $0.apis })
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let variables = Set(function.environment.compactMap { $0.value.string })
-        return code.analysis.calls.compactMap { call in
+        return code.calls(of: Self.keyed).compactMap { call in
             guard let sink = Self.keys.first(where: { call.isAny(of: $0.apis) }), let key = call.argument(sink.position, named: sink.name),
                 let text = key.value.strings.first(where: { isKey($0) && !variables.contains($0) })
             else { return nil }

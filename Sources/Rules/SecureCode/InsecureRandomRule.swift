@@ -40,7 +40,7 @@ struct InsecureRandomRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.filter { $0.isAny(of: Self.sources) }.compactMap { call in
+        code.calls(of: Self.sources).compactMap { call in
             guard let name = secret(of: call, in: code) else { return nil }
             return .violation(
                 Violation(

@@ -24,7 +24,7 @@ struct InsecureTemporaryFileRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.filter { $0.isAny(of: Self.naming) }.map { call in
+        code.calls(of: Self.naming).map { call in
             .violation(
                 Violation(
                     at: call.namePlace, "`\(APIPath.name(call.apis.first ?? ""))` gives a name that may be taken when the file is opened",

@@ -28,10 +28,12 @@ struct PermissiveFileModeRule: CodeRule {
     private static let writes = APISet(["fs.*write*", "fs.open*", "fs.append*", "fs/promises.write*", "fs.mkdir*", "fs.createWriteStream"])
     private static let shells = APISet(["child_process.exec", "child_process.execSync", "os.system", "subprocess.*", "os.popen"])
 
+    private static let setting = APISet(allOf: [chmods, methods, writes, shells])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.compactMap { call in
+        code.calls(of: Self.setting).compactMap { call in
             guard let place = place(in: call, code) else { return nil }
             return .violation(
                 Violation(

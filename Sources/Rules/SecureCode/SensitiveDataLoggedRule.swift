@@ -57,12 +57,16 @@ struct SensitiveDataLoggedRule: CodeRule {
         "com.google.gson.Gson#toJson", "com.fasterxml.jackson.databind.ObjectMapper#writeValueAsString",
     ])
 
+    private static let candidates = APISet(allOf: [logs, APISet(["*inject_lambda_context"])])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let calls = code.calls(of: Self.candidates)
+        guard !calls.isEmpty else { return [] }
         let environment = SecretVariables(of: code)
-        return code.analysis.calls.compactMap { call in
-            let found = Self.logsEvent(call, code) ? whole(function) : call.isAny(of: Self.logs) ? secret(in: call, function, code, environment) : nil
+        return calls.compactMap { call in
+            let found = Self.logsEvent(call, code) ? whole(function) : call.isAny(of: Self.logs) ? secret(in: call, function, code, environment) ?? kept(in: call, function, code, context) : nil
             guard let (what, severity) = found else { return nil }
             return .violation(
                 Violation(
@@ -88,15 +92,83 @@ struct SensitiveDataLoggedRule: CodeRule {
         in call: CallFact, _ function: Function, _ code: FunctionCode, _ environment: SecretVariables
     ) -> (String, Severity)? {
         let values = call.arguments.map(\.value)
+        if let drawn = drawnSecret(in: call, code) { return (drawn, .high) }
+        if values.contains(where: { isClaims($0, code) }) { return ("what the caller's token says of them", .low) }
         if values.contains(where: { isEnvironment($0, code) }) { return ("the environment with its session keys", .high) }
         if let name = call.arguments.lazy.compactMap(environment.name).first { return ("`\(name)` of the environment", .high) }
         let origins = values.flatMap { code.analysis.origins(in: $0, at: call) }.filter { $0.guarantees.isDisjoint(with: .harmless) }
         // What is the body of a request, or else what a direct invocation sends, holds no headers either way.
         let isBody = origins.contains { $0.path.root == .event && $0.path.fields == ["body"] }
+        if isPayment(code), origins.contains(where: { isWholeBody($0) && isAsItCame($0) }) {
+            return ("what a payment provider says of a payment", .low)
+        }
         let found = origins.compactMap { origin in
             isBody && origin.path.root == .event && origin.path.components.isEmpty ? nil : self.secret(origin, function)
         }
         return found.max { $0.1 < $1.1 }
+    }
+
+    private static let payments: Set<String> = [
+        "stripe", "paypal-rest-sdk", "@paypal/checkout-server-sdk", "braintree", "square", "adyen", "@adyen/api-library", "razorpay", "mollie", "@mollie/api-client",
+        "paypalrestsdk", "authorizenet",
+    ]
+
+    /// Whether the program speaks with a provider of payments.
+    private func isPayment(_ code: FunctionCode) -> Bool { !code.closure.packageNames.isDisjoint(with: Self.payments) }
+
+    private func isWholeBody(_ origin: Origin) -> Bool {
+        origin.path.fields == ["body"] && (origin.path.root == .event || origin.path.root == .request("express"))
+    }
+
+    /// Items of a table with a secret that functions of the application keep in them, as they were read.
+    private func kept(in call: CallFact, _ function: Function, _ code: FunctionCode, _ context: AuditContext) -> (String, Severity)? {
+        let origins = call.arguments.flatMap { code.analysis.origins(in: $0.value, at: call) }
+        let found = origins.lazy.filter { $0.guarantees.isDisjoint(with: .harmless) && isAsItCame($0) }.compactMap { origin in
+            context.stored.keptField(in: origin, of: function, code.analysis) { name, value, writer in
+                guard Self.secrets.contains(name.lowercased().filter(\.isLetter)), value.constant == nil else { return false }
+                let isHashed = writer.apis(of: value).contains { api in Self.hashes.contains { api.lowercased().contains($0) } }
+                return !isHashed && !(value.origins.first?.guarantees.contains(.digest) ?? false)
+            }
+        }.first
+        return found.map { ("the `\($0)` of items that were read", .medium) }
+    }
+
+    private static let hashes = ["hash", "digest", "bcrypt", "scrypt", "argon", "encrypt", "cipher"]
+
+    /// Calls that read a token, whose answer is what it says of somebody.
+    private static let tokens: Set<String> = [
+        "jsonwebtoken.verify()", "jsonwebtoken.decode()", "jwt-decode()", "jwt-simple.decode()", "jose.jwtVerify()", "jwt.decode()", "jose.jwt.decode()",
+        "aws-jwt-verify.CognitoJwtVerifier.create().verify()", "jwt.PyJWT().decode()", "python_jose.jwt.decode()", "google-auth-library.OAuth2Client#verifyIdToken()",
+    ]
+
+    /// All that a token says, rather than a part of it by name.
+    private func isClaims(_ value: AbstractValue, _ code: FunctionCode) -> Bool {
+        let apis = code.analysis.apis(of: value)
+        if apis.contains(where: Self.tokens.contains) { return true }
+        guard apis.contains(where: { Self.writing.contains($0.hasSuffix("()") ? String($0.dropLast(2)) : $0) }) else { return false }
+        return code.analysis.arguments(madeWith: value).contains { code.analysis.apis(of: $0).contains(where: Self.tokens.contains) }
+    }
+
+    /// What programs draw secrets with.
+    private static let generators = APISet([
+        "crypto.randomBytes*", "crypto.randomUUID*", "uuid*", "nanoid*", "secrets.token_*", "uid-safe*", "crypto.generateKey*", "generate-password.generate*",
+        "otplib*", "speakeasy.*", "os.urandom*",
+    ])
+
+    /// A field that is named for a secret and holds what was drawn at random a moment ago.
+    private func drawnSecret(in call: CallFact, _ code: FunctionCode) -> String? {
+        for argument in call.arguments {
+            let objects = code.analysis.objects(of: argument.value)
+            let written = objects.flatMap { object in object.fields.isEmpty ? object.arguments.flatMap { code.analysis.objects(of: $0) } : [object] }
+            for object in written where object.kind == .record {
+                let named = object.fieldOrder.first { name in
+                    guard Self.secrets.contains(name.lowercased().filter(\.isLetter)), let field = object.fields[name] else { return false }
+                    return code.analysis.apis(of: field).contains(where: Self.generators.contains)
+                }
+                if let named { return "a fresh `\(named)`" }
+            }
+        }
+        return nil
     }
 
     private func secret(_ origin: Origin, _ function: Function) -> (String, Severity)? {
@@ -105,7 +177,7 @@ struct SensitiveDataLoggedRule: CodeRule {
         case .answer(let api):
             if Self.stores.contains(where: api.contains) { return ("a secret from where it is kept", .high) }
             return Self.signers.contains(String(APIPath.name(api))) ? ("an address that opens an object to whoever has it", .medium) : nil
-        case .event, .request: return isSecretField(origin) ?? wholeEvent(origin, function)
+        case .event, .request: return isSecretField(origin) ?? correspondence(origin) ?? wholeEvent(origin, function)
         case .context, .error: return nil
         }
     }
@@ -117,6 +189,14 @@ struct SensitiveDataLoggedRule: CodeRule {
         if Self.secrets.contains(name) { return ("`\(origin.path)`", .high) }
         // The first letters of a number, such as a country, tell of nobody.
         return Self.personal.contains(name) && !origin.guarantees.contains(.bounded) ? ("the personal `\(origin.path)`", .low) : nil
+    }
+
+    /// Who writes to whom, and about what.
+    private func correspondence(_ origin: Origin) -> (String, Severity)? {
+        let fields = origin.path.fields
+        guard fields.starts(with: ["Records", "ses", "mail"]), let last = fields.last else { return nil }
+        let isPersonal = ["from", "to", "cc", "bcc", "source", "destination", "replyTo", "sender", "subject", "commonHeaders", "headers"].contains(last)
+        return isPersonal ? ("who writes to whom in an email", .low) : nil
     }
 
     private func wholeEvent(_ origin: Origin, _ function: Function) -> (String, Severity)? {
@@ -159,178 +239,4 @@ struct SensitiveDataLoggedRule: CodeRule {
             return inner.contains(where: Self.environments.contains)
         }
     }
-
-    static let examples: [RuleExample] = [
-        .flagged(
-            .javaScript,
-            """
-            const { SecretsManager } = require('aws-sdk');
-            const secrets = new SecretsManager();
-            exports.handler = async (event) => {
-              console.«log»('event', JSON.stringify(event));
-              console.«log»(JSON.stringify(process.env, null, 2));
-              const { name, password } = JSON.parse(event.body);
-              console.«info»(`signing in ${name} with ${password}`);
-              console.«info»('mail goes to', JSON.parse(event.body).email);
-              const answer = await secrets.getSecretValue({ SecretId: 'shop' }).promise();
-              console.«debug»(answer.SecretString);
-            };
-            """),
-        .flagged(
-            .python,
-            """
-            import json
-            import logging
-            import os
-
-            logger = logging.getLogger()
-
-            def handler(event, context):
-                «print»(event)
-                logger.«info»("headers: %s", event["headers"])
-                logger.«info»("environment %s", os.environ)
-                body = json.loads(event["body"])
-                logger.«debug»("token " + body["token"])
-            """),
-        .flagged(
-            .serverlessFramework,
-            """
-            service: shop
-            provider:
-              name: aws
-              runtime: python3.14
-              environment:
-                MAIL_API_KEY: ${ssm:/mail/key}
-                TABLE: orders
-                ISSUER: ''
-            functions:
-              guard:
-                handler: orders.guard
-              orders:
-                handler: orders.handler
-                events:
-                  - http:
-                      path: orders
-                      method: post
-                      authorizer: guard
-            """,
-            files: [
-                "orders.py": """
-                    import os
-                    import boto3
-                    from aws_lambda_powertools import Logger
-
-                    logger = Logger()
-                    s3 = boto3.client("s3")
-
-                    def guard(event, context):
-                        if not os.environ["ISSUER"]:
-                            raise NotImplementedError("no issuer")
-                        «print»("event", event)
-                        return {"principalId": "user"}
-
-                    @logger.«inject_lambda_context»(log_event=True)
-                    def handler(event, context):
-                        logger.«info»("key " + os.environ["MAIL_API_KEY"])
-                        logger.info("table " + os.environ["TABLE"])
-                        url = s3.generate_presigned_url("put_object", Params={"Bucket": "orders", "Key": "a"}, ExpiresIn=60)
-                        logger.«info»("upload to %s", url)
-                    """
-            ]),
-        .clean(
-            .javaScript,
-            """
-            const crypto = require('crypto');
-            exports.handler = async (event) => {
-              console.log('request', event.requestContext.requestId, event.rawPath);
-              console.log(process.env.STAGE, Object.keys(event.headers));
-              const { token } = JSON.parse(event.body);
-              console.log('token', crypto.createHash('sha256').update(token).digest('hex'));
-              console.log('has a token', Boolean(token));
-              console.log('calls', JSON.parse(event.body).phone.substring(0, 3));
-            };
-            """),
-        .clean(
-            .python,
-            """
-            import logging
-
-            logger = logging.getLogger()
-
-            def handler(event, context):
-                logger.info("%d records", len(event["Records"]))
-                for record in event["Records"]:
-                    logger.info(record["messageId"])
-                print(event)
-            """, events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
-        .flagged(
-            .java,
-            """
-            import com.google.gson.Gson;
-            import org.slf4j.*;
-            import com.amazonaws.services.lambda.runtime.*;
-            import com.amazonaws.services.lambda.runtime.events.*;
-
-            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
-                private static final Logger log = LoggerFactory.getLogger(Orders.class);
-                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-                    log.«info»("sign-in with {}", event.getHeaders().get("Authorization"));
-                    context.getLogger().«log»(new Gson().toJson(System.getenv()));
-                    return "";
-                }
-            }
-            """),
-        .clean(
-            .java,
-            """
-            import org.slf4j.*;
-            import com.amazonaws.services.lambda.runtime.*;
-            import com.amazonaws.services.lambda.runtime.events.*;
-
-            public class Orders implements RequestHandler<APIGatewayProxyRequestEvent, String> {
-                private static final Logger log = LoggerFactory.getLogger(Orders.class);
-                public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-                    log.info("order {} of {}", event.getQueryStringParameters().get("id"), context.getAwsRequestId());
-                    context.getLogger().log("table " + System.getenv("TABLE"));
-                    return "";
-                }
-            }
-            """),
-        .clean(
-            .javaScript,
-            """
-            // Messages on a socket have no headers; only the request that opens it has.
-            exports.handler = async (event) => {
-              console.log('message', JSON.stringify(event));
-              return { statusCode: 200 };
-            };
-            """, events: "- websocket: $default"),
-        .clean(
-            .javaScript,
-            """
-            // The template hands over the body alone.
-            exports.handler = async (event) => {
-              console.log('order', event);
-              return { id: event.id };
-            };
-            """,
-            events: """
-                - http:
-                    path: orders
-                    method: post
-                    integration: lambda
-                    request:
-                      template:
-                        application/json: '{ "id": $input.json("$.id") }'
-                """),
-        .clean(
-            .python,
-            """
-            import json
-
-            def handler(event, context):
-                body = json.loads(event["body"]) if event.get("body") else event
-                print("order", body)
-            """),
-    ]
 }

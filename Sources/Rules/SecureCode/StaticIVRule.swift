@@ -30,10 +30,12 @@ struct StaticIVRule: CodeRule {
         (APISet(["cryptography.hazmat*AESGCM().encrypt", "cryptography.hazmat*ChaCha20Poly1305().encrypt"]), 0, ["nonce"]),
     ]
 
+    private static let ciphers = APISet(allOf: vectors.map { $0.apis })
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.compactMap { call in
+        code.calls(of: Self.ciphers).compactMap { call in
             guard let vector = vector(of: call), isFixed(vector.value, call, in: code) else { return nil }
             return .violation(
                 Violation(

@@ -45,10 +45,12 @@ struct WeakHashRule: CodeRule {
     /// What a hash of is no secret, whatever else is named beside it.
     private static let harmless: Set<String> = ["etag", "checksum", "cache", "cached", "fingerprint", "gravatar", "avatar", "contentmd5", "dedup", "md5sum"]
 
+    private static let hashing = APISet(allOf: [direct, named])
+
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.compactMap { call in
+        code.calls(of: Self.hashing).compactMap { call in
             guard let name = hash(of: call), protects(call, in: code) else { return nil }
             return .violation(
                 Violation(

@@ -67,8 +67,8 @@ struct XMLExternalEntitiesRule: CodeRule {
     ])
 
     private func javaVerdicts(on code: FunctionCode, of function: Function) -> [Verdict] {
-        let calls = code.analysis.calls.filter { $0.isAny(of: Self.openReaders) }
-        guard !calls.isEmpty, !code.analysis.calls.contains(where: { $0.isAny(of: Self.hardening) }) else { return [] }
+        let calls = code.calls(of: Self.openReaders)
+        guard !calls.isEmpty, code.calls(of: Self.hardening).isEmpty else { return [] }
         let finder = FlowFinder(code: code, function: function)
         return calls.compactMap { call in
             guard let (_, part) = call.arguments.lazy.flatMap({ finder.parts(in: $0.value, at: call) }).first else { return nil }

@@ -35,7 +35,7 @@ struct CleartextRequestRule: CodeRule {
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let variables = function.environment.compactMap { $0.value.string }.filter { !$0.isEmpty }
-        return code.analysis.calls.filter { $0.isAny(of: Self.clients) }.compactMap { call in
+        return redirects(of: function, variables, in: code) + schemes(in: code, function) + code.calls(of: Self.clients).compactMap { call in
             let address = address(of: call, variables, in: code)
             guard let host = address?.address.host ?? host(of: call, variables, in: code) else { return nil }
             let change = address.flatMap { ServiceEndpoint($0.address.host)?.encrypting($0.place, in: code) }
@@ -46,6 +46,47 @@ struct CleartextRequestRule: CodeRule {
                     gain: "whoever listens on the way to `\(name)` reads what `\(function.name)` sends there and writes what it gets back",
                     repair: Repair("ask for the `https://` address", change)))
         }
+    }
+
+    /// Pages that browsers are sent to in the clear.
+    private func redirects(of function: Function, _ variables: [String], in code: FunctionCode) -> [Verdict] {
+        HTTPResponse.all(of: function, code).flatMap(\.headers).filter { $0.name == "location" }.compactMap { header -> Violation? in
+            let text = header.value.texts.first { $0.lowercased().hasPrefix("http://") }
+            guard let text, let host = CleartextAddress.addresses(in: text).first?.host, !variables.contains(where: { text.hasPrefix($0) && $0.contains("://") }),
+                host.scope == .remote
+            else { return nil }
+            let name = host.name.replacing("\u{FFFC}", with: "…")
+            return Violation(
+                at: header.place, "browsers are sent to `\(name)` in the clear",
+                gain: "whoever listens on the way of a caller of `\(function.name)` puts a page of their own in the place of the one they were sent to",
+                severity: .low)
+        }.oncePerPlace.map { .violation($0) }
+    }
+
+    /// Clients that take the scheme apart from the host.
+    private static let schemeCalls = APISet(["github.com/olivere/elastic*.SetScheme", "gopkg.in/olivere/elastic*.SetScheme"])
+    private static let schemeClients = APISet([
+        "elasticsearch.Elasticsearch", "opensearchpy.OpenSearch", "elasticsearch.Client", "@elastic/elasticsearch.Client", "weaviate*", "solr*",
+        "influxdb.InfluxDBClient", "minio.Client", "minio.Minio", "consul*", "node-vault", "hvac.Client", "typesense.Client", "meilisearch.*",
+    ])
+
+    private static let schemed = APISet(allOf: [schemeCalls, schemeClients])
+
+    private func schemes(in code: FunctionCode, _ function: Function) -> [Verdict] {
+        code.calls(of: Self.schemed).compactMap { call -> Violation? in
+            guard let place = scheme(of: call, in: code), !ClientAddress.isLocal(call, in: code) else { return nil }
+            return Violation(
+                at: place, "the client speaks `http` with its server",
+                gain: "whoever listens on the way from `\(function.name)` to the server reads what it sends there and writes what it gets back")
+        }.oncePerPlace.map { .violation($0) }
+    }
+
+    /// Where a call says that its client speaks HTTP without TLS.
+    private func scheme(of call: CallFact, in code: FunctionCode) -> SourcePlace? {
+        if call.isAny(of: Self.schemeCalls) { return call.argument(0)?.value.string == "http" ? call.namePlace : nil }
+        guard call.isAny(of: Self.schemeClients) else { return nil }
+        let options = CallOption.options(of: call, named: ["scheme", "protocol", "use_ssl", "useSSL", "secure"], in: code)
+        return options.first { $0.value.string == "http" || $0.value.isCertainly(false) }?.place
     }
 
     private func address(of call: CallFact, _ variables: [String], in code: FunctionCode) -> ClientAddress? {
@@ -93,6 +134,31 @@ struct CleartextRequestRule: CodeRule {
                 requests.«put»("http://reports.s3.eu-west-1.amazonaws.com/today", data="none")
                 with urllib.request.«urlopen»(f"http://api.example.com/rates/{event['day']}") as answer:
                     return {"statusCode": 200, "body": answer.read()}
+            """),
+        .flagged(
+            .python,
+            """
+            import os
+            from elasticsearch import Elasticsearch
+
+            search = Elasticsearch([os.environ["SEARCH_HOST"]], scheme=«"http"», port=9200)
+
+            def handler(event, context):
+                search.index(index="orders", body={"id": "1"})
+                return {"statusCode": 302, "headers": {"Location": «f"http://pages.example.com/{event['rawPath']}"»}}
+            """),
+        .clean(
+            .python,
+            """
+            import os
+            from elasticsearch import Elasticsearch
+
+            search = Elasticsearch([os.environ["SEARCH_HOST"]], scheme="https", port=9200)
+            local = Elasticsearch(host="localhost", scheme="http")
+
+            def handler(event, context):
+                search.index(index="orders", body={"id": "1"})
+                return {"statusCode": 302, "headers": {"Location": "https://pages.example.com/"}}
             """),
         .clean(
             .javaScript,

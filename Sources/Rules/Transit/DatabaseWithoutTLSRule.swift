@@ -37,12 +37,53 @@ struct DatabaseWithoutTLSRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.filter { $0.isAny(of: DatabaseClient.connecting) }.flatMap { call -> [Verdict] in
+        code.calls(of: DatabaseClient.connecting).flatMap { call -> [Verdict] in
             guard !isNear(call, in: code) else { return [] }
-            return (options(of: call, code) + queries(of: call, code)).map { place, what, isReadable in
-                .violation(violation(at: place, what, isReadable, function))
+            let said = (options(of: call, code) + queries(of: call, code)).map { place, what, isReadable in
+                Verdict.violation(violation(at: place, what, isReadable, function))
             }
+            return said.isEmpty ? silent(call, code, function) : said
         }
+    }
+
+    /// Drivers that speak without TLS unless they are told to.
+    ///
+    /// Sources: https://node-postgres.com/features/ssl, https://github.com/mysqljs/mysql#ssl-options,
+    /// https://sidorares.github.io/node-mysql2/docs/examples/connections/create-connection,
+    /// https://pymysql.readthedocs.io/en/latest/modules/connections.html
+    private static let open = APISet([
+        "pg.Pool", "pg.Client", "mysql.createConnection", "mysql.createPool", "mysql2.createConnection", "mysql2.createPool",
+        "mysql2/promise.createConnection", "mysql2/promise.createPool", "serverless-mysql", "pymysql.connect", "aiomysql.connect", "aiomysql.create_pool",
+    ])
+    /// Options that say something of TLS, or hold what may.
+    private static let saying: Set<String> = [
+        "ssl", "sslmode", "ssl_ca", "ssl_disabled", "ssl_verify_cert", "connectionString", "uri", "url", "read_default_file", "socketPath", "unix_socket",
+        "connector", "stream",
+    ]
+
+    /// A connection of which all settings are known, and none of them speaks of TLS.
+    private func silent(_ call: CallFact, _ code: FunctionCode, _ function: Function) -> [Verdict] {
+        guard call.isAny(of: Self.open), isWhole(call, code), CallOption.options(of: call, named: Self.saying, in: code).isEmpty,
+            !CallOption.options(of: call, named: ["host"], in: code).isEmpty,
+            !function.environment.contains(where: { $0.name == "PGSSLMODE" })
+        else { return [] }
+        var violation = violation(at: call.namePlace, "the driver speaks without TLS, for no option asks for it", true, function)
+        violation.severity = .low
+        return [.violation(violation)]
+    }
+
+    /// Whether every option is known by name.
+    private func isWhole(_ call: CallFact, _ code: FunctionCode) -> Bool {
+        guard !call.arguments.contains(where: \.isSpread) else { return false }
+        return call.arguments.filter { $0.name == nil }.allSatisfy { isWhole($0.value, code) }
+    }
+
+    private func isWhole(_ value: AbstractValue, _ code: FunctionCode) -> Bool {
+        let objects = code.analysis.objects(of: value)
+        guard objects.count == 1, value.references.count == 1, value.origins.isEmpty, let settings = objects.first else { return false }
+        guard settings.kind == .record, settings.rest.isEmpty else { return false }
+        // `serverless-mysql` keeps the driver's settings in a field.
+        return settings.fields["config"].map { isWhole($0, code) } ?? true
     }
 
     private func options(of call: CallFact, _ code: FunctionCode) -> [(SourcePlace, String, Bool)] {
@@ -123,6 +164,28 @@ struct DatabaseWithoutTLSRule: CodeRule {
                 psycopg2.connect(host=os.environ["DB_HOST"], dbname="shop", sslmode=«"disable"»)
                 mysql.connector.connect(host="db.example.com", ssl_disabled=«True»)
                 pymongo.MongoClient(os.environ["MONGO"], tlsAllowInvalidCertificates=«True»)
+            """),
+        .flagged(
+            .javaScript,
+            """
+            const mysql = require('serverless-mysql');
+            exports.handler = async () => {
+              const client = «mysql»({ config: { host: process.env.DB_HOST, database: 'shop', user: 'shop', password: process.env.DB_PASS } });
+              return client.query('SELECT 1');
+            };
+            """),
+        .clean(
+            .javaScript,
+            """
+            const mysql = require('mysql2/promise');
+            const { Pool } = require('pg');
+            const settings = JSON.parse(process.env.DB_SETTINGS);
+            exports.handler = async () => {
+              const bundle = await mysql.createConnection({ host: process.env.DB_HOST, user: 'shop', ssl: 'Amazon RDS' });
+              const pool = new Pool({ connectionString: process.env.DB_URL });
+              const other = new Pool({ host: process.env.DB_HOST, ...settings });
+              return [bundle, pool, other];
+            };
             """),
         .clean(
             .javaScript,

@@ -27,7 +27,7 @@ struct SDKTLSDisabledRule: CodeRule {
     init() {}
 
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
-        code.analysis.calls.filter { $0.isAny(of: Self.clients) }.flatMap { call -> [Verdict] in
+        code.calls(of: Self.clients).flatMap { call -> [Verdict] in
             guard !ClientAddress.isLocal(call, in: code) else { return [] }
             let off = CallOption.options(of: call, named: Self.switches, in: code).filter { $0.value.isCertainly(false) }
             let violations = off.map { option in

@@ -38,7 +38,7 @@ struct UnsignedRequestRule: CodeRule {
         guard !signed.isEmpty else { return [] }
         let variables = function.environment.filter { isSet(to: signed, $0.value) }.map(\.name)
         guard !variables.isEmpty, !signs(code) else { return [] }
-        return code.analysis.calls.filter { $0.isAny(of: Self.clients) }.compactMap { call in
+        return code.calls(of: Self.clients).compactMap { call in
             guard let name = variables.first(where: { goes(call, to: $0, code) }) else { return nil }
             return .violation(
                 Violation(

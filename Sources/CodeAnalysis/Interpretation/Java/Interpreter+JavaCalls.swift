@@ -39,7 +39,7 @@ extension Interpreter {
     private static let functionMethods: Set<String> = ["andThen", "compose", "negate", "equals", "hashCode", "toString", "getClass"]
 
     private mutating func method(_ name: String, of id: HeapObject.ID) -> AbstractValue {
-        switch heap[id].kind {
+        switch heap.kind(of: id) {
         case .instance(let type): instanceMember(name, of: type, on: AbstractValue(.object(id)))
         case .external(let api): AbstractValue(.api(APIPath.member(name, of: api)))
         case .record, .list: .none
@@ -149,7 +149,7 @@ extension AbstractValue {
     /// Whether it is among others an object that a library made, whose methods are the library's.
     func isMadeByLibrary(in interpreter: Interpreter) -> Bool {
         references.contains { reference in
-            guard case .object(let id) = reference, case .external = interpreter.heap[id].kind else { return false }
+            guard case .object(let id) = reference, case .external = interpreter.heap.kind(of: id) else { return false }
             return true
         }
     }

@@ -15,7 +15,7 @@ extension Interpreter {
 
     func isExternal(_ value: AbstractValue, _ wanted: String) -> Bool {
         value.references.contains { reference in
-            guard case .object(let id) = reference, case .external(let api) = heap[id].kind else { return false }
+            guard case .object(let id) = reference, case .external(let api) = heap.kind(of: id) else { return false }
             return api == wanted
         }
     }
@@ -64,7 +64,7 @@ extension Interpreter {
 
     private func isTextBuilder(_ value: AbstractValue) -> Bool {
         value.references.contains { reference in
-            guard case .object(let id) = reference, case .external(let api) = heap[id].kind else { return false }
+            guard case .object(let id) = reference, case .external(let api) = heap.kind(of: id) else { return false }
             return Interpreter.textBuilders.contains(api)
         }
     }

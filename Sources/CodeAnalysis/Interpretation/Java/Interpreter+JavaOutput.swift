@@ -23,7 +23,7 @@ extension Interpreter {
             switch reference {
             case .api(let api): return api == "lambda.output"
             case .object(let id):
-                guard case .external = heap[id].kind else { return false }
+                guard case .external = heap.kind(of: id) else { return false }
                 return heap[id].arguments.prefix(4).contains { isOutput($0, depth: depth + 1) }
             case .closure, .classValue, .module: return false
             }

@@ -4,6 +4,8 @@ import SourceText
 extension Interpreter {
     /// How deep objects within objects are filled from what came in.
     private static let fillLimit = 5
+    /// How many steps a field counts for: classes that hold each other have as many ways through them as there are orders.
+    private static let fillWeight = 20
 
     /// A value with what its declared type tells: what is certain about it, the library's class, or an instance whose
     /// fields are parts of what came in.
@@ -28,7 +30,7 @@ extension Interpreter {
             switch reference {
             case .api(let known): return !known.hasPrefix("lambda.")
             case .object(let id):
-                guard case .external(let path) = heap[id].kind else { return false }
+                guard case .external(let path) = heap.kind(of: id) else { return false }
                 return path != Interpreter.optional && path != APIPath.instance(of: api)
             case .closure, .classValue, .module: return false
             }
@@ -102,7 +104,7 @@ extension Interpreter {
         let members = modules[owner.module.index].classes[owner.code.index].members.filter { !$0.isStatic && !$0.name.isEmpty }
         inFrame(of: owner, receiver: made) { interpreter in
             for member in members.prefix(Heap.fieldLimit) {
-                guard case .field = member.kind else { continue }
+                guard case .field = member.kind, interpreter.step(weight: Interpreter.fillWeight) else { continue }
                 let part = value.part(named: interpreter.wireName(of: member))
                 interpreter.heap.write(interpreter.javaTyped(part, as: member.type), to: member.name, of: object)
             }
