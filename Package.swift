@@ -151,6 +151,7 @@ let package = Package(
             name: "LeastPrivilegeTests",
             dependencies: [
                 sourceText, "ApplicationModel", "ManifestReading", "ServerlessFrameworkReader", "CodeAnalysis", "LeastPrivilege",
+                "Permissions",
             ]),
         .testTarget(
             name: "ManifestReadingTests",

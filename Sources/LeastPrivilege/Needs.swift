@@ -123,15 +123,24 @@ struct CallNeeds {
         guard let action = ActionCatalogue.bundled.action(need.action) else { return ([.everything], false) }
         let types = ResourceTypes.bundled.types(for: action)
         guard !types.isEmpty else { return ([.everything], true) }
-        let given = GivenParts(need.parameters, parameters, names)
-        let whole = given.arns.filter { !$0.isEmpty }
-        if !whole.isEmpty { return (whole.map { narrowed($0, types: types.map(\.type)) }, whole.allSatisfy { $0 != "*" }) }
-        let isGiven = types.contains { $0.isRequired || $0.type.variables.contains { given.variables[$0] != nil } }
+        var given = GivenParts(need.parameters, parameters, names)
+        let whole = given.arns.filter { !$0.text.isEmpty }
+        if !whole.isEmpty { return (whole.flatMap { narrowed($0.text, to: $0.type, among: types.map(\.type)) }, whole.allSatisfy { $0.text != "*" }) }
         // A resource that a call may name and does not is none: the action is then asked for on everything.
-        if !isGiven, !need.parameters.isEmpty, !parameters.isOpen { return ([.everything], true) }
+        if Self.isOptional(types.map(\.type), need.action), !types.contains(where: { $0.isRequired || given.hasPart(of: $0.type) }) {
+            return ([.everything], !parameters.isOpen)
+        }
+        if need.action == "events:PutEvents", !parameters.isOpen { given.fill("EventBusName", "default") }
         let meant = self.types(among: types, given, wanted: need.parameters)
         let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
         return patterns.isEmpty ? ([.everything], false) : (patterns, meant.allSatisfy(given.names))
+    }
+
+    /// Whether an action may be asked for without any resource: one type alone that is not required; of several that are not, one
+    /// is meant, except where they are options of a call.
+    /// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+    private static func isOptional(_ types: [ResourceType], _ action: String) -> Bool {
+        types.count == 1 || ["translate:TranslateText", "translate:TranslateDocument", "translate:StartTextTranslationJob"].contains(action)
     }
 
     /// The most special types of which every variable is given; else those that are always needed, or any.
@@ -149,12 +158,29 @@ struct CallNeeds {
     }
 
     /// An ARN as it is given, or a name where the API takes either.
-    private func narrowed(_ text: String, types: [ResourceType]) -> ARNPattern {
-        if text != "*", let pattern = ARNPattern(text) { return pattern }
-        guard let type = types.first, let last = type.variables.last else { return .everything }
+    private func narrowed(_ text: String, to named: String, among types: [ResourceType]) -> [ARNPattern] {
+        if text != "*", let pattern = ARNPattern(text) { return [pattern] }
+        if let models = BedrockModel.arns(of: text, type: named) { return models }
+        guard let type = types.first(where: { $0.name == named }) ?? types.first, let last = type.variables.last else { return [.everything] }
         // Secrets Manager puts a hyphen and six characters behind the name of a secret.
         let isBare = type.name == "Secret" && !text.hasSuffix("*")
         let name = ARNTemplate.filled(type.arn) { $0 == last ? text + (isBare ? SecretName.suffix : "") : "*" }
-        return ARNPattern(name) ?? .everything
+        return [ARNPattern(name) ?? .everything]
+    }
+}
+
+/// The models of Bedrock that programs name: of Amazon's and others' the id, and profiles that spread calls over regions.
+/// Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+private enum BedrockModel {
+    private static let areas: Set<Substring> = ["us", "eu", "apac", "global", "us-gov", "jp", "au", "ca"]
+
+    /// A profile is asked for together with its model in every region.
+    static func arns(of text: String, type: String) -> [ARNPattern]? {
+        guard type == "foundation-model" else { return nil }
+        let model = { (name: String) in ARNPattern(service: "bedrock", region: "*", account: "", resource: "foundation-model/\(name)") }
+        let profile = { (name: String) in ARNPattern(service: "bedrock", region: "*", account: "*", resource: "inference-profile/\(name)") }
+        if text.hasPrefix("*") || DeployedName.isWhole(text) { return [model("*"), profile("*")] }
+        guard let dot = text.firstIndex(of: "."), areas.contains(text[..<dot]) else { return [model(text)] }
+        return [model(String(text[text.index(after: dot)...])), profile(text)]
     }
 }

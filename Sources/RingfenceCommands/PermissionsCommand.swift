@@ -24,6 +24,7 @@ struct PermissionsCommand: AsyncParsableCommand {
               ringfence permissions createOrder --in services/orders --format json
               ringfence permissions createOrder --format serverless
               ringfence permissions --explain s3:GetObject
+              ringfence permissions --deployer --format policy
             """)
 
     @Argument(help: ArgumentHelp("A function's name; all functions when it is left out.", valueName: "function"))
@@ -45,6 +46,9 @@ struct PermissionsCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only this action, or the actions of a pattern: who may use it, and who needs it.", valueName: "action"))
     var explain: String?
 
+    @Flag(name: .long, help: "Show what whoever deploys may need instead, with the reason of each; as terminal or policy.")
+    var deployer = false
+
     @OptionGroup(title: "Project")
     var project: ProjectOptions
 
@@ -57,6 +61,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         guard !model.applications.isEmpty else {
             throw CommandFailure(.nothingToScan, "no serverless application was found", help: "name a directory or a manifest with `--in`")
         }
+        if deployer { return try write(model.applications.map { DeployerPermissions(deploying: $0) }, in: surroundings) }
         let tables = try chosen(await tables(of: model)).filter { explain == nil || !$0.rows.isEmpty }
         if let explain, tables.isEmpty {
             return surroundings.write("no function may use `\(explain)`, and none needs it\n")
@@ -71,6 +76,15 @@ struct PermissionsCommand: AsyncParsableCommand {
         case .sam: surroundings.write(tables.map(PolicyText.sam).joined(separator: "\n"))
         }
         if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
+    }
+
+    private func write(_ permissions: [DeployerPermissions], in surroundings: Surroundings) throws {
+        switch format {
+        case .terminal: surroundings.write(permissions.map(DeployerText.text).joined(separator: "\n"))
+        case .policy: surroundings.write(permissions.map(DeployerText.policy).joined())
+        case .json, .serverless, .sam:
+            throw CommandFailure(.usage, "`--deployer` is shown as terminal or policy", help: "leave `--format` out, or give `--format policy`")
+        }
     }
 
     private func tables(of model: ScanModel) async -> [FunctionPermissionTable] {

@@ -96,6 +96,29 @@ struct NeedTests {
             exports.handler = (event) => store.save(event.id);
             """, ["dynamodb:PutItem \(table)"]
         ),
+        (
+            """
+            const AWS = require('aws-sdk');
+            exports.handler = (event, context, callback) => {
+              client = new AWS.Rekognition();
+              client.detectText({ Image: { Bytes: event.image } }, callback);
+            };
+            """, ["rekognition:DetectText *"]
+        ),
+        (
+            """
+            const { BedrockRuntimeClient, InvokeModelCommand } = require('@aws-sdk/client-bedrock-runtime');
+            const client = new BedrockRuntimeClient({});
+            exports.handler = async (event) => {
+              await client.send(new InvokeModelCommand({ modelId: 'anthropic.claude-v2', body: '{}' }));
+              await client.send(new InvokeModelCommand({ modelId: 'eu.amazon.nova-lite-v1:0', body: '{}' }));
+            };
+            """,
+            [
+                "bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/anthropic.claude-v2",
+                "bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0 arn:aws:bedrock:*:*:inference-profile/eu.amazon.nova-lite-v1:0",
+            ]
+        ),
     ]
 
     @Test(arguments: javaScript.indices)
@@ -168,6 +191,7 @@ struct NeedTests {
         ("a.js", "const AWS = require('aws-sdk');\nexports.handler = (event) => new AWS.S3()[event.operation]({ Bucket: 'b' }).promise();"),
         ("a.py", "import boto3\ndef handler(event, context):\n    return boto3.client('s3').get_paginator(event['what']).paginate(Bucket='b')"),
         ("a.js", "exports.handler = (event) => require('./' + event.name)();"),
+        ("a.js", "exports.handler = (event) => global.clients[event.name].put({ TableName: 'orders', Item: {} });"),
     ])
     func whatIsComputedIsSaidToBeIncomplete(_ file: String, _ code: String) async throws {
         let runtime = file.hasSuffix(".py") ? "python3.13" : "nodejs22.x"

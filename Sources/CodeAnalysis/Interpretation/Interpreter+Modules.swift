@@ -129,7 +129,7 @@ extension Interpreter {
             case "exports": if let object = moduleStates[current].exportsObject { return AbstractValue(.object(object)) }
             default: break
             }
-            return AbstractValue(.api(name))
+            return undeclared[name] ?? AbstractValue(.api(name))
         case .python: return sibling(name) ?? AbstractValue(.api(name))
         case .go: return sibling(name) ?? AbstractValue(.api(name))
         case .java: return javaGlobal(name)

@@ -6,7 +6,8 @@ extension Interpreter {
     mutating func bind(_ pattern: CodePattern, to value: AbstractValue, at span: ByteSpan) {
         switch pattern {
         case .variable(let id, let nameSpan): write(value, to: id, at: nameSpan)
-        case .global, .nothing: break
+        case .global(let name, _): declare(name, as: value)
+        case .nothing: break
         case .target(let id): assign(value, to: id, at: span)
         case .record(let fields, let rest):
             for field in fields { bind(field, of: value, at: span) }
@@ -19,6 +20,18 @@ extension Interpreter {
             }
             if let rest { bind(rest, to: value, at: span) }
         }
+    }
+
+    /// How many names that nobody declares are kept.
+    private static let undeclaredLimit = 256
+
+    /// Keeps what is assigned to a name that no file declares.
+    private mutating func declare(_ name: String, as value: AbstractValue) {
+        guard language.isECMAScript, undeclared[name] != nil || undeclared.count < Self.undeclaredLimit else { return }
+        let joined = (undeclared[name] ?? .none).joined(value)
+        guard joined != undeclared[name] else { return }
+        undeclared[name] = joined
+        changes += 1
     }
 
     private mutating func bind(_ field: CodePattern.Field, of value: AbstractValue, at span: ByteSpan) {
@@ -63,6 +76,7 @@ extension Interpreter {
         case .unary(.dereference, let pointer):
             if case .variable(let variable) = modules[current].expressions[pointer.index].kind { write(value, to: variable, at: span) }
         case .variable(let variable): write(value, to: variable, at: span)
+        case .global(let name): declare(name, as: value)
         case .slice(let object, _): writeRest(value, of: evaluate(object))
         default: _ = evaluate(id)
         }

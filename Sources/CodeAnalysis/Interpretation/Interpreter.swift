@@ -41,6 +41,8 @@ struct Interpreter {
     /// What classes inherit from, and the objects that hold their static fields.
     var bases: [ClassValue.ID: AbstractValue] = [:]
     var staticObjects: [ClassValue.ID: HeapObject.ID] = [:]
+    /// What is assigned to names that no file of ECMAScript declares, which are then the program's for all its files.
+    var undeclared: [String: AbstractValue] = [:]
     /// The instances around instances of Java's inner classes.
     var outers: [HeapObject.ID: AbstractValue] = [:]
     /// The classes whose instances are being filled with parts of what came in.

@@ -15,6 +15,7 @@ struct GoSDK {
     private static let suffixes = ["WithContext", "Request", "PagesWithContext", "Pages"]
 
     func reading(of api: String) -> SDKReading? {
+        if api.hasPrefix("github.com/aws/aws-sdk-go"), api.hasSuffix(".BuildAuthToken") { return SDKReading(action: "rds-db:connect") }
         guard api.hasPrefix("github.com/aws/aws-sdk-go"), let mark = api.firstRange(of: "/service/") else { return nil }
         let path = api[mark.upperBound...]
         let service = path.prefix { !"./#".contains($0) }

@@ -21,6 +21,7 @@ struct JavaSDK {
     // MARK: Version 2
 
     private func version2(_ path: JavaPath) -> SDKReading? {
+        if path.method.hasSuffix("generateAuthenticationToken") { return SDKReading(action: "rds-db:connect") }
         guard let client = SDKClients.bundled.client(serviceID: path.service(after: JavaPath.version2)) else { return nil }
         if let name = path.method.waiter {
             return client.operation(ofWaiter: name).map { reading($0, of: call.arguments.first?.value) }
@@ -59,6 +60,7 @@ struct JavaSDK {
     ]
 
     private func version1(_ path: JavaPath) -> SDKReading? {
+        if path.type == "RdsIamAuthTokenGenerator", path.method == "getAuthToken" { return SDKReading(action: "rds-db:connect") }
         let package = path.service(after: JavaPath.version1)
         guard path.type.hasPrefix("Amazon") || path.type.hasPrefix("AWS"),
             let client = Self.packages[package].flatMap({ SDKClients.bundled[name: $0] }) ?? SDKClients.bundled.client(serviceID: package)

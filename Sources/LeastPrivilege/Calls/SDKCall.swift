@@ -70,8 +70,10 @@ package struct SDKCalls: Sendable {
         var seen: Set<Seen> = []
         let foreign = ForeignCredentials(analysis)
         for call in analysis.calls {
+            var isRead = false
             for api in call.apis {
                 guard let reading = SDKReading(api, call, in: analysis) else { continue }
+                isRead = true
                 if foreign.cover(call) {
                     takesOtherCredentials = true
                     continue
@@ -80,6 +82,7 @@ package struct SDKCalls: Sendable {
                 actions += reading.actions.map { ($0, call.namePlace) }
                 if let reason = reading.undecided { undecided.append(UndecidedCall(place: call.namePlace, reason: reason)) }
             }
+            if !isRead, let unknown = UnknownClient.call(call, analysis) { undecided.append(unknown) }
         }
     }
 
@@ -123,6 +126,9 @@ struct SDKReading {
         guard parts.count == 2, let operation = SDKClients.bundled[name: parts[0]]?.operation(parts[1]) else { return }
         calls.append(SDKCall(operation, parameters, at: call.namePlace, isPossible: isPossible))
     }
+
+    /// An action without a call of the API.
+    init(action: String) { actions = [action] }
 
     /// Something that could not be told.
     init(undecided reason: String) { undecided = reason }

@@ -141,6 +141,9 @@ package enum DeployedName {
         return plain + rest
     }
 
+    /// Whether a text is nothing but one name that only the deployment knows.
+    static func isWhole(_ text: String) -> Bool { text.first == start && text.firstIndex(of: end) == text.indices.last }
+
     /// Whether a text is one parameter whose name says that it holds an ARN.
     static func mayBeARN(_ text: String) -> Bool {
         text.first == start && text.last == end && text.lowercased().contains("arn")

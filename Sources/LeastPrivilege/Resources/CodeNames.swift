@@ -128,10 +128,17 @@ struct CodeNames: Sendable {
         }.first
     }
 
+    /// The elements of a list; Java hands them over one by one as well.
+    private func elements(of value: AbstractValue) -> [AbstractValue] {
+        let elements = analysis.elements(of: value)
+        let isObject = analysis.objects(of: value).contains { if case .external = $0.kind { true } else { false } }
+        return elements.isEmpty && isObject ? [value] : elements
+    }
+
     private func next(_ step: SDKParameterPath.Step, in value: AbstractValue) -> [AbstractValue] {
         switch step {
         case .member(let name): field(name, of: value).map { [$0] } ?? []
-        case .elements: analysis.elements(of: value)
+        case .elements: elements(of: value)
         case .members, .keys: analysis.fieldNames(of: value).compactMap { analysis.field($0, of: value) }
         }
     }

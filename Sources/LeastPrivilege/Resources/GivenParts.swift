@@ -4,8 +4,8 @@ import Permissions
 struct GivenParts {
     /// Texts by the names of variables.
     private(set) var variables: [String: [String]] = [:]
-    /// ARNs that are given whole.
-    private(set) var arns: [String] = []
+    /// ARNs that are given whole, or names where the API takes either, with the type of resource that a name is of.
+    private(set) var arns: [(text: String, type: String)] = []
 
     /// How many resources of one call are kept apart.
     private static let limit = 16
@@ -28,7 +28,7 @@ struct GivenParts {
         guard let texts = parameter.paths.lazy.compactMap({ names.texts(at: $0, in: parameters) }).first else { return }
         switch parameter.target {
         case .variable(let name): variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) }
-        case .arn: if !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts }
+        case .arn(let type): if !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts.map { ($0, type) } }
         }
     }
 
@@ -54,6 +54,12 @@ struct GivenParts {
             ARNTemplate.filled(type.arn) { $0 == name ? text : variables[$0]?.first ?? "*" }
         }
     }
+
+    /// Whether any part of a type's ARN is given.
+    func hasPart(of type: ResourceType) -> Bool { type.variables.contains { variables[$0] != nil } }
+
+    /// Gives what a call means that leaves a part out.
+    mutating func fill(_ variable: String, _ text: String) { if variables[variable] == nil { variables[variable] = [text] } }
 
     /// Whether what names the resource, which is its first variable, is known.
     func names(_ type: ResourceType) -> Bool {

@@ -1,0 +1,145 @@
+package import ApplicationModel
+import Permissions
+
+/// The least that whoever deploys an application with CloudFormation may need: what the framework and CloudFormation call to
+/// make, change and remove what the manifest says.
+package struct DeployerPolicy: Sendable, Hashable {
+    /// Actions on resources, with the reason.
+    package struct Statement: Sendable, Hashable {
+        /// What it is for: lower case, no full stop.
+        package let reason: String
+        /// The actions, sorted.
+        package let actions: [String]
+        /// The ARNs as a policy takes them outside any template, each once.
+        package let resources: [String]
+        /// The service that a role may be passed to; `nil` for statements that pass none.
+        package let passedTo: String?
+    }
+
+    /// The statements: the stack, where its files are kept, then what it is made of.
+    package private(set) var statements: [Statement] = []
+    /// The types of resources of which it is not known what makes them, sorted.
+    package private(set) var unknownTypes: [String] = []
+
+    /// Works it out for an application.
+    package init(_ application: Application) {
+        let names = ManifestNames(application)
+        addStack(application)
+        addStore(application)
+        addFunctions(application, names)
+        addResources(application, names)
+        passRoles(application, names)
+    }
+
+    /// Every action that such a policy may name, sorted.
+    package static var allActions: [String] {
+        Set(stackActions + DeployedType.all.flatMap { $0.actions + $0.everywhere } + ["iam:PassRole"]).sorted()
+    }
+
+    private mutating func add(_ reason: String, _ actions: [String], on resources: [String], passedTo: String? = nil) {
+        guard !actions.isEmpty, !resources.isEmpty else { return }
+        var seen: Set<String> = []
+        let unique = resources.filter { seen.insert($0).inserted }
+        statements.append(
+            Statement(reason: reason, actions: Set(actions).sorted(), resources: unique.contains("*") ? ["*"] : unique, passedTo: passedTo))
+    }
+
+    private mutating func add(_ type: DeployedType, on arns: [String]) {
+        add("makes, changes and removes \(type.noun)", type.actions, on: type.resources.isEmpty ? arns : type.resources)
+        add("asks what \(type.noun) there are, which names none", type.everywhere, on: ["*"])
+    }
+
+    // MARK: The stack
+
+    private static let stackActions = [
+        "CreateChangeSet", "CreateStack", "DeleteChangeSet", "DeleteStack", "DescribeChangeSet", "DescribeStackEvents", "DescribeStackResource",
+        "DescribeStackResources", "DescribeStacks", "ExecuteChangeSet", "GetTemplate", "GetTemplateSummary", "ListStackResources", "UpdateStack",
+    ].map { "cloudformation:\($0)" }
+
+    private mutating func addStack(_ application: Application) {
+        let name = Self.stack(application)
+        add("makes, changes and removes the stack", Self.stackActions, on: ["arn:aws:cloudformation:*:*:stack/\(name)/*"])
+        add("reads the template before there is a stack", ["cloudformation:ValidateTemplate"], on: ["*"])
+        if application.format == .sam {
+            add("lets SAM's macro run", ["cloudformation:CreateChangeSet"], on: ["arn:aws:cloudformation:*:aws:transform/Serverless-2016-10-31"])
+        }
+    }
+
+    /// A framework names its stack; whoever deploys a template does so with the command.
+    private static func stack(_ application: Application) -> String {
+        guard application.format == .serverlessFramework else { return "*" }
+        if let name = application.document["provider"]?["stackName"]?.string { return name }
+        return "\(application.name)-\(application.stage ?? "*")"
+    }
+
+    // MARK: Where files are kept
+
+    private mutating func addStore(_ application: Application) {
+        let written = application.document["provider"]?["deploymentBucket"]
+        let named = written?.string ?? written?["name"]?.string
+        let isOwn = application.format == .serverlessFramework && named == nil
+        let bucket = named ?? (application.format == .sam ? "aws-sam-cli-managed-default-samclisourcebucket-*" : isOwn ? "\(Self.stack(application).lowercased())-serverlessdeploymentbucket-*" : "*")
+        let making = isOwn ? ["CreateBucket", "DeleteBucket", "PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy", "PutEncryptionConfiguration", "PutBucketTagging"] : []
+        add("finds the bucket that code is uploaded to", (["GetBucketLocation", "ListBucket"] + making).map { "s3:\($0)" }, on: ["arn:aws:s3:::\(bucket)"])
+        add("uploads code and templates", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], on: ["arn:aws:s3:::\(bucket)/*"])
+    }
+
+    // MARK: Functions of the framework
+
+    /// What the Serverless Framework makes of functions stands under no resource of the manifest.
+    private mutating func addFunctions(_ application: Application, _ names: ManifestNames) {
+        guard application.format == .serverlessFramework, !application.functions.isEmpty else { return }
+        let deployed = application.functions.map { function in
+            function.deployedName.flatMap { names.texts(of: $0).first }.map(Self.plain) ?? "\(application.name)-\(application.stage ?? "*")-\(function.name)"
+        }
+        add(.function, on: deployed.map { "arn:aws:lambda:*:*:function:\($0)" })
+        add(.logGroup, on: deployed.map { "arn:aws:logs:*:*:log-group:/aws/lambda/\($0):*" })
+        if application.roles.contains(where: { $0.kind != .external }) { add(.role, on: ["arn:aws:iam::*:role/\(Self.stack(application))-*"]) }
+        let kinds = Set(application.functions.flatMap(\.triggers).map(\.kind))
+        if kinds.contains(.restAPI) { add(.restAPI, on: []) }
+        if kinds.contains(.httpAPI) || kinds.contains(.webSocket) { add(.httpAPI, on: []) }
+        if kinds.contains(.schedule) || kinds.contains(.eventBus) { add(.rule, on: []) }
+        if kinds.contains(.queue) || kinds.contains(.keyValueStream) || kinds.contains(.dataStream) { add(.mapping, on: []) }
+    }
+
+    // MARK: Resources
+
+    private mutating func addResources(_ application: Application, _ names: ManifestNames) {
+        var types: [String] = []
+        var arns: [String: [String]] = [:]
+        for resource in application.resources where !resource.type.isEmpty && !DeployedType.without.contains(resource.type) {
+            if arns[resource.type] == nil { types.append(resource.type) }
+            arns[resource.type, default: []] += [Self.arn(of: resource, names)].compactMap(\.self)
+        }
+        var nouns: Set<String> = []
+        for type in types {
+            guard let known = DeployedType.known(type) else {
+                if !type.hasPrefix("Custom::") { unknownTypes.append(type) }
+                continue
+            }
+            if nouns.insert(known.noun).inserted { add(known, on: arns[type] ?? []) }
+        }
+        unknownTypes.sort()
+    }
+
+    private static func arn(of resource: Resource, _ names: ManifestNames) -> String? {
+        guard let pattern = names.arn(of: resource).flatMap(ARNPattern.init) else { return nil }
+        return resource.type == "AWS::Logs::LogGroup" ? pattern.plain + ":*" : pattern.plain
+    }
+
+    private static func plain(_ name: String) -> String { DeployedName.plain(in: name, isLowercase: false) }
+
+    // MARK: Roles
+
+    private mutating func passRoles(_ application: Application, _ names: ManifestNames) {
+        let roles = application.resources.filter { $0.type == "AWS::IAM::Role" }.compactMap { Self.arn(of: $0, names) }
+        let made = application.format == .serverlessFramework ? ["arn:aws:iam::*:role/\(Self.stack(application))-*"] : []
+        guard !(roles + made).isEmpty else { return }
+        if !application.functions.isEmpty {
+            add("gives functions their roles", ["iam:PassRole"], on: made + roles, passedTo: "lambda.amazonaws.com")
+        }
+        if application.resources.contains(where: { $0.type == "AWS::StepFunctions::StateMachine" }) {
+            add("gives state machines their roles", ["iam:PassRole"], on: roles, passedTo: "states.amazonaws.com")
+        }
+    }
+}
