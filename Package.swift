@@ -140,7 +140,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "PackageInventoryTests",
-            dependencies: [sourceText, "ManifestSyntax", "ApplicationModel", "PackageInventory", "TestSupport"]),
+            dependencies: [sourceText, "ApplicationModel", "PackageInventory", "TestSupport"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [
