@@ -170,7 +170,10 @@ extension JSONReader {
     private mutating func member(into draft: inout MappingDraft) {
         let start = position
         let key: String
-        if current == .doubleQuote || current == .singleQuote {
+        if let end = plainEnd(current) {
+            key = text.string(start + 1, end)
+            position = end + 1
+        } else if current == .doubleQuote || current == .singleQuote {
             key = string().value
         } else {
             skipWord()
@@ -232,6 +235,10 @@ extension JSONReader {
     private mutating func string() -> ScalarText {
         let start = position
         let quote = current
+        if let end = plainEnd(quote) {
+            position = end + 1
+            return ScalarText(text.string(start + 1, end), segments: [.init(decoded: 0, source: start + 1)])
+        }
         if quote == .singleQuote {
             fail("a string stands in single quotes", help: "use double quotes", at: start, to: start + 1)
         }
@@ -259,6 +266,19 @@ extension JSONReader {
         draft.copy(from, position, of: text.bytes)
         fail("a string is not closed on its line", at: start, to: position)
         return draft.finished(origin: position)
+    }
+
+    /// Where a string's closing quote stands when nothing in it needs a second look, as in almost all strings.
+    private func plainEnd(_ quote: UInt8) -> Int? {
+        guard quote == .doubleQuote else { return nil }
+        var offset = position + 1
+        while offset < text.end {
+            let byte = text.bytes[offset]
+            if byte == quote { return offset }
+            if byte == .backslash || byte < 0x20 { return nil }
+            offset += 1
+        }
+        return nil
     }
 
     private mutating func escape(into draft: inout ScalarDraft) {

@@ -34,7 +34,8 @@ package struct Inventory: Sendable {
             guard let kind = kinds[path] else { continue }
             do {
                 let bytes = try files.contents(of: path, limit: InventoryLimits.bytes)
-                lists.append(PackageList.read(ListInput(SourceFile(path: path, bytes: bytes), kind: kind, files: files)))
+                lists.append(
+                    PackageList.read(ListInput(SourceFile(path: path, bytes: bytes), kind: kind, files: files)))
             } catch {
                 issues.append(SourceIssue(error, reading: path))
             }
@@ -62,7 +63,8 @@ extension SourceIssue {
         let place = SourcePlace(wholeOf: path)
         switch error {
         case .missing: self.init(.missingFile, "the list of packages `\(path)` is not there", at: place)
-        case .outsideRoot: self.init(.outsideRoot, "the list of packages `\(path)` leads out of what is scanned", at: place)
+        case .outsideRoot:
+            self.init(.outsideRoot, "the list of packages `\(path)` leads out of what is scanned", at: place)
         case .tooLarge(let limit):
             self.init(.tooLarge, "the list of packages has more than \(limit) bytes and is not read", at: place)
         case .unreadable(let reason):

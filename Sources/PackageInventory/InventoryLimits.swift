@@ -18,6 +18,10 @@ package enum InventoryLimits {
     package static let includedBytes = 8 << 20
     /// The most folders that are looked at for members of a workspace.
     package static let workspaceFolders = 10_000
+    /// The most folders of an unpacked artefact that are looked into.
+    package static let unpackedFolders = 200_000
+    /// The longest file of metadata that is read beside an unpacked package, in bytes.
+    package static let metadataBytes = 1 << 20
 
     /// How much of the text of a list is read.
     package static let text = ManifestLimits(

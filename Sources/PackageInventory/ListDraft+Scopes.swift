@@ -21,7 +21,9 @@ extension ListDraft {
 
     /// Marks what only development leads to, for lists that leave that to the manifests.
     mutating func markDevelopment() {
-        guard importers.contains(where: { !$0.isInferred && $0.requirements.contains { $0.scope == .dev } }) else { return }
+        guard importers.contains(where: { !$0.isInferred && $0.requirements.contains { $0.scope == .dev } }) else {
+            return
+        }
         let runtime = reached { $0 != .dev }
         let any = reached { _ in true }
         for index in packages.indices where any[index] && !runtime[index] { update(index) { $0.scopes.insert(.dev) } }

@@ -75,7 +75,8 @@ struct ListDraft {
         PackageList(
             kind: input.kind, path: path, packages: packages, importers: importers, isLocked: isLocked,
             knowsRequirements: input.kind.saysRequirements || packages.contains { !$0.requirements.isEmpty },
-            includes: includes, issues: issues.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+            includes: includes,
+            issues: issues.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
                 .map(\.element))
     }
 }

@@ -32,14 +32,16 @@ struct ListFinder {
         return Ecosystem.allCases.flatMap { Self.chosen(locked[$0] ?? [], listed[$0] ?? []) }
     }
 
-    /// A requirements file beside a lockfile may install something else, so both count; any other manifest is settled by
-    /// the lockfile.
+    /// A requirements file beside a lockfile may install something else, so both count; any other manifest is settled
+    /// by the lockfile.
     private static func chosen(_ locks: [Found], _ lists: [Found]) -> [Found] {
         let requirements = lists.filter { $0.kind == .requirements && !locks.map(\.path).contains($0.path) }
         guard locks.isEmpty else {
             // What `go.sum` adds to `go.mod` is not built.
-            let settled = lists.contains { $0.kind == .goMod }
-            return locks.filter { !settled || $0.kind != .goSum } + requirements
+            let hasModules = locks.contains { $0.kind == .goMod }
+            let hasText = locks.contains { $0.kind == .bunLock }
+            return locks.filter { !(hasModules && $0.kind == .goSum) && !(hasText && $0.kind == .bunBinaryLock) }
+                + requirements
         }
         return requirements.isEmpty ? lists : requirements + lists.filter { $0.kind == .pom }
     }
@@ -48,7 +50,9 @@ struct ListFinder {
         if let found = seen[folder] { return found }
         let entries = (try? files.entries(of: folder)) ?? []
         let found = entries.compactMap { entry -> Found? in
-            guard entry.kind == .file || entry.kind == .symbolicLink, let path = folder.appending(entry.name) else { return nil }
+            guard entry.kind == .file || entry.kind == .symbolicLink, let path = folder.appending(entry.name) else {
+                return nil
+            }
             return PackageListKind(path: path).map { Found(path: path, kind: $0) }
         }
         seen[folder] = found

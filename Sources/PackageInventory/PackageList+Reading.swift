@@ -12,6 +12,7 @@ extension PackageList {
         case .yarnLock: YarnLockReader.self
         case .pnpmLock: PNPMLockReader.self
         case .bunLock: BunLockReader.self
+        case .bunBinaryLock: BunBinaryLockReader.self
         case .packageJSON: PackageJSONReader.self
         case .requirements: RequirementsReader.self
         case .pipfileLock: PipfileLockReader.self

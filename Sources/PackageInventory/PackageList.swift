@@ -12,7 +12,7 @@ package struct PackageList: Sendable {
     package let importers: [Importer]
     /// Whether it says what is installed down to the last package; a manifest and a list of direct pins do not.
     package let isLocked: Bool
-    /// Whether it says what each package requires; where it does not, nothing can be ruled out by following requirements.
+    /// Whether it says what each package requires; where not, nothing can be ruled out by following requirements.
     package let knowsRequirements: Bool
     /// Other files whose packages stand in this list as well.
     package let includes: [RelativePath]

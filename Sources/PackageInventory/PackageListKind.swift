@@ -8,6 +8,7 @@ package enum PackageListKind: String, Sendable, Hashable, CaseIterable {
     case yarnLock = "yarn.lock"
     case pnpmLock = "pnpm-lock.yaml"
     case bunLock = "bun.lock"
+    case bunBinaryLock = "bun.lockb"
     case packageJSON = "package.json"
     case requirements = "requirements.txt"
     case pipfileLock = "Pipfile.lock"
@@ -62,7 +63,7 @@ package enum PackageListKind: String, Sendable, Hashable, CaseIterable {
     /// The registry whose packages such a file lists.
     package var ecosystem: Ecosystem {
         switch self {
-        case .npmLock, .npmShrinkwrap, .yarnLock, .pnpmLock, .bunLock, .packageJSON: .npm
+        case .npmLock, .npmShrinkwrap, .yarnLock, .pnpmLock, .bunLock, .bunBinaryLock, .packageJSON: .npm
         case .requirements, .pipfileLock, .pipfile, .poetryLock, .uvLock, .pdmLock, .pylock, .pyproject: .pypi
         case .goMod, .goSum: .go
         case .pom, .gradleLock: .maven
@@ -92,8 +93,8 @@ package enum PackageListKind: String, Sendable, Hashable, CaseIterable {
         case .packageJSON, .requirements, .pipfileLock, .pipfile, .pyproject, .goMod, .goSum, .pom, .gradleLock,
             .composerJSON, .cargoToml, .nuGetProject, .packageResolved, .pubspecLock, .pubspec:
             false
-        case .npmLock, .npmShrinkwrap, .yarnLock, .pnpmLock, .bunLock, .poetryLock, .uvLock, .pdmLock, .pylock,
-            .gemfileLock, .composerLock, .cargoLock, .nuGetLock, .mixLock:
+        case .npmLock, .npmShrinkwrap, .yarnLock, .pnpmLock, .bunLock, .bunBinaryLock, .poetryLock, .uvLock, .pdmLock,
+            .pylock, .gemfileLock, .composerLock, .cargoLock, .nuGetLock, .mixLock:
             true
         }
     }

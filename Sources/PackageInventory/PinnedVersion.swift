@@ -5,7 +5,9 @@ enum PinnedVersion {
         let version = range.drop { $0 == " " || prefixes.contains($0) }
         let core = version.prefix { $0 != "-" && $0 != "+" }
         let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count >= count, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }) else { return nil }
+        guard parts.count >= count, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }) else {
+            return nil
+        }
         let isOneWord = !version.utf8.contains { $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ",") }
         return isOneWord ? String(version) : nil
     }
@@ -16,7 +18,9 @@ extension ListDraft {
     mutating func addPinned(_ requirements: [Requirement], name: String?, _ version: (String) -> String?) {
         var importer = Importer(name: name, requirements: requirements)
         for (position, requirement) in requirements.enumerated() {
-            guard let range = requirement.range, let place = requirement.place, let version = version(range) else { continue }
+            guard let range = requirement.range, let place = requirement.place, let version = version(range) else {
+                continue
+            }
             var package = Package(
                 input.kind.ecosystem, name: requirement.name, version: version, place: place, source: .registry(nil))
             package.scopes = requirement.scope.scopes

@@ -3,14 +3,19 @@ import SourceText
 /// The lines of a file one after the other, for formats that are read by line.
 struct TextLines: Sequence, IteratorProtocol {
     private let file: SourceFile
-    private var next_ = 1
+    /// The next line, 1-based.
+    private var number = 1
 
     init(_ file: SourceFile) { self.file = file }
 
     /// The next line without its break; `nil` behind the last.
     mutating func next() -> TextLine? {
-        guard let span = file.span(ofLine: next_) else { return nil }
-        next_ += 1
+        guard let span = file.span(ofLine: number) else { return nil }
+        number += 1
+        // A byte order mark is no part of the first line.
+        if span.lowerBound == 0, file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return TextLine(file: file, span: ByteSpan(3, span.upperBound))
+        }
         return TextLine(file: file, span: span)
     }
 }

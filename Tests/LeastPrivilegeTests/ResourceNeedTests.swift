@@ -59,12 +59,14 @@ struct ResourceNeedTests {
             import boto3
             s3 = boto3.client("s3")
             def handler(event, context):
+                s3.copy_object(Bucket="plain", Key="a", CopySource={"Bucket": "from", "Key": "x"})
                 s3.get_object(Bucket="plain", Key="a", VersionId=event["version"])
                 boto3.client("events").put_events(Entries=[{"Detail": "{}"}])
                 boto3.client("polly").synthesize_speech(Text="a", OutputFormat="mp3", VoiceId="Joanna")
             """,
             [
-                "events:PutEvents arn:aws:events:*:*:event-bus/default", "polly:SynthesizeSpeech *", "s3:GetObjectVersion arn:aws:s3:::plain/a",
+                "events:PutEvents arn:aws:events:*:*:event-bus/default", "polly:SynthesizeSpeech *", "s3:GetObject arn:aws:s3:::from/x",
+                "s3:GetObjectVersion arn:aws:s3:::plain/a", "s3:PutObject arn:aws:s3:::plain/a",
             ]
         ),
         (

@@ -13,8 +13,10 @@ struct InventoryTests {
     }
 
     @Test(arguments: [
-        ("package-lock.json", "package-lock.json"), ("a/yarn.lock", "yarn.lock"), ("requirements-dev.txt", "requirements.txt"),
-        ("requirements/base.txt", "requirements.txt"), ("src/Shop.csproj", "*.csproj"), ("pylock.dev.toml", "pylock.toml"),
+        ("package-lock.json", "package-lock.json"), ("a/yarn.lock", "yarn.lock"),
+        ("requirements-dev.txt", "requirements.txt"),
+        ("requirements/base.txt", "requirements.txt"), ("src/Shop.csproj", "*.csproj"),
+        ("pylock.dev.toml", "pylock.toml"),
         ("gems.locked", "Gemfile.lock"),
     ])
     func kindsAreKnownByName(path: String, kind: String) throws {
@@ -39,25 +41,32 @@ struct InventoryTests {
     }
 
     @Test func aManifestCountsWithoutALockfile() {
-        let inventory = inventory(["a/package.json": #"{"dependencies": {"x": "1.0.0"}}"#, "a/go.mod": "module m\n", "a/go.sum": ""], "a")
+        let inventory = inventory(
+            ["a/package.json": #"{"dependencies": {"x": "1.0.0"}}"#, "a/go.mod": "module m\n", "a/go.sum": ""], "a")
         #expect(paths(inventory, "a") == ["a/go.mod", "a/package.json"])
         #expect(inventory.lists.map(\.isLocked) == [true, false])
     }
 
     @Test func whatAnotherListIncludesIsReadOnce() {
-        let inventory = inventory(["requirements.txt": "-r requirements-base.txt\n", "requirements-base.txt": "x==1\n"], "")
+        let inventory = inventory(
+            ["requirements.txt": "-r requirements-base.txt\n", "requirements-base.txt": "x==1\n"], "")
         #expect(paths(inventory, "") == ["requirements.txt"])
         #expect(inventory.lists[0].packages.map(\.name) == ["x"])
     }
 
     @Test func listsThatIncludeEachOtherDoNotBothVanish() {
-        let inventory = inventory(["requirements-a.txt": "-r requirements-b.txt\nx==1\n", "requirements-b.txt": "-r requirements-a.txt\ny==1\n"], "")
+        let inventory = inventory(
+            [
+                "requirements-a.txt": "-r requirements-b.txt\nx==1\n",
+                "requirements-b.txt": "-r requirements-a.txt\ny==1\n",
+            ], "")
         #expect(paths(inventory, "") == ["requirements-a.txt"])
         #expect(Set(inventory.lists[0].packages.map(\.name)) == ["x", "y"])
     }
 
     @Test func whatAnotherFolderIncludesStaysForItsOwn() {
-        let inventory = inventory(["a/requirements.txt": "-r ../b/requirements.txt\n", "b/requirements.txt": "x==1\n"], "a", "b")
+        let inventory = inventory(
+            ["a/requirements.txt": "-r ../b/requirements.txt\n", "b/requirements.txt": "x==1\n"], "a", "b")
         #expect(paths(inventory, "b") == ["b/requirements.txt"])
     }
 }

@@ -9,29 +9,73 @@ enum ListCorpus {
         case .yarnLock: [yarn, yarnBerry]
         case .pnpmLock: [pnpm, pnpmNine]
         case .bunLock: [bun]
-        case .packageJSON: [#"{"name": "x", "dependencies": {"a": "1.0.0", "b": "npm:c@2.0.0", "d": "^1"}, "workspaces": ["p/*"]}"#]
-        case .requirements: ["a[x,y]==1.0 ; python_version > '3' \\\n  --hash=sha256:aa # via b\n-e git+https://x/y.git#egg=b\nc @ https://x/c.whl\n"]
-        case .pipfileLock: [#"{"_meta": {}, "default": {"a": {"version": "==1.0", "hashes": ["x"]}}, "develop": {"b": {"git": "u", "ref": "r"}}}"#]
+        case .bunBinaryLock: ["#!/usr/bin/env bun\nbun-lockfile-format-v0\n"]
+        case .packageJSON:
+            [#"{"name": "x", "dependencies": {"a": "1.0.0", "b": "npm:c@2.0.0", "d": "^1"}, "workspaces": ["p/*"]}"#]
+        case .requirements:
+            [
+                "a[x,y]==1.0 ; python_version > '3' \\\n  --hash=sha256:aa # via b\n-e git+https://x/y.git#egg=b\nc @ https://x/c.whl\n"
+            ]
+        case .pipfileLock:
+            [
+                #"{"_meta": {}, "default": {"a": {"version": "==1.0", "hashes": ["x"]}}, "develop": {"b": {"git": "u", "ref": "r"}}}"#
+            ]
         case .pipfile: ["[packages]\na = \"==1.0\"\n[dev-packages]\nb = {version = \"==2.0\", extras = [\"x\"]}\n"]
         case .poetryLock: [poetry]
         case .uvLock: [uv]
-        case .pdmLock: ["[[package]]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"b>=1; x\"]\n[[package]]\nname = \"b\"\nversion = '2'\n"]
-        case .pylock: ["lock-version = \"1.0\"\n[[packages]]\nname = \"a\"\nversion = \"1\"\ndependencies = [{name = \"b\"}]\n[[packages]]\nname = \"b\"\nvcs = {type = \"git\", url = \"u\"}\n"]
-        case .pyproject: ["[project]\nname = \"x\"\ndependencies = [\"a==1\"]\n[tool.poetry.dependencies]\nb = \"1.0\"\n"]
-        case .goMod: ["module m\ngo 1.22\nrequire (\n\ta v1.0.0 // indirect\n\tb v2.0.0\n)\nreplace b => ../b\nreplace a v1.0.0 => c v1.1.0\n"]
+        case .pdmLock:
+            [
+                "[[package]]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"b>=1; x\"]\n[[package]]\nname = \"b\"\nversion = '2'\n"
+            ]
+        case .pylock:
+            [
+                "lock-version = \"1.0\"\n[[packages]]\nname = \"a\"\nversion = \"1\"\ndependencies = [{name = \"b\"}]\n[[packages]]\nname = \"b\"\nvcs = {type = \"git\", url = \"u\"}\n"
+            ]
+        case .pyproject:
+            ["[project]\nname = \"x\"\ndependencies = [\"a==1\"]\n[tool.poetry.dependencies]\nb = \"1.0\"\n"]
+        case .goMod:
+            [
+                "module m\ngo 1.22\nrequire (\n\ta v1.0.0 // indirect\n\tb v2.0.0\n)\nreplace b => ../b\nreplace a v1.0.0 => c v1.1.0\n"
+            ]
         case .goSum: ["a v1.0.0 h1:x=\na v1.0.0/go.mod h1:y=\n"]
         case .pom: [pom]
         case .gradleLock: ["# c\na:b:1.0=compileClasspath,runtimeClasspath\nempty=\n"]
-        case .gemfileLock: ["GIT\n  remote: u\n  revision: r\n  specs:\n    g (1)\n\nGEM\n  remote: u\n  specs:\n    a (1.0-java)\n      b (~> 2)\n    b (2.0)\n\nDEPENDENCIES\n  a!\n"]
-        case .composerLock: [#"{"packages": [{"name": "a/b", "version": "v1", "require": {"c/d": "*"}, "replace": {"e/f": "1"}}], "packages-dev": [{"name": "c/d", "version": "2"}]}"#]
-        case .composerJSON: [#"{"name": "x/y", "require": {"a/b": "1.0.0", "php": "8"}, "require-dev": {"c/d": "2.0.0"}}"#]
-        case .cargoLock: ["[[package]]\nname = \"x\"\nversion = \"0.1.0\"\ndependencies = [\n \"a 1.0.0 (registry+u)\",\n]\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = \"registry+u\"\n"]
-        case .cargoToml: ["[package]\nname = \"x\"\n[dependencies]\na = \"=1.0.0\"\nb = { version = \"=2.0.0\", optional = true }\n"]
-        case .nuGetLock: [#"{"version": 1, "dependencies": {"net8.0": {"A": {"type": "Direct", "resolved": "1.0", "dependencies": {"B": "1"}}, "B": {"type": "Transitive", "resolved": "2.0"}}}}"#]
-        case .nuGetProject: ["<Project><ItemGroup><PackageReference Include=\"A\" Version=\"1.0\"/><PackageReference Include=\"B\"><Version>2</Version></PackageReference></ItemGroup></Project>"]
-        case .packageResolved: [#"{"pins": [{"identity": "a", "kind": "remoteSourceControl", "location": "https://x/a.git", "state": {"revision": "r", "version": "1.0"}}], "version": 2}"#]
-        case .mixLock: ["%{\n  \"a\": {:hex, :a, \"1.0\", \"h\", [:mix], [{:b, \"~> 1\", [hex: :b, optional: false]}], \"hexpm\", \"i\"},\n  \"b\": {:git, \"u\", \"r\", []},\n}\n"]
-        case .pubspecLock: ["packages:\n  a:\n    dependency: \"direct main\"\n    description: {name: a, url: u}\n    source: hosted\n    version: \"1.0.0\"\n"]
+        case .gemfileLock:
+            [
+                "GIT\n  remote: u\n  revision: r\n  specs:\n    g (1)\n\nGEM\n  remote: u\n  specs:\n    a (1.0-java)\n      b (~> 2)\n    b (2.0)\n\nDEPENDENCIES\n  a!\n"
+            ]
+        case .composerLock:
+            [
+                #"{"packages": [{"name": "a/b", "version": "v1", "require": {"c/d": "*"}, "replace": {"e/f": "1"}}], "packages-dev": [{"name": "c/d", "version": "2"}]}"#
+            ]
+        case .composerJSON:
+            [#"{"name": "x/y", "require": {"a/b": "1.0.0", "php": "8"}, "require-dev": {"c/d": "2.0.0"}}"#]
+        case .cargoLock:
+            [
+                "[[package]]\nname = \"x\"\nversion = \"0.1.0\"\ndependencies = [\n \"a 1.0.0 (registry+u)\",\n]\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = \"registry+u\"\n"
+            ]
+        case .cargoToml:
+            ["[package]\nname = \"x\"\n[dependencies]\na = \"=1.0.0\"\nb = { version = \"=2.0.0\", optional = true }\n"]
+        case .nuGetLock:
+            [
+                #"{"version": 1, "dependencies": {"net8.0": {"A": {"type": "Direct", "resolved": "1.0", "dependencies": {"B": "1"}}, "B": {"type": "Transitive", "resolved": "2.0"}}}}"#
+            ]
+        case .nuGetProject:
+            [
+                "<Project><ItemGroup><PackageReference Include=\"A\" Version=\"1.0\"/><PackageReference Include=\"B\"><Version>2</Version></PackageReference></ItemGroup></Project>"
+            ]
+        case .packageResolved:
+            [
+                #"{"pins": [{"identity": "a", "kind": "remoteSourceControl", "location": "https://x/a.git", "state": {"revision": "r", "version": "1.0"}}], "version": 2}"#
+            ]
+        case .mixLock:
+            [
+                "%{\n  \"a\": {:hex, :a, \"1.0\", \"h\", [:mix], [{:b, \"~> 1\", [hex: :b, optional: false]}], \"hexpm\", \"i\"},\n  \"b\": {:git, \"u\", \"r\", []},\n}\n"
+            ]
+        case .pubspecLock:
+            [
+                "packages:\n  a:\n    dependency: \"direct main\"\n    description: {name: a, url: u}\n    source: hosted\n    version: \"1.0.0\"\n"
+            ]
         case .pubspec: ["name: x\ndependencies:\n  a: 1.0.0\ndev_dependencies:\n  b: 2.0.0\n"]
         }
     }

@@ -21,20 +21,23 @@ struct LockfileConformanceTests {
             "\(projects)/yarn/symlinked_dependency/yarn.lock": folder,
             "G-Rath+osv-detector/testdata/locks-e2e/1/composer.lock": folder,
             "dependabot+dependabot-core/composer/spec/fixtures/projects/path_source/composer.lock": folder,
-            "dependabot+dependabot-core/composer/spec/fixtures/projects/path_source_with_dev_prefix/composer.lock": folder,
+            "dependabot+dependabot-core/composer/spec/fixtures/projects/path_source_with_dev_prefix/composer.lock":
+                folder,
             "\(poms)/parent/pom.xml": "a dependency without a version is asked for and no package",
             "\(poms)/top-parent/pom.xml": "a dependency without a version is asked for and no package",
             "\(projects)/pnpm/github_dependency_private/pnpm-lock.yaml": "the table leaves out a repository",
             "\(projects)/pnpm/github_dependency_private_v8/pnpm-lock.yaml": "the table leaves out a repository",
             "\(projects)/generic/empty_version/npm-shrinkwrap.json": unversioned,
             "\(projects)/npm6/shrinkwrap_empty_version/npm-shrinkwrap.json": unversioned,
-            "dependabot+dependabot-core/bun/helpers/test/pnpm/fixtures/parser/empty_version/pnpm-lock.yaml": unversioned,
+            "dependabot+dependabot-core/bun/helpers/test/pnpm/fixtures/parser/empty_version/pnpm-lock.yaml":
+                unversioned,
         ]
     }()
 
     @Test func everyPackageIsFoundWithItsFlags() throws {
         guard let folder = LockfileFolder() else {
-            print("lockfile conformance skipped: no folder in \(LockfileFolder.variable) or shared/conformance/lockfiles")
+            print(
+                "lockfile conformance skipped: no folder in \(LockfileFolder.variable) or shared/conformance/lockfiles")
             return
         }
         let expected = Dictionary(grouping: try folder.expected(), by: \.path)
@@ -48,7 +51,9 @@ struct LockfileConformanceTests {
             read += 1
             wrong += differences(row, list)
             for package in expected[row.path] ?? [] {
-                wrong += Self.differences(package, list).map { "\(row.path): \(package.name)@\(package.version): \($0)" }
+                wrong += Self.differences(package, list).map {
+                    "\(row.path): \(package.name)@\(package.version): \($0)"
+                }
             }
         }
         print("lockfile conformance: \(read) lockfiles read, \(absent) of the table are not in the folder")
@@ -78,18 +83,24 @@ struct LockfileConformanceTests {
             // Only for npm does the table count what comes from elsewhere.
             return package.isFromRegistry || package.ecosystem == .npm
         }
-        let distinct = Set(installed.filter { $0.isFromRegistry && !$0.version.isEmpty }.map { [$0.name, $0.version] }).count
+        let distinct = Set(installed.filter { $0.isFromRegistry && !$0.version.isEmpty }.map { [$0.name, $0.version] })
+            .count
         return (installed.count, distinct)
     }
 
     private static func differences(_ expected: LockfileFolder.Expected, _ list: PackageList) -> [String] {
-        let found = list.packages.filter { $0.name == expected.name && $0.version == expected.version && $0.isFromRegistry }
+        let found = list.packages.filter {
+            $0.name == expected.name && $0.version == expected.version && $0.isFromRegistry
+        }
         guard !found.isEmpty else { return ["not found"] }
         var differences: [String] = []
-        if found.count != expected.instances { differences.append("\(found.count) instances, expected \(expected.instances)") }
+        if found.count != expected.instances {
+            differences.append("\(found.count) instances, expected \(expected.instances)")
+        }
         let dev = found.count { $0.scopes.contains(.dev) }
         switch expected.flags["dev"] {
-        case "some instances": if dev == 0 || dev == found.count { differences.append("\(dev) of \(found.count) are dev") }
+        case "some instances":
+            if dev == 0 || dev == found.count { differences.append("\(dev) of \(found.count) are dev") }
         case .some: if dev != found.count { differences.append("\(dev) of \(found.count) are dev, expected all") }
         // What pnpm 9 leaves to be reckoned, the others do not reckon.
         case nil where list.kind == .pnpmLock: break

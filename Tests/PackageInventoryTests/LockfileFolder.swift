@@ -13,7 +13,9 @@ struct LockfileFolder {
             .deletingLastPathComponent()
         let named = ProcessInfo.processInfo.environment[Self.variable].map { URL(filePath: $0) }
         url = named ?? root.deletingLastPathComponent().appending(path: "shared/conformance/lockfiles")
-        guard FileManager.default.fileExists(atPath: url.appending(path: "lockfiles-extra.tsv").path) else { return nil }
+        guard FileManager.default.fileExists(atPath: url.appending(path: "lockfiles-extra.tsv").path) else {
+            return nil
+        }
     }
 
     /// A line of the table: a lockfile and how many packages are in it.
@@ -36,9 +38,12 @@ struct LockfileFolder {
     }
 
     func rows() throws -> [Row] {
-        try String(contentsOf: url.appending(path: "lockfiles-extra.tsv"), encoding: .utf8).split(separator: "\n").dropFirst()
+        try String(contentsOf: url.appending(path: "lockfiles-extra.tsv"), encoding: .utf8).split(separator: "\n")
+            .dropFirst()
             .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
-            .map { Row(path: "\($0[0])/\($0[1])", kind: $0[2], instances: Int($0[4]) ?? -1, distinct: Int($0[5]) ?? -1) }
+            .map {
+                Row(path: "\($0[0])/\($0[1])", kind: $0[2], instances: Int($0[4]) ?? -1, distinct: Int($0[5]) ?? -1)
+            }
     }
 
     func expected() throws -> [Expected] {
@@ -67,7 +72,8 @@ private struct FolderSource: FileSource {
     let url: URL
 
     func entries(of directory: RelativePath) throws(FileSourceError) -> [FileEntry] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: directory.description).path)
+        let names = try? FileManager.default.contentsOfDirectory(
+            atPath: url.appending(path: directory.description).path)
         return (names ?? []).sorted().map { name in
             FileEntry(name: name, kind: directory.appending(name).flatMap(kind) ?? .other)
         }

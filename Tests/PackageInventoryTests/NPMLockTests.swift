@@ -30,7 +30,8 @@ struct NPMLockTests {
         #expect(list.isLocked && list.knowsRequirements)
         #expect(
             list.names == [
-                "a@1.0.1", "b@2.5.0", "b@1.9.0", "c@1.0.0", "left-pad@1.3.0", "t@9.0.0", "fs@1.0.0", "g@0.1.0", "u@3.0.0",
+                "a@1.0.1", "b@2.5.0", "b@1.9.0", "c@1.0.0", "left-pad@1.3.0", "t@9.0.0", "fs@1.0.0", "g@0.1.0",
+                "u@3.0.0",
                 "tool@0.0.1",
             ])
         #expect(list.packages[1].location == "node_modules/a/node_modules/b")
@@ -76,8 +77,12 @@ struct NPMLockTests {
         """
 
     @Test func versionOneNestsFolders() {
-        let list = read(nested, .npmShrinkwrap, beside: ["package.json": #"{"dependencies": {"a": "^1", "x": "npm:real@4"}}"#])
-        #expect(list.names == ["a@1.0.0", "b@2.0.0", "b@1.0.0", "real@4.0.0", "g@git+https://github.com/o/g.git#abc", "p@file:../p"])
+        let list = read(
+            nested, .npmShrinkwrap, beside: ["package.json": #"{"dependencies": {"a": "^1", "x": "npm:real@4"}}"#])
+        #expect(
+            list.names == [
+                "a@1.0.0", "b@2.0.0", "b@1.0.0", "real@4.0.0", "g@git+https://github.com/o/g.git#abc", "p@file:../p",
+            ])
         #expect(list.dependencies(of: "a") == ["b@2.0.0"])
         #expect(list.packages[1].location == "node_modules/a/node_modules/b")
         #expect(list.first("a")?.source == .registry("./cache/a.tgz"))

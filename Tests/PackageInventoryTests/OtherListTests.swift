@@ -34,7 +34,10 @@ struct OtherListTests {
         #expect(list.packages[2].scopes == .indirect)
         #expect(list.packages[3].alias == "github.com/a/b" && list.packages[3].hasIntegrity)
         #expect(list.packages[5].source == .path("../local"))
-        #expect(list.direct() == ["github.com/fork/b@v1.2.4", "github.com/c/d@v2.0.0+incompatible", "example.com/local@v0.0.0"])
+        #expect(
+            list.direct() == [
+                "github.com/fork/b@v1.2.4", "github.com/c/d@v2.0.0+incompatible", "example.com/local@v0.0.0",
+            ])
         #expect(list.importers[0].name == "example.com/shop")
     }
 
@@ -76,7 +79,9 @@ struct OtherListTests {
         let list = read(text, .pom, beside: ["up/pom.xml": parent])
         #expect(list.issues.isEmpty)
         #expect(
-            list.names == ["com.fasterxml:jackson@2.9.1", "o:managed@3.1", "o:sibling@5.0", "o:hard@1.5", "o:inherited@1.0"])
+            list.names == [
+                "com.fasterxml:jackson@2.9.1", "o:managed@3.1", "o:sibling@5.0", "o:hard@1.5", "o:inherited@1.0",
+            ])
         #expect(list.packages.map(\.groups) == [["compile"], ["test"], ["compile"], ["compile"], ["compile"]])
         #expect(list.packages.map(\.scopes) == [[], .dev, .optional, [], []])
         #expect(list.packages[4].place.path.description == "up/pom.xml")
@@ -165,7 +170,8 @@ struct OtherListTests {
               {"name": "new/name", "version": "1.0", "replace": {"old/name": "1.0"}, "type": "composer-plugin"},
               {"name": "my/own", "version": "dev-main", "dist": {"type": "path", "url": "../own"}}],
              "packages-dev": [{"name": "phpunit/phpunit", "version": "9.0.0"}]}
-            """, .composerLock, beside: ["composer.json": #"{"require": {"vendor/a": "^1"}, "require-dev": {"phpunit/phpunit": "^9"}}"#])
+            """, .composerLock,
+            beside: ["composer.json": #"{"require": {"vendor/a": "^1"}, "require-dev": {"phpunit/phpunit": "^9"}}"#])
         #expect(list.names == ["Vendor/A@v1.2.0", "new/name@1.0", "my/own@dev-main", "phpunit/phpunit@9.0.0"])
         #expect(list.dependencies(of: "Vendor/A") == ["new/name@1.0"])
         #expect(list.direct() == ["Vendor/A@v1.2.0", "phpunit/phpunit@9.0.0"])
@@ -197,7 +203,11 @@ struct OtherListTests {
             source = "git+https://github.com/o/serde#abc"
             [metadata]
             "checksum rand 0.8.0 (registry+https://github.com/rust-lang/crates.io-index)" = "bb"
-            """, .cargoLock, beside: ["Cargo.toml": "[package]\nname = \"shop\"\n[dependencies]\nrand = \"0.8\"\n[dev-dependencies]\nserde = {version = \"1\"}\n"])
+            """, .cargoLock,
+            beside: [
+                "Cargo.toml":
+                    "[package]\nname = \"shop\"\n[dependencies]\nrand = \"0.8\"\n[dev-dependencies]\nserde = {version = \"1\"}\n"
+            ])
         #expect(list.names == ["shop@0.1.0", "rand@0.7.0", "rand@0.8.0", "serde@1.0.0"])
         #expect(list.direct() == ["rand@0.8.0", "serde@1.0.0"])
         #expect(list.importers[0].requirements.map(\.range) == ["0.8", "1"])
@@ -231,7 +241,10 @@ struct OtherListTests {
               <PackageReference Include="E" Version="1.0" PrivateAssets="all" />
             </ItemGroup></Project>
             """, .nuGetProject,
-            beside: ["Directory.Packages.props": #"<Project><ItemGroup><PackageVersion Include="c" Version="4.5.6"/></ItemGroup></Project>"#])
+            beside: [
+                "Directory.Packages.props":
+                    #"<Project><ItemGroup><PackageVersion Include="c" Version="4.5.6"/></ItemGroup></Project>"#
+            ])
         #expect(list.names == ["A@1.2.3", "B@2.0", "C@4.5.6", "E@1.0"])
         #expect(list.packages[3].scopes == .dev)
     }
@@ -267,7 +280,9 @@ struct OtherListTests {
         #expect(list.packages[0].requirements.map(\.scope) == [.runtime, .optional])
         #expect(list.packages[2].source == .git("https://github.com/o/g.git#abc"))
         let file = SourceFile(path: list.path, text: text)
-        #expect(file.text(in: list.packages[2].place.span) == #""g": {:git, "https://github.com/o/g.git", "abc", [tag: "v1"]}"#)
+        #expect(
+            file.text(in: list.packages[2].place.span)
+                == #""g": {:git, "https://github.com/o/g.git", "abc", [tag: "v1"]}"#)
     }
 
     @Test func pubTellsDirectFromTransitive() {

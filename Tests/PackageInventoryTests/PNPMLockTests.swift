@@ -1,4 +1,5 @@
 import PackageInventory
+import SourceText
 import Testing
 
 @Suite("pnpm-lock.yaml and bun.lock")
@@ -143,12 +144,19 @@ struct PNPMLockTests {
             }
             """, .bunLock)
         #expect(list.issues.isEmpty)
-        #expect(list.names == ["@s/web@workspace:packages/web", "b@1.5.0", "a@1.0.0", "b@2.0.0", "g@github:o/g#abc", "real@1.0.0"])
+        #expect(
+            list.names == [
+                "@s/web@workspace:packages/web", "b@1.5.0", "a@1.0.0", "b@2.0.0", "g@github:o/g#abc", "real@1.0.0",
+            ])
         #expect(list.dependencies(of: "a") == ["b@2.0.0"])
         #expect(list.direct("packages/web") == ["b@1.5.0"])
         #expect(list.direct() == ["a@1.0.0", "real@1.0.0"])
         #expect(list.first("g")?.source == .git("github:o/g#abc"))
         #expect(list.first("real")?.alias == "t" && list.first("real")?.scopes == .dev)
+    }
+
+    @Test func aBinaryLockfileIsNoEmptyOne() {
+        #expect(read("\u{1}", .bunBinaryLock).issues.map(\.kind) == [.notEvaluated])
     }
 
     @Test func aManifestAlonePinsWhatItNames() {

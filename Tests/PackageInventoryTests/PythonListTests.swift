@@ -30,21 +30,35 @@ struct PythonListTests {
                 "last@2.91.0-alpha.0",
             ])
         let file = SourceFile(path: list.path, text: text)
-        #expect(file.text(in: list.packages[0].place.span) == "Flask==2.0.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb")
-        #expect(file.text(in: list.packages[1].place.span) == "requests[security, socks] == 2.0 ; python_version > \"3\"")
+        #expect(
+            file.text(in: list.packages[0].place.span)
+                == "Flask==2.0.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb")
+        #expect(
+            file.text(in: list.packages[1].place.span) == "requests[security, socks] == 2.0 ; python_version > \"3\"")
         #expect(list.packages[0].hasIntegrity)
         #expect(list.packages[1].extras == ["security", "socks"])
         #expect(list.packages[1].condition == "python_version > \"3\"")
         #expect(list.first("edited")?.source == .git("git+https://github.com/o/e.git@main#egg=edited"))
         #expect(list.first("pkg")?.source == .url("https://example.com/pkg-1.0.tar.gz"))
-        #expect(list.importers[0].requirements.contains { $0.name == "django" && $0.range == ">=3,<4" && $0.target == nil })
+        #expect(
+            list.importers[0].requirements.contains { $0.name == "django" && $0.range == ">=3,<4" && $0.target == nil })
         #expect(!list.isLocked)
+    }
+
+    @Test func marksOfTheEncodingAreMinded() {
+        #expect(read("\u{FEFF}a==1.0\n", .requirements).names == ["a@1.0"])
+        let wide = PackageList.read(
+            ListInput(SourceFile(path: .root, bytes: [0xFF, 0xFE, 0x61, 0, 0x3D, 0]), kind: .requirements))
+        #expect(wide.issues.map(\.kind) == [.notUTF8])
     }
 
     @Test func includedAndConstrainingFilesAreFollowed() {
         let list = read(
             "-r base.txt\n--constraint=limits.txt\n-r ../outside.txt\n-r missing.txt\nloose\n", .requirements,
-            beside: ["base.txt": "a==1.0\n-r requirements.txt\n", "limits.txt": "Loose==3.1\nunused==1\n", "requirements.txt": "z==1"])
+            beside: [
+                "base.txt": "a==1.0\n-r requirements.txt\n", "limits.txt": "Loose==3.1\nunused==1\n",
+                "requirements.txt": "z==1",
+            ])
         #expect(list.names == ["a@1.0", "loose@3.1"])
         #expect(list.first("a")?.place.path.description == "base.txt")
         #expect(list.issues.map(\.kind) == [.outsideRoot, .missingFile])
@@ -77,7 +91,9 @@ struct PythonListTests {
               "g": {"git": "https://github.com/o/g.git", "ref": "abc"}},
              "develop": {"requests": {"version": "==2.0"}, "pytest": {"version": "==7.0", "index": "pypi"}}}
             """
-        let list = read(lock, .pipfileLock, beside: ["Pipfile": "[packages]\nRequests = \"*\"\n[dev-packages]\npytest = {version = \"~=7.0\"}\n"])
+        let list = read(
+            lock, .pipfileLock,
+            beside: ["Pipfile": "[packages]\nRequests = \"*\"\n[dev-packages]\npytest = {version = \"~=7.0\"}\n"])
         #expect(list.names == ["requests@2.0", "g@", "requests@2.0", "pytest@7.0"])
         #expect(list.packages.map(\.groups) == [["default"], ["default"], ["develop"], ["develop"]])
         #expect(list.packages.map { $0.scopes.contains(.dev) } == [false, false, true, true])
@@ -114,7 +130,8 @@ struct PythonListTests {
         """
 
     @Test func poetryNamesGroups() {
-        let manifest = "[tool.poetry.dependencies]\npython = \"^3\"\nFlask = \"^2\"\n[tool.poetry.group.test.dependencies]\njinja2 = \"*\"\n"
+        let manifest =
+            "[tool.poetry.dependencies]\npython = \"^3\"\nFlask = \"^2\"\n[tool.poetry.group.test.dependencies]\njinja2 = \"*\"\n"
         let list = read(poetry, .poetryLock, beside: ["pyproject.toml": manifest])
         #expect(list.issues.isEmpty)
         #expect(list.names == ["flask@2.0.0", "jinja2@3.0.0"])

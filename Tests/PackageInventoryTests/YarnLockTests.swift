@@ -120,11 +120,13 @@ struct YarnLockTests {
         """
 
     @Test func laterVersionsAreYAML() {
-        let list = read(berry, .yarnLock, beside: ["package.json": #"{"devDependencies": {"g": "https://github.com/o/g.git"}}"#])
+        let list = read(
+            berry, .yarnLock, beside: ["package.json": #"{"devDependencies": {"g": "https://github.com/o/g.git"}}"#])
         #expect(list.issues.isEmpty)
         #expect(
             list.names == [
-                "a@1.1.0", "b@2.0.0", "fs@2.3.0", "g@0.1.0", "real@1.0.0", "shop@0.0.0-use.local", "web@0.0.0-use.local",
+                "a@1.1.0", "b@2.0.0", "fs@2.3.0", "g@0.1.0", "real@1.0.0", "shop@0.0.0-use.local",
+                "web@0.0.0-use.local",
             ])
         #expect(list.dependencies(of: "a") == ["b@2.0.0", "fs@2.3.0"])
         #expect(list.first("a")?.requirements.map(\.scope) == [.runtime, .optional])

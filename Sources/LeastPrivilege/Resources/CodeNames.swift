@@ -166,7 +166,15 @@ struct CodeNames: Sendable {
         return !values.isEmpty && values.allSatisfy { value in value.origins.contains(where: \.path.namesBucket) }
     }
 
+    /// Python names the source of a copy by its parts.
+    private func namesVersion(_ condition: SDKCondition, _ parameters: CallParameters) -> Bool? {
+        guard case .contains(let text) = condition.test, text.hasPrefix("versionId") else { return nil }
+        let parts = condition.paths.compactMap { values(at: $0, in: parameters) }.flatMap { $0 }.filter { field("Bucket", of: $0) != nil }
+        return parts.isEmpty ? nil : parts.contains { field("VersionId", of: $0) != nil }
+    }
+
     private func test(_ condition: SDKCondition, _ parameters: CallParameters, _ passes: (String) -> Bool) -> Bool? {
+        if let isNamed = namesVersion(condition, parameters) { return isNamed }
         guard let texts = condition.paths.lazy.compactMap({ self.texts(at: $0, in: parameters) }).first else {
             return parameters.isOpen ? nil : false
         }

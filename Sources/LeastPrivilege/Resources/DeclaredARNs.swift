@@ -25,7 +25,9 @@ package struct DeclaredARNs: Sendable {
     package init(_ application: Application) {
         let names = ManifestNames(application)
         for resource in application.resources where resource.generator.map({ $0.logicalID == resource.logicalID }) ?? true {
-            guard let identity = ResourceIdentity.known(resource.type), let arn = names.arn(of: resource) else { continue }
+            guard let identity = ResourceIdentity.known(resource.type), let arn = names.arn(of: resource).flatMap(ARNPattern.init),
+                !arn.resource.contains("*")
+            else { continue }
             let attribute = identity.arnAttribute
             guard attribute != nil || identity.reference == .arn else { continue }
             let key = Self.key(arn.service, arn.resource)

@@ -85,13 +85,6 @@ struct ManifestNames: Sendable {
         return identity.type == "parameter" && text.hasPrefix("/") ? String(text.dropFirst()) : text
     }
 
-    /// The ARN that a resource will have; `nil` for types that calls of functions do not name.
-    func arn(of resource: Resource) -> ARNPattern? {
-        guard let identity = ResourceIdentity.known(resource.type) else { return nil }
-        let name = name(of: resource, identity, depth: 0)
-        return name.contains("*") ? nil : ARNPattern(arn(identity, named: name))
-    }
-
     /// The ARN of a resource by its name.
     private func arn(_ identity: ResourceIdentity, named name: String) -> String {
         guard let type = ResourceTypes.bundled.types(of: identity.prefix).first(where: { $0.name == identity.type }) else {

@@ -4,7 +4,8 @@
 enum TOMLNumber {
     /// The value of a number with its underscores and prefixes; `nil` when the text is none.
     static func value(of text: ArraySlice<UInt8>) -> Double? {
-        guard text.count <= 400, let first = text.first, first.isDigit || first == .dash || first == UInt8(ascii: "+") || first == 0x69 || first == 0x6E
+        guard text.count <= 400, let first = text.first,
+            first.isDigit || first == .dash || first == UInt8(ascii: "+") || first == 0x69 || first == 0x6E
         else { return nil }
         let digits = text.filter { $0 != UInt8(ascii: "_") }
         let body = digits.first == .dash || digits.first == UInt8(ascii: "+") ? digits.dropFirst() : digits[...]

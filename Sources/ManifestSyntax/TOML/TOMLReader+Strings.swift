@@ -95,7 +95,9 @@ extension TOMLReader {
             return draft.insert(escape.scalar, from: start, to: position)
         }
         let end = min(start + 1, text.end)
-        fail("\(text.excerpt(start, start + 2)) is no escape of TOML", help: "write `\\\\` for a backslash", at: start, to: end)
+        fail(
+            "\(text.excerpt(start, start + 2)) is no escape of TOML", help: "write `\\\\` for a backslash", at: start,
+            to: end)
         draft.copy(start, end, of: text.bytes)
         position = end
     }

@@ -32,7 +32,9 @@ extension TOMLReader {
     private mutating func skipWord() {
         while position < text.end {
             let byte = text.bytes[position]
-            if byte.isBreak || byte.isBlank || byte.isFlowIndicator || byte == .hash || byte == UInt8(ascii: "=") { return }
+            if byte.isBreak || byte.isBlank || byte.isFlowIndicator || byte == .hash || byte == UInt8(ascii: "=") {
+                return
+            }
             position += 1
         }
     }
@@ -41,7 +43,9 @@ extension TOMLReader {
     private mutating func word(_ start: Int) -> ManifestNode {
         var word = text.string(start, position)
         if word == "true" || word == "false" { return make(.bool(word == "true"), start) }
-        if let number = TOMLNumber.value(of: text.bytes[start..<position]) { return make(.number(number, text: word), start) }
+        if let number = TOMLNumber.value(of: text.bytes[start..<position]) {
+            return make(.number(number, text: word), start)
+        }
         let isDate = TOMLNumber.isDateOrTime(text.bytes[start..<position])
         if isDate, current == .space, text.byte(position + 1).isDigit {
             // A date and a time may have a space between them.
@@ -49,7 +53,9 @@ extension TOMLReader {
             skipWord()
             word = text.string(start, position)
         } else if !isDate {
-            fail("a value without quotes is no number, date or truth value", help: "write text in quotes", at: start, to: position)
+            fail(
+                "a value without quotes is no number, date or truth value", help: "write text in quotes", at: start,
+                to: position)
         }
         return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)
     }
@@ -123,7 +129,8 @@ extension TOMLReader {
         guard isFirstOnLine else { return false }
         if isHeader { return true }
         var offset = position
-        while offset < text.end, !text.bytes[offset].isBlank, !text.bytes[offset].isBreak, !text.bytes[offset].isFlowIndicator,
+        while offset < text.end, !text.bytes[offset].isBlank, !text.bytes[offset].isBreak,
+            !text.bytes[offset].isFlowIndicator,
             text.bytes[offset] != .doubleQuote, text.bytes[offset] != UInt8(ascii: "=")
         {
             offset += 1
@@ -146,11 +153,13 @@ extension TOMLReader {
             offset += 1
         }
         let word = text.bytes[start..<max(start, offset)]
-        return text.byte(offset) == .closeBracket && !word.elementsEqual("true".utf8) && !word.elementsEqual("false".utf8)
+        return text.byte(offset) == .closeBracket && !word.elementsEqual("true".utf8)
+            && !word.elementsEqual("false".utf8)
             && TOMLNumber.value(of: word) == nil
     }
 
-    private var isFirstOnLine: Bool {
+    /// Whether nothing but blanks stands before `position` on its line.
+    var isFirstOnLine: Bool {
         var offset = position
         while offset > line, text.bytes[offset - 1].isBlank { offset -= 1 }
         return offset == line

@@ -75,7 +75,8 @@ extension TOMLReader {
     /// Nothing but a comment may follow on the line; what does is skipped.
     private mutating func endLine() {
         skipBlanks()
-        guard position < text.end, !current.isBreak, current != .hash else { return }
+        // An array without its bracket ends where the next line is none of its own.
+        guard position < text.end, !current.isBreak, current != .hash, !isFirstOnLine else { return }
         let end = text.lineEnd(from: position)
         fail("unexpected text at the end of the line", at: position, to: end)
         position = end
@@ -83,8 +84,8 @@ extension TOMLReader {
 
     private mutating func skipLine() { position = text.lineEnd(from: position) }
 
-    /// A dotted key; `nil` when none stands here, which is reported.
-    mutating func key() -> [KeyPart]? {
+    /// A dotted key, each part of which makes some levels of the tree; `nil` when none stands here, which is reported.
+    mutating func key(levels: Int = 1) -> [KeyPart]? {
         var parts: [KeyPart] = []
         while true {
             skipBlanks()
@@ -93,8 +94,11 @@ extension TOMLReader {
                 return nil
             }
             parts.append(part)
-            guard depth + parts.count < text.limits.depth else {
-                text.report(.limit, "a key has more than \(text.limits.depth) parts", at: part.span.lowerBound, to: position, line: line)
+            guard depth + levels * parts.count < text.limits.depth else {
+                text.report(
+                    .limit, "tables nest deeper than \(text.limits.depth) levels", at: part.span.lowerBound,
+                    to: position,
+                    line: line)
                 return nil
             }
             skipBlanks()
@@ -122,8 +126,9 @@ extension TOMLReader {
         let isArray = text.byte(position + 1) == .openBracket
         position += isArray ? 2 : 1
         depth = 0
-        guard let parts = key() else { return skipLine() }
-        depth = parts.count
+        // A part may name an array of tables, which is a level of its own.
+        guard let parts = key(levels: 2) else { return skipLine() }
+        depth = 2 * parts.count
         let isClosed = current == .closeBracket && (!isArray || text.byte(position + 1) == .closeBracket)
         if isClosed {
             position += isArray ? 2 : 1
@@ -132,14 +137,14 @@ extension TOMLReader {
             skipLine()
         }
         text.countNode(at: start)
-        enter(parts, span: ByteSpan(start, position), isArray: isArray)
+        startTable(parts, span: ByteSpan(start, position), isArray: isArray)
     }
 
-    private mutating func enter(_ parts: [KeyPart], span: ByteSpan, isArray: Bool) {
+    private mutating func startTable(_ parts: [KeyPart], span: ByteSpan, isArray: Bool) {
         guard let last = parts.last else { return }
         var outer = root
         for part in parts.dropLast() {
-            guard let next = inner(part, of: outer) else { return openDetached(span, last) }
+            guard let next = inner(part, of: outer) else { return startDetached(span, last) }
             outer = next
         }
         let next = TOMLTable(span: span, isDefined: true)
@@ -156,12 +161,12 @@ extension TOMLReader {
             if known.isDefined { noteTwice(last) }
             known.isDefined = true
             table = known
-        default: openDetached(span, last)
+        default: startDetached(span, last)
         }
     }
 
-    /// What stands under a header that contradicts an earlier one is read, so that its own errors are found, and dropped.
-    private mutating func openDetached(_ span: ByteSpan, _ part: KeyPart) {
+    /// What stands under a header that contradicts an earlier one is read for its own errors, and dropped.
+    private mutating func startDetached(_ span: ByteSpan, _ part: KeyPart) {
         fail(
             "the key \(text.excerpt(part.span.lowerBound, part.span.upperBound)) already has a value of another kind",
             at: span.lowerBound, to: span.upperBound)
@@ -198,7 +203,8 @@ extension TOMLReader {
         var table = outer
         for part in parts.dropLast() {
             guard let next = inner(part, of: table) else {
-                return fail("the key already has a value that is no table", at: part.span.lowerBound, to: part.span.upperBound)
+                return fail(
+                    "the key already has a value that is no table", at: part.span.lowerBound, to: part.span.upperBound)
             }
             table = next
         }
@@ -209,7 +215,8 @@ extension TOMLReader {
     private mutating func noteTwice(_ part: KeyPart) {
         text.note(
             .duplicateKey, "the key \(text.excerpt(part.span.lowerBound, part.span.upperBound)) is set twice",
-            help: "remove one of the two; the last one counts", at: text.place(part.span.lowerBound, part.span.upperBound))
+            help: "remove one of the two; the last one counts",
+            at: text.place(part.span.lowerBound, part.span.upperBound))
     }
 }
 

@@ -63,7 +63,8 @@ extension TOMLTable {
         for (key, value) in zip(keys, values) {
             let node = Self.node(value, in: path)
             whole = whole.union(key.span).union(node.place.span)
-            members.append(ManifestMember(key: key.name, keyPlace: SourcePlace(path: path, span: key.span), value: node))
+            members.append(
+                ManifestMember(key: key.name, keyPlace: SourcePlace(path: path, span: key.span), value: node))
         }
         return ManifestNode(.mapping(members), place: SourcePlace(path: path, span: whole), style: .block)
     }

@@ -51,7 +51,9 @@ struct XMLReader {
         mark.withUTF8Buffer { mark in
             var offset = start
             while offset + mark.count <= text.end {
-                if text.bytes[offset] == mark[0], text.bytes[offset...].starts(with: mark) { return offset + mark.count }
+                if text.bytes[offset] == mark[0], text.bytes[offset...].starts(with: mark) {
+                    return offset + mark.count
+                }
                 offset += 1
             }
             return text.end
@@ -66,7 +68,9 @@ extension XMLReader {
         } else if starts(with: "<![CDATA[") {
             let start = position + 9
             position = end(of: "]]>", from: start)
-            if !open.isEmpty, position - 3 >= start { open[open.count - 1].characters += text.bytes[start..<(position - 3)] }
+            if !open.isEmpty, position - 3 >= start {
+                open[open.count - 1].characters += text.bytes[start..<(position - 3)]
+            }
         } else if starts(with: "<?") {
             position = end(of: "?>", from: position + 2)
         } else if starts(with: "<!") {
@@ -118,7 +122,9 @@ extension XMLReader {
         draft.contentStart = position
         guard open.count < text.limits.depth else {
             if skipped == 0 {
-                text.report(.limit, "elements nest deeper than \(text.limits.depth) levels", at: start, to: position, line: start)
+                text.report(
+                    .limit, "elements nest deeper than \(text.limits.depth) levels", at: start, to: position,
+                    line: start)
             }
             if !isEmpty { skipped += 1 }
             return
@@ -154,7 +160,8 @@ extension XMLReader {
     private mutating func close(at end: Int, contentEnd: Int) {
         guard let draft = open.popLast() else { return }
         let element = XMLElement(
-            name: draft.name, attributes: draft.attributes, children: draft.children, text: XMLText.trimmed(draft.characters),
+            name: draft.name, attributes: draft.attributes, children: draft.children,
+            text: XMLText.trimmed(draft.characters),
             place: text.place(draft.start, end), contentPlace: text.place(draft.contentStart, contentEnd))
         if open.isEmpty {
             if root == nil { root = element }
@@ -214,7 +221,9 @@ extension XMLReader {
         guard quote == .doubleQuote || quote == .singleQuote else { return }
         position += 1
         let from = position
-        while position < text.end, text.bytes[position] != quote, text.bytes[position] != UInt8(ascii: "<") { position += 1 }
+        while position < text.end, text.bytes[position] != quote, text.bytes[position] != UInt8(ascii: "<") {
+            position += 1
+        }
         var value: [UInt8] = []
         XMLText.append(text.bytes[from..<position], to: &value)
         if text.byte(position) == quote { position += 1 }

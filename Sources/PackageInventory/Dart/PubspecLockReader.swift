@@ -45,7 +45,10 @@ struct PubspecLockReader: ListReader {
 
     private static func source(_ kind: String?, _ description: ManifestNode?) -> PackageSource {
         switch kind {
-        case "git": .git([description?["url"]?.string, description?["resolved-ref"]?.scalarText].compactMap(\.self).joined(separator: "#"))
+        case "git":
+            .git(
+                [description?["url"]?.string, description?["resolved-ref"]?.scalarText].compactMap(\.self).joined(
+                    separator: "#"))
         case "path": .path(description?["path"]?.string ?? "")
         case "sdk": .path(description?.scalarText ?? "sdk")
         default: .registry(description?["url"]?.string)

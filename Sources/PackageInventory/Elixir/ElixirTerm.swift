@@ -140,6 +140,7 @@ struct ElixirScanner {
 extension UInt8 {
     fileprivate var isElixirWord: Bool {
         isDigit || (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A) || self >= 0x80 || self == UInt8(ascii: "_")
-            || self == UInt8(ascii: "@") || self == UInt8(ascii: "?") || self == UInt8(ascii: "!") || self == UInt8(ascii: ".")
+            || self == UInt8(ascii: "@") || self == UInt8(ascii: "?") || self == UInt8(ascii: "!")
+            || self == UInt8(ascii: ".")
     }
 }

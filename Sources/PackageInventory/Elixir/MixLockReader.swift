@@ -37,7 +37,8 @@ struct MixLockReader: ListReader {
                 return draft.report(.syntax, "the map is not closed", at: draft.place(ByteSpan(start, start)))
             }
             guard case .pair(let key, let value)? = scanner.term(), let name = key.text else {
-                draft.report(.syntax, "this is no entry of a `mix.lock`", at: draft.place(ByteSpan(start, scanner.position)))
+                draft.report(
+                    .syntax, "this is no entry of a `mix.lock`", at: draft.place(ByteSpan(start, scanner.position)))
                 skipLine()
                 continue
             }
@@ -52,7 +53,8 @@ struct MixLockReader: ListReader {
     private mutating func add(_ name: String, _ value: ElixirTerm, _ span: ByteSpan) {
         let parts = value.elements
         guard let manager = parts.first?.text, parts.count > 2 else {
-            return draft.report(.unexpectedShape, "the entry of `\(name)` is no tuple of a package", at: draft.place(span))
+            return draft.report(
+                .unexpectedShape, "the entry of `\(name)` is no tuple of a package", at: draft.place(span))
         }
         var package = Package(.hex, name: name, version: "", place: draft.place(span), source: .registry(nil))
         switch manager {

@@ -133,7 +133,8 @@ extension GoModReader {
     private static func parts(_ line: TextLine) -> (TextLine, String) {
         let bytes = line.bytes
         var start = bytes.endIndex
-        for offset in bytes.indices.dropLast() where bytes[offset] == UInt8(ascii: "/") && bytes[offset + 1] == UInt8(ascii: "/") {
+        for offset in bytes.indices.dropLast()
+        where bytes[offset] == UInt8(ascii: "/") && bytes[offset + 1] == UInt8(ascii: "/") {
             // A comment stands by itself; in `https://` the slashes are part of a word.
             guard offset == bytes.startIndex || bytes[offset - 1].isBlank else { continue }
             start = offset
@@ -146,7 +147,9 @@ extension GoModReader {
     private static func words(_ line: TextLine) -> [String] {
         line.words.map { word in
             let text = word.text
-            guard text.count > 1, let quote = text.first, quote == "\"" || quote == "`", text.last == quote else { return text }
+            guard text.count > 1, let quote = text.first, quote == "\"" || quote == "`", text.last == quote else {
+                return text
+            }
             return String(text.dropFirst().dropLast())
         }
     }

@@ -30,6 +30,7 @@ struct GradleLockReader: ListReader {
     private static func isDevelopment(_ configuration: String) -> Bool {
         configuration.hasPrefix("test") || configuration.hasPrefix("integrationTest")
             || configuration.lowercased().contains("annotationprocessor") || configuration.hasPrefix("checkstyle")
-            || configuration.hasPrefix("jacoco") || configuration.hasPrefix("pmd") || configuration.hasPrefix("spotbugs")
+            || configuration.hasPrefix("jacoco") || configuration.hasPrefix("pmd")
+            || configuration.hasPrefix("spotbugs")
     }
 }

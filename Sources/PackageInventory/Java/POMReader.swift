@@ -16,7 +16,8 @@ struct POMReader: ListReader {
     static func read(_ input: ListInput) -> PackageList {
         var reader = POMReader(input)
         guard let project = MavenProject(input.file) else {
-            reader.draft.report(.syntax, "the file holds no `project` element", at: SourcePlace(wholeOf: input.file.path))
+            reader.draft.report(
+                .syntax, "the file holds no `project` element", at: SourcePlace(wholeOf: input.file.path))
             return reader.draft.finished()
         }
         reader.draft.adopt(project.issues)
@@ -110,7 +111,9 @@ extension POMReader {
         var requirement = Requirement(
             name, range: version ?? written, scope: scope == "test" ? .dev : isOptional ? .optional : .runtime,
             place: dependency.place)
-        guard let version, let pinned = Self.pinned(version), groupId != nil, artifactId != nil else { return requirement }
+        guard let version, let pinned = Self.pinned(version), groupId != nil, artifactId != nil else {
+            return requirement
+        }
         var package = Package(.maven, name: name, version: pinned, place: dependency.place, source: .registry(nil))
         package.groups = [scope]
         package.scopes = requirement.scope.scopes
@@ -121,7 +124,9 @@ extension POMReader {
 
     /// A version that is no range; `[1.0]` is that one alone.
     private static func pinned(_ version: String) -> String? {
-        guard let first = version.first, !version.contains(" ") else { return nil }
+        guard let first = version.first, !version.contains(" "), version != "LATEST", version != "RELEASE" else {
+            return nil
+        }
         guard first == "[" || first == "(" else { return version }
         let inner = version.dropFirst().dropLast()
         return first == "[" && version.hasSuffix("]") && !inner.contains(",") && !inner.isEmpty ? String(inner) : nil

@@ -32,14 +32,15 @@ struct NPMLockReader: ListReader {
             if let index = folders[link.folder] { folders.install(index, at: link.location) }
         }
         let folders = folders
-        draft.resolveRequirements { [locations = draft.packages.map(\.location)] index, requirement in
-            folders.resolve(requirement.name, from: locations[index] ?? "")
-        }
+        let places = draft.packages.map { folders.nearest(to: $0.location ?? "") }
+        draft.resolveRequirements { index, requirement in folders.resolve(requirement.name, from: places[index]) }
         if draft.importers.isEmpty, let manifest = NodeManifest(folder: "", of: draft.input) {
             let name = root["name"]?.string ?? manifest.name
             draft.importers = [Importer(name: name, requirements: manifest.requirements)]
         }
-        draft.resolveImporters { importer, requirement in folders.resolve(requirement.name, from: importer.folder) }
+        draft.resolveImporters { importer, requirement in
+            folders.resolve(requirement.name, from: folders.nearest(to: importer.folder))
+        }
         markURLs()
         draft.inferImporter()
         return draft.finished()
@@ -49,7 +50,8 @@ struct NPMLockReader: ListReader {
     private mutating func markURLs() {
         let asked = draft.importers.flatMap(\.requirements) + draft.packages.flatMap(\.requirements)
         for requirement in asked {
-            guard let target = requirement.target, let range = requirement.range, range.utf8.contains(UInt8(ascii: "/")),
+            guard let target = requirement.target, let range = requirement.range,
+                range.utf8.contains(UInt8(ascii: "/")),
                 case .registry = draft.packages[target].source, let source = NPMSpecifier(range).source
             else { continue }
             draft.update(target) { $0.source = source }
@@ -143,8 +145,20 @@ extension NPMLockReader {
         if let index = draft.add(package) { folders.install(index, at: location) }
     }
 
+    /// Whether a URL has the `/-/` that npm's registries put before the name of an archive.
+    private static func isArchive(_ url: String.UTF8View) -> Bool {
+        guard url.starts(with: "http".utf8) else { return false }
+        var before: (UInt8, UInt8) = (0, 0)
+        for byte in url {
+            if byte == UInt8(ascii: "/"), before == (UInt8(ascii: "/"), UInt8(ascii: "-")) { return true }
+            before = (before.1, byte)
+        }
+        return false
+    }
+
     private static func source(_ resolved: String?) -> PackageSource {
         guard let resolved else { return .registry(nil) }
+        if isArchive(resolved.utf8) { return .registry(resolved) }
         switch NPMSpecifier(resolved) {
         case .git(let text): return .git(text)
         case .path(let text): return .path(text)

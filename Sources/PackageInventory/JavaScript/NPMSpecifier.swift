@@ -14,6 +14,11 @@ enum NPMSpecifier: Hashable {
 
     /// Reads a specifier as npm, yarn, pnpm and bun write it.
     init(_ text: String) {
+        // Almost all are ranges, and those have neither.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }) else {
+            self = .registry(text)
+            return
+        }
         if let rest = text.after("npm:") {
             let (name, range) = NPMSpecifier.split(rest)
             self = name.isEmpty ? .registry(rest) : .alias(name: name, range: range)
@@ -55,7 +60,9 @@ enum NPMSpecifier: Hashable {
 
     private static let gitPrefixes = ["git+", "git:", "git@", "ssh:", "github:", "gitlab:", "bitbucket:", "gist:"]
     private static let archives = ["https://codeload.github.com/"]
-    private static let hosts = ["https://github.com/", "http://github.com/", "https://gitlab.com/", "https://bitbucket.org/"]
+    private static let hosts = [
+        "https://github.com/", "http://github.com/", "https://gitlab.com/", "https://bitbucket.org/",
+    ]
 
     private static func isGit(_ text: String) -> Bool {
         if gitPrefixes.contains(where: text.hasPrefix) || archives.contains(where: text.hasPrefix) { return true }
@@ -78,7 +85,9 @@ enum NPMSpecifier: Hashable {
         guard let first = address.first, first != UInt8(ascii: "@"), first != UInt8(ascii: "."),
             first != UInt8(ascii: "/"), first != UInt8(ascii: "~")
         else { return false }
-        let isPlain = !address.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "@") }
+        let isPlain = !address.contains {
+            $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "@")
+        }
         return isPlain && address.count { $0 == UInt8(ascii: "/") } == 1
     }
 

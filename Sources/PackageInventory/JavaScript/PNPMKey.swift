@@ -24,7 +24,8 @@ struct PNPMKey {
         let peers = separator == UInt8(ascii: "@") ? UInt8(ascii: "(") : UInt8(ascii: "_")
         let from = min(end + 1, bytes.count)
         let isAddress = bytes[from...].contains(UInt8(ascii: ":"))
-        let upper = isAddress && peers == UInt8(ascii: "_")
+        let upper =
+            isAddress && peers == UInt8(ascii: "_")
             ? bytes.count : bytes[from...].firstIndex { $0 == peers || $0 == UInt8(ascii: "(") } ?? bytes.count
         name = String(decoding: bytes[start..<end], as: UTF8.self)
         version = String(decoding: bytes[from..<max(from, upper)], as: UTF8.self)
@@ -38,7 +39,9 @@ struct PNPMKey {
             while offset < bytes.count, bytes[offset] != UInt8(ascii: "/") { offset += 1 }
             offset = min(offset + 1, bytes.count)
         }
-        while offset < bytes.count, bytes[offset] != UInt8(ascii: "/"), bytes[offset] != UInt8(ascii: "@") { offset += 1 }
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "/"), bytes[offset] != UInt8(ascii: "@") {
+            offset += 1
+        }
         return offset
     }
 }

@@ -75,7 +75,9 @@ extension PNPMLockReader {
     private mutating func readPackages(_ root: ManifestNode) {
         // Version 9 keeps what a package is apart from what it got.
         var snapshots: [String: [ManifestMember]] = [:]
-        for member in root["snapshots"]?.members ?? [] { snapshots[PNPMKey(member.key).base, default: []].append(member) }
+        for member in root["snapshots"]?.members ?? [] {
+            snapshots[PNPMKey(member.key).base, default: []].append(member)
+        }
         for member in root["packages"]?.members ?? [] {
             let key = PNPMKey(member.key)
             guard let copies = snapshots.removeValue(forKey: key.base) else {
@@ -117,7 +119,9 @@ extension PNPMLockReader {
         if let directory = resolution?["directory"]?.string { return .path(directory) }
         let tarball = resolution?["tarball"]?.string
         let isVersion = key.version.utf8.first?.isDigit == true && !key.version.utf8.contains(UInt8(ascii: "/"))
-        guard !isVersion, !key.version.isEmpty || text.utf8.contains(UInt8(ascii: ":")) else { return .registry(tarball) }
+        guard !isVersion, !key.version.isEmpty || text.utf8.contains(UInt8(ascii: ":")) else {
+            return .registry(tarball)
+        }
         switch NPMSpecifier(tarball ?? key.version) {
         case .git(let text): return .git(text)
         case .path(let text): return .path(text)

@@ -33,13 +33,16 @@ struct ComposerLockReader: ListReader {
             return draft.report(.unexpectedShape, "the entry of a package has no name", at: node.place)
         }
         var package = Package(
-            .packagist, name: name, version: node["version"]?.scalarText ?? "", place: node.place, source: Self.source(node))
+            .packagist, name: name, version: node["version"]?.scalarText ?? "", place: node.place,
+            source: Self.source(node))
         package.scopes = isDev ? .dev : []
         package.groups = [isDev ? "packages-dev" : "packages"]
         package.hasIntegrity = node["dist"]?["shasum"]?.string?.isEmpty == false
         // A plugin's code runs while composer does.
         package.hasInstallScript = node["type"]?.string == "composer-plugin"
-        package.requirements = (node["require"]?.requirements(.runtime) ?? []).filter { ComposerManifest.isPackage($0.name) }
+        package.requirements = (node["require"]?.requirements(.runtime) ?? []).filter {
+            ComposerManifest.isPackage($0.name)
+        }
         guard let index = draft.add(package) else { return }
         names.add(name.lowercased(), index)
         // What it stands in for is met by it.

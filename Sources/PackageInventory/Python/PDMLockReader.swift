@@ -68,7 +68,8 @@ struct PDMLockReader: ListReader {
             let url = vcs["url"]?.string ?? vcs["path"]?.string
             return .git([url, vcs["commit-id"]?.scalarText].compactMap(\.self).joined(separator: "#"))
         }
-        if let path = entry["path"]?.string ?? entry["directory"]?["path"]?.string ?? entry["archive"]?["path"]?.string {
+        if let path = entry["path"]?.string ?? entry["directory"]?["path"]?.string ?? entry["archive"]?["path"]?.string
+        {
             return .path(path)
         }
         if let url = entry["url"]?.string ?? entry["archive"]?["url"]?.string { return .url(url) }

@@ -38,7 +38,8 @@ struct PipfileLockReader: ListReader {
         let entry = member.value
         let pin = entry["version"]?.string ?? ""
         var package = Package(
-            .pypi, name: member.key, version: PythonRequirement.pinned(pin) ?? "", place: member.place, source: source(entry))
+            .pypi, name: member.key, version: PythonRequirement.pinned(pin) ?? "", place: member.place,
+            source: source(entry))
         package.groups = [section]
         if section == "develop" { package.scopes = .dev }
         package.extras = entry["extras"]?.strings ?? []
@@ -52,7 +53,9 @@ struct PipfileLockReader: ListReader {
             return .git([url, entry["ref"]?.scalarText].compactMap(\.self).joined(separator: "#"))
         }
         if let path = entry["path"]?.string { return .path(path) }
-        if let file = entry["file"]?.string { return file.contains("://") && !file.hasPrefix("file:") ? .url(file) : .path(file) }
+        if let file = entry["file"]?.string {
+            return file.contains("://") && !file.hasPrefix("file:") ? .url(file) : .path(file)
+        }
         return .registry(entry["index"]?.string)
     }
 }

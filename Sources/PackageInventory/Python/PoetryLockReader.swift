@@ -38,7 +38,8 @@ struct PoetryLockReader: ListReader {
 
     private static func package(_ name: String, _ entry: ManifestNode) -> Package {
         var package = Package(
-            .pypi, name: name, version: entry["version"]?.scalarText ?? "", place: entry.place, source: source(entry["source"]))
+            .pypi, name: name, version: entry["version"]?.scalarText ?? "", place: entry.place,
+            source: source(entry["source"]))
         if let category = entry["category"]?.string { package.groups = [category] }
         if let groups = entry["groups"]?.strings { package.groups = groups }
         if !package.groups.isEmpty, !package.groups.contains("main") { package.scopes = .dev }

@@ -25,7 +25,9 @@ struct PythonRequirement {
         name = named.isEmpty ? nil : String(named)
         var rest = Self.trimmed(whole[named.endIndex...])
         if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
-            extras = rest[rest.index(after: rest.startIndex)..<end].split(separator: ",").map { String(Self.trimmed($0)) }
+            extras = rest[rest.index(after: rest.startIndex)..<end].split(separator: ",").map {
+                String(Self.trimmed($0))
+            }
             rest = Self.trimmed(rest[rest.index(after: end)...])
         }
         if rest.hasPrefix("@") {
@@ -51,7 +53,8 @@ struct PythonRequirement {
     }
 
     private static func isNamePart(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || character == "." || character == "-" || character == "_")
+        character.isASCII
+            && (character.isLetter || character.isNumber || character == "." || character == "-" || character == "_")
     }
 
     private static func trimmed(_ text: Substring) -> Substring {
@@ -74,7 +77,8 @@ struct PythonRequirement {
         let word = text.prefix { $0 != " " && $0 != ";" && $0 != "@" }
         if text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("/") || text == "." { return true }
         if word.contains("://") || word.hasPrefix("file:") { return true }
-        return [".whl", ".tar.gz", ".zip", ".tar.bz2"].contains { word.hasSuffix($0) } || (word.contains("/") && !word.contains("["))
+        return [".whl", ".tar.gz", ".zip", ".tar.bz2"].contains { word.hasSuffix($0) }
+            || (word.contains("/") && !word.contains("["))
     }
 
     private static func source(_ address: Substring) -> PackageSource {

@@ -26,7 +26,8 @@ enum RequirementLines {
                 continue
             }
             let isContinued = trimmed.bytes.last == UInt8(ascii: "\\")
-            parts.append(isContinued ? trimmed.part(trimmed.span.lowerBound, trimmed.span.upperBound - 1).trimmed : trimmed)
+            parts.append(
+                isContinued ? trimmed.part(trimmed.span.lowerBound, trimmed.span.upperBound - 1).trimmed : trimmed)
             if !isContinued { flush(&parts, into: &lines) }
         }
         flush(&parts, into: &lines)

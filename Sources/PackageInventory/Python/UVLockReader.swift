@@ -60,7 +60,8 @@ struct UVLockReader: ListReader {
             return draft.report(.unexpectedShape, "the entry of a package has no name", at: entry.place)
         }
         let version = entry["version"]?.scalarText ?? ""
-        var package = Package(.pypi, name: name, version: version, place: entry.place, source: Self.source(entry["source"]))
+        var package = Package(
+            .pypi, name: name, version: version, place: entry.place, source: Self.source(entry["source"]))
         package.hasIntegrity = entry["sdist"]?["hash"] != nil || entry["wheels"]?.elements.first?["hash"] != nil
         package.requirements = Self.requirements(entry["dependencies"], .runtime)
         for extra in entry["optional-dependencies"]?.members ?? [] {
@@ -83,14 +84,17 @@ struct UVLockReader: ListReader {
             requirements += Self.requirements(group.value, .dev, withPlaces: true)
         }
         let metadata = entry["metadata"]
-        let asked = (metadata?["requires-dist"]?.elements ?? []) + (metadata?["requires-dev"]?.members.flatMap(\.value.elements) ?? [])
+        let asked =
+            (metadata?["requires-dist"]?.elements ?? [])
+            + (metadata?["requires-dev"]?.members.flatMap(\.value.elements) ?? [])
         var specifiers: [String: String] = [:]
         for element in asked {
             guard let name = element["name"]?.string, let specifier = element["specifier"]?.string else { continue }
             specifiers[PythonName.normalized(name)] = specifier
         }
         ranges.append(specifiers)
-        draft.importers.append(Importer(folder: folder == "." ? "" : folder, name: name, requirements: requirements, package: index))
+        draft.importers.append(
+            Importer(folder: folder == "." ? "" : folder, name: name, requirements: requirements, package: index))
     }
 
     private static func requirements(

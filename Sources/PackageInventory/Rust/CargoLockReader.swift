@@ -106,7 +106,9 @@ struct CargoManifest {
         }
     }
 
-    private static func table(_ node: ManifestNode?, _ scope: Requirement.Scope) -> [(package: String, requirement: Requirement)] {
+    private static func table(_ node: ManifestNode?, _ scope: Requirement.Scope) -> [(
+        package: String, requirement: Requirement
+    )] {
         (node?.members ?? []).map { member in
             let isOptional = member.value["optional"]?.isTrue == true
             let requirement = Requirement(

@@ -31,7 +31,8 @@ struct PackageResolvedReader: ListReader {
         let state = pin["state"]
         let version = state?["version"]?.scalarText
         var package = Package(
-            .swiftURL, name: name, version: version ?? "", place: pin.place, source: .registry(location.isEmpty ? nil : location))
+            .swiftURL, name: name, version: version ?? "", place: pin.place,
+            source: .registry(location.isEmpty ? nil : location))
         package.hasIntegrity = state?["revision"]?.string != nil
         if pin["kind"]?.string == "localSourceControl" {
             package.source = .path(location)
