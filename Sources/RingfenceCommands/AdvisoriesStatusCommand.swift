@@ -95,14 +95,14 @@ private struct Source: Encodable {
         newest = inventory.newest
         total = inventory.total
         self.imported = imported
-        ageInDays = CalendarDate(imported ?? inventory.newest).map { max(0, $0.days(until: today)) }
+        // What counts is how old the knowledge is, not when a copy of it was made.
+        ageInDays = CalendarDate(inventory.newest).map { max(0, $0.days(until: today)) }
         advisories = Dictionary(inventory.counts.map { ($0.ecosystem, $0.advisories) }, uniquingKeysWith: max)
     }
 
     var line: String {
         let age = ageInDays.map { " (\($0 == 0 ? "today" : "\($0) day\($0 == 1 ? "" : "s") ago"))" } ?? ""
-        guard let imported else { return "\(total), the newest of \(newest)\(age)" }
-        return "\(total), the newest of \(newest), imported on \(imported)\(age)"
+        return "\(total), the newest of \(newest)\(age)" + (imported.map { ", imported on \($0)" } ?? "")
     }
 }
 
