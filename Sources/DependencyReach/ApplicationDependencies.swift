@@ -58,8 +58,8 @@ package struct ApplicationDependencies: Sendable {
             if instances[version] == nil { order.append(version) }
             instances[version, default: []].append(position)
         }
-        return try order.compactMap { version in
-            let known = try advisories.advisories(on: version.name)
+        let all = try advisories.advisories(on: order.map(\.name))
+        return zip(order, all).compactMap { version, known in
             guard !known.isEmpty else { return nil }
             let verdict = VersionVerdict(version.text, in: version.name.ecosystem, advisories: known)
             guard !verdict.matches.isEmpty else { return nil }

@@ -96,6 +96,8 @@ package struct ScanReport: Sendable {
     package var rules: [RuleMetadata]
     /// How much code was judged; `nil` when no rule looked at any.
     package var code: CodeCoverage?
+    /// The day of the newest advisory that packages were held against; `nil` when there were no packages.
+    package var advisories: CalendarDate?
     /// Cards, graphs and more of the source; `nil` unless the scan was asked for them.
     package var details: ScanDetails?
 

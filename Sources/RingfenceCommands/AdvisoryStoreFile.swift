@@ -14,6 +14,19 @@ enum AdvisoryStoreFile {
         return home + "/.local/share/ringfence/advisories.db"
     }
 
+    /// Where a scan looks advisories up: in the store where there is one, else in the snapshot.
+    /// - Throws: `CommandFailure` when what lies in the store's place cannot be read.
+    static func source(in surroundings: Surroundings) throws -> any AdvisorySource {
+        guard let path = defaultPath(in: surroundings.environment) else { return AdvisorySnapshot.bundled }
+        do {
+            return try AdvisoryStore(path: path)
+        } catch AdvisoryStoreError.missing {
+            return AdvisorySnapshot.bundled
+        } catch let error as AdvisoryStoreError {
+            throw CommandFailure(.usage, "the store `\(path)` \(error.meaning)", help: "make it anew with `ringfence advisories import PATH`")
+        }
+    }
+
     /// Makes a store and puts it into its place; when anything fails, what was there stays.
     /// - Throws: `CommandFailure` when the store cannot be written, and what `fill` throws.
     static func replace(

@@ -148,6 +148,7 @@ extension FixCommand {
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
         options.tags = configuration.tags
+        options.advisories = try AdvisoryStoreFile.source(in: surroundings)
         options.assumesCompleteCode = assumeComplete
         options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline)
         return options

@@ -134,6 +134,7 @@ struct ScanCommand: AsyncParsableCommand {
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
         options.tags = configuration.tags
+        options.advisories = try AdvisoryStoreFile.source(in: surroundings)
         _ = try threshold(configuration)
         if try output.destinations().contains(where: \.format.showsDetails) {
             options.detailing = { SecretRecognition.isSecret($0, named: $1, surely: false) }

@@ -1,6 +1,7 @@
 import ApplicationModel
 import AuditKit
 import CodeAnalysis
+import DependencyReach
 package import Findings
 package import ManifestReading
 import ManifestSyntax
@@ -279,6 +280,7 @@ package struct Scan: Sendable {
             issues: builder.issues(model.issues),
             rules: options.rules.map { $0.metadata }.sorted { $0.id < $1.id })
         report.code = model.coverage
+        report.advisories = model.dependencies.lazy.filter { !$0.lists.isEmpty }.compactMap { CalendarDate($0.newest) }.first
         return report
     }
 }

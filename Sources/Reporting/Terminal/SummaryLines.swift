@@ -133,10 +133,10 @@ struct SummaryLines {
     private func scope() -> [StyledLine] {
         let text =
             "\(counted(report.applications.count, "application")), \(counted(report.functionCount, "function")), "
-            + "\(counted(report.rules.count, "rule"))" + code()
+            + "\(counted(report.rules.count, "rule"))" + code() + advisories()
         let tool = "ringfence \(report.toolVersion), as of \(report.date)"
         return Prose(style.verbosity == .verbose ? "\(text); \(tool)" : text, .faint)
-            .lines(lead: StyledLine(), width: style.width) + applicability()
+            .lines(lead: StyledLine(), width: style.width) + applicability() + age()
     }
 
     /// What no handler reaches was not judged.
@@ -144,6 +144,17 @@ struct SummaryLines {
         guard let code = report.code, code.judged + code.notDeployed > 0 else { return "" }
         let others = code.notDeployed == 0 ? "" : " (\(code.notDeployed) more not deployed)"
         return ", \(counted(code.judged, "file")) of code\(others)"
+    }
+
+    private func advisories() -> String { report.advisories.map { ", advisories of \($0)" } ?? "" }
+
+    /// Advisories older than this say little about what is known by now.
+    private static let daysOfAdvisories = 7
+
+    /// What has become known since is not found.
+    private func age() -> [StyledLine] {
+        guard let day = report.advisories, let age = CalendarDate(report.date).map(day.days), age > Self.daysOfAdvisories else { return [] }
+        return prose("advisories are \(age) days old; `ringfence advisories import` takes newer ones", .warning)
     }
 
     /// Much that is asked is about AWS, and silence elsewhere says little.

@@ -41,7 +41,7 @@ struct UpgradeAdvice {
             return isDirect ? "npm install \(name)@\(version)" : "npm update \(name)"
         case .yarnLock: return isDirect ? "yarn add \(name)@\(version)" : "yarn upgrade \(name)"
         case .pnpmLock: return isDirect ? "pnpm add \(name)@\(version)" : "pnpm update \(name) --depth Infinity"
-        case .bunLock: return isDirect ? "bun add \(name)@\(version)" : "bun update \(name)"
+        case .bunLock, .bunBinaryLock: return isDirect ? "bun add \(name)@\(version)" : "bun update \(name)"
         case .poetryLock: return isDirect ? "poetry add \(name)@^\(version)" : "poetry update \(name)"
         case .uvLock, .pyproject: return "uv lock --upgrade-package \(name)==\(version)"
         case .pdmLock: return "pdm update \(name)"
