@@ -25,9 +25,16 @@ struct StatementNarrowing {
         self.permissions = permissions
         application = context.application
         safety = context.safety(ofNarrowing: role)
+        let others = given.allowed.filter { !$0.origin.isByAuthor && $0.managedPolicy == nil }
         uses = given.allowed.filter { $0.statementPlace == place }.map { grant in
-            (grant, functions.flatMap { permissions.needs(served: grant, of: $0) })
+            (grant, functions.flatMap { permissions.needs(served: grant, of: $0) }.filter { !Self.isGiven($0, by: others) })
         }
+    }
+
+    /// Whether the framework grants what the platform needs by itself.
+    private static func isGiven(_ need: Need, by grants: [RoleGrant]) -> Bool {
+        guard case .platform = need.reason, let action = need.known else { return false }
+        return need.resources.allSatisfy { resource in grants.contains { $0.allows(action, on: resource) } }
     }
 
     /// Writes out the action at a place, which has a wildcard.
