@@ -137,7 +137,7 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "ArchivesTests", dependencies: [sourceText, "Archives"]),
         .testTarget(
-            name: "AdvisoryMatchingTests", dependencies: [sourceText, "ApplicationModel", "AdvisoryMatching", "Scanning"]),
+            name: "AdvisoryMatchingTests", dependencies: [sourceText, "ApplicationModel", "AdvisoryMatching", "PackageInventory", "Scanning"]),
         .testTarget(name: "AdvisoryStoreTests", dependencies: ["ApplicationModel", "AdvisoryMatching", "AdvisoryStore"]),
         .testTarget(name: "CodeSyntaxTests", dependencies: [sourceText, "CodeSyntax"]),
         .testTarget(

@@ -58,6 +58,7 @@ struct MatchConformanceTests {
 
 /// One line of the expectations: a version of a package in a lockfile.
 struct ExpectedLine: Decodable {
+    let corpus: String
     let lockfile: String
     let ecosystem: String
     let package: String
