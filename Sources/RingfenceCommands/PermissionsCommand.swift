@@ -37,7 +37,7 @@ struct PermissionsCommand: AsyncParsableCommand {
 
     @Option(
         name: [.short, .long], help: ArgumentHelp(
-            "terminal, json, or what code needs as policy, serverless or sam. (default: terminal)", valueName: "format"),
+            "terminal, json, or what code needs as policy, terraform, serverless or sam. (default: terminal)", valueName: "format"),
         completion: .list(PermissionFormat.allCases.map(\.rawValue)))
     var format = PermissionFormat.terminal
 
@@ -74,6 +74,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         case .policy: surroundings.write(tables.map(PolicyText.policy).joined())
         case .serverless: surroundings.write(tables.map(PolicyText.serverless).joined(separator: "\n"))
         case .sam: surroundings.write(tables.map(PolicyText.sam).joined(separator: "\n"))
+        case .terraform: surroundings.write(tables.map(PolicyText.terraform).joined(separator: "\n"))
         }
         if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
     }
@@ -82,7 +83,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         switch format {
         case .terminal: surroundings.write(permissions.map(DeployerText.text).joined(separator: "\n"))
         case .policy: surroundings.write(permissions.map(DeployerText.policy).joined())
-        case .json, .serverless, .sam:
+        case .json, .terraform, .serverless, .sam:
             throw CommandFailure(.usage, "`--deployer` is shown as terminal or policy", help: "leave `--format` out, or give `--format policy`")
         }
     }
@@ -109,4 +110,4 @@ struct PermissionsCommand: AsyncParsableCommand {
 }
 
 /// How permissions are shown.
-enum PermissionFormat: String, CaseIterable, ExpressibleByArgument { case terminal, json, policy, serverless, sam }
+enum PermissionFormat: String, CaseIterable, ExpressibleByArgument { case terminal, json, policy, terraform, serverless, sam }

@@ -28,6 +28,12 @@ import Testing
         #expect(!run.output.contains("${"))
     }
 
+    @Test func terraformTakesADocument() async throws {
+        let run = try await CommandLineRun(["permissions", "save", "--format", "terraform"], files: Self.files)
+        #expect(run.output.contains("data \"aws_iam_policy_document\" \"save\" {\n  statement {\n"))
+        #expect(run.output.contains("\"arn:aws:dynamodb:*:*:table/*Orders*\"") && !run.output.contains("${"))
+    }
+
     @Test func statementsForATemplateReferToItsResources() async throws {
         let run = try await CommandLineRun(["permissions", "save", "--format", "serverless"], files: Self.files)
         #expect(run.output.contains("table/${Orders}"))

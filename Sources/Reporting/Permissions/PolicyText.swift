@@ -33,6 +33,29 @@ package enum PolicyText {
         return comment(table) + "Policies:\n  - Statement:\n" + statements(table, indentation: 6)
     }
 
+    /// A policy document in the language of Terraform; what the manifest declares is named by pattern, as Terraform does not know it.
+    /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+    package static func terraform(_ table: FunctionPermissionTable) -> String {
+        guard !table.statements.isEmpty else { return comment(table) }
+        let statements = table.statements.map { statement in
+            "  statement {\n    actions = \(list(statement.actions))\n    resources = \(list(statement.plainResources))\n  }\n"
+        }
+        return comment(table) + "data \"aws_iam_policy_document\" \"\(identifier(table.function))\" {\n" + statements.joined() + "}\n"
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        let quoted = texts.map { text in
+            "\"" + text.visible.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("${", with: "$${") + "\""
+        }
+        return quoted.count == 1 ? "[\(quoted[0])]" : "[\n" + quoted.map { "      \($0),\n" }.joined() + "    ]"
+    }
+
+    /// Letters, digits, underscores and hyphens, and no digit in front.
+    private static func identifier(_ name: String) -> String {
+        let word = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") ? $0 : "_" })
+        return word.first?.isNumber == true ? "_" + word : word
+    }
+
     private static func comment(_ table: FunctionPermissionTable) -> String {
         let gap = table.incompleteness.map { "; not complete: \($0.unwrapped.visible)" } ?? ""
         let nothing = table.statements.isEmpty ? " needs no permission of its own" : ""
