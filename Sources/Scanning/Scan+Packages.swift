@@ -6,15 +6,28 @@ import SourceText
 
 extension Scan {
     /// Finds the lists of packages that hold for the functions' code, each list once, and holds them against advisories.
-    func addPackages(to model: inout ScanModel) {
+    func addPackages(to model: inout ScanModel) async {
         let codes = model.applications.indices.map { model.code.indices.contains($0) ? model.code[$0] : nil }
         let folders = zip(model.applications, codes).map { ApplicationDependencies.folders(of: $0, $1) }
         let inventory = Inventory.read(folders.flatMap(\.self), files: files)
-        let dependencies = zip(model.applications, codes).map { ApplicationDependencies($0, $1, inventory, options.advisories) }
+        let dependencies = await dependencies(of: model.applications, codes, inventory)
         let paths = Set(dependencies.flatMap { $0.places.map(\.path) })
         let sources = paths.sorted().compactMap { path in
             (try? files.contents(of: path, limit: InventoryLimits.bytes)).map { SourceFile(path: path, bytes: $0) }
         }
         model.add(dependencies, sources)
+    }
+
+    private func dependencies(
+        of applications: [Application], _ codes: [ApplicationCode?], _ inventory: Inventory
+    ) async -> [ApplicationDependencies] {
+        await withTaskGroup(of: (Int, ApplicationDependencies).self) { group in
+            for (index, application) in applications.enumerated() {
+                group.addTask { (index, ApplicationDependencies(application, codes[index], inventory, options.advisories)) }
+            }
+            var found = [ApplicationDependencies?](repeating: nil, count: applications.count)
+            for await (index, dependencies) in group { found[index] = dependencies }
+            return found.compactMap(\.self)
+        }
     }
 }

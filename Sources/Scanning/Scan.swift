@@ -52,7 +52,7 @@ package struct Scan: Sendable {
         let readings = await readings(of: found, progress: progress)
         var model = ScanModel(readings: readings, issues: found.issues)
         if asksForCode { model.add(await code(of: model.applications), among: found.code) }
-        if asksForPackages { addPackages(to: &model) }
+        if asksForPackages { await addPackages(to: &model) }
         return model
     }
 
