@@ -43,7 +43,18 @@ package struct NeedFinder: Sendable {
         "aws_durable_execution_sdk_python", "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify",
     ]
 
+    /// Operations that do with the caller's permissions what their parameters do not say: Athena reads tables and writes results,
+    /// CloudFormation makes whatever a template has.
+    /// Source: https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+    private static let actingForCaller: Set<String> = [
+        "athena.StartQueryExecution", "athena.GetQueryResults", "athena.CreateNamedQuery", "cloudformation.CreateStack",
+        "cloudformation.UpdateStack", "cloudformation.DeleteStack", "cloudformation.CreateChangeSet", "cloudformation.ExecuteChangeSet",
+    ]
+
     private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
+        if let call = found.calls.first(where: { Self.actingForCaller.contains($0.operation.id) }) {
+            return "what `\(call.operation.id)` does with its permissions is in no call"
+        }
         if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
         guard code.analysis.isExportFound else { return "its handler was not found in its code" }
         if let library = code.closure.externals.first(where: { Self.libraries.contains($0.package) }) {

@@ -312,6 +312,42 @@ import Testing
         #expect(await report(files).changes.isEmpty)
     }
 
+    /// A role that refers to the bucket which starts its function could not be deployed.
+    @Test func aBucketThatStartsTheFunctionIsNotReferredTo() async throws {
+        let template = Self.template.replacing(
+            "      Handler: create.handler\n",
+            with: "      Handler: create.handler\n      Events:\n        Put: { Type: S3, Properties: { Bucket: !Ref Uploads, Events: 's3:ObjectCreated:*' } }\n")
+        let text = try await fixed(["template.yaml": template])
+        #expect(text.contains("S3FullAccessPolicy") && !text.contains("${Uploads.Arn}"), "\(text)")
+        #expect(text.contains("Action: dynamodb:PutItem"))
+    }
+
+    /// Of a message both the identity and the set of settings are checked.
+    @Test func resourcesThatAreCheckedTogetherStayAsTheyAreGranted() async throws {
+        let files = [
+            "create.js": """
+            const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');
+            exports.handler = async () => new SESClient({}).send(new SendEmailCommand({ Source: 'a@shop.example', ConfigurationSetName: 'all' }));
+            """,
+            "list.js": Self.code["ping.js"] ?? "",
+        ]
+        let role = Self.shared.replacing("dynamodb:*", with: "ses:*").replacing("[s3:GetObject, s3:PutObject, sns:Publish]", with: "sqs:SendMessage")
+        let all = files.merging(["serverless.yml": Self.service("frameworkVersion: '3'", role: role)]) { $1 }
+        let text = try await fixed(all)
+        #expect(text.contains("Action: ses:SendEmail\n          Resource: '*'"), "\(text)")
+    }
+
+    @Test func whatAthenaDoesForTheCallerStays() async {
+        var files = Self.code.mapValues { _ in
+            """
+            const AWS = require('aws-sdk');
+            exports.handler = async () => new AWS.Athena().startQueryExecution({ QueryString: 'select 1' }).promise();
+            """
+        }
+        files["serverless.yml"] = Self.service("frameworkVersion: '3'", role: Self.shared)
+        #expect(await report(files).changes.isEmpty)
+    }
+
     // MARK: Running it
 
     private func fixed(_ files: [String: String]) async throws -> String {

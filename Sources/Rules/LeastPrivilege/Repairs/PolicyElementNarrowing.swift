@@ -33,7 +33,7 @@ struct PolicyElementNarrowing {
     func repair(at place: SourcePlace) -> Repair? {
         let needs = needs
         let parts = needs.compactMap { GrantedNeed($0, allowedBy: grants) }
-        guard parts.count == needs.count, parts.allSatisfy({ $0.need.isNamed || $0.need.resources == [.everything] }) else { return nil }
+        guard parts.count == needs.count, parts.allSatisfy(\.isNarrow) else { return nil }
         let safety = context.safety(ofNarrowing: role)
         if let element = elementOfSAM(at: place) {
             guard !needs.isEmpty else { return Repair("remove the policy, of which nothing is needed", safety: safety, [.removeElement(element)]) }

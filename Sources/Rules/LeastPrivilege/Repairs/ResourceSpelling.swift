@@ -6,6 +6,9 @@ import LeastPrivilege
 struct ResourceSpelling {
     private let application: Application
     private let declared: DeclaredARNs
+    /// The buckets that start functions: a role that refers to one would wait for it, it for the permission to start the
+    /// function, and that for the function and its role.
+    private let sources: Set<String>
     /// Texts that stand for variables, the longest first.
     private let variables: [(text: String, expression: String)]
 
@@ -16,6 +19,7 @@ struct ResourceSpelling {
     init(_ application: Application, _ declared: DeclaredARNs) {
         self.application = application
         self.declared = declared
+        sources = Set(application.functions.flatMap(\.triggers).filter { $0.kind == .objectStorage }.compactMap(\.sourceLogicalID))
         var known: [String: String] = [:]
         for function in application.functions where application.format == .serverlessFramework {
             for variable in function.environment where !variable.value.trace.isEmpty {
@@ -38,7 +42,10 @@ struct ResourceSpelling {
     private func literal(of arn: ARNPattern) -> Repair.Literal? {
         if arn == .everything { return .string("*") }
         guard arn.deployedNames.allSatisfy(isWritable) else { return nil }
-        if let match = declared.match(arn) { return literal(of: match) }
+        if let match = declared.match(arn) {
+            guard sources.contains(match.logicalID) else { return literal(of: match) }
+            return arn.deployedNames.isEmpty ? .string(withVariables(arn.description)) : nil
+        }
         let text = withVariables(arn.description)
         return arn.deployedNames.isEmpty ? .string(text) : .substitution(text)
     }

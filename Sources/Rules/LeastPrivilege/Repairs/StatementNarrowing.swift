@@ -86,11 +86,6 @@ struct StatementNarrowing {
     }
 }
 
-extension GrantedNeed {
-    /// Whether its resources are known by name, or are none at all.
-    fileprivate var isNarrow: Bool { need.isNamed || need.resources == [.everything] }
-}
-
 extension ActionPattern {
     /// Whether the catalogue knows what it stands for.
     var isKnown: Bool { !ActionCatalogue.bundled.actions(matching: self).isEmpty }
