@@ -33,7 +33,9 @@ struct PolicyElementNarrowing {
     func repair(at place: SourcePlace) -> Repair? {
         let needs = needs
         let parts = needs.compactMap { GrantedNeed($0, allowedBy: grants) }
-        guard parts.count == needs.count, parts.allSatisfy(\.isNarrow) else { return nil }
+        // `*` in the place of a policy that somebody else keeps would trade one finding for another.
+        guard parts.count == needs.count, parts.allSatisfy({ $0.isNarrow && ($0.resources != [.everything] || $0.need.resources == [.everything]) })
+        else { return nil }
         let safety = context.safety(ofNarrowing: role)
         if let element = elementOfSAM(at: place) {
             guard !needs.isEmpty else { return Repair("remove the policy, of which nothing is needed", safety: safety, [.removeElement(element)]) }
