@@ -13,7 +13,7 @@ struct NeededActions {
     init(_ role: Role, _ context: AuditContext) {
         self.role = role
         self.context = context
-        let isKnown = context.permissions?.incompleteness(of: role.id) == nil && role.holders.isEmpty
+        let isKnown = role.mayBeDeployed && context.permissions?.incompleteness(of: role.id) == nil && role.holders.isEmpty
         permissions = isKnown ? context.permissions : nil
     }
 

@@ -45,7 +45,8 @@ struct UnusedGrantRule: RoleRule {
         let statements = byStatement(unused)
         let whole = statements.filter { counts[$0[0].statementPlace] == $0.count }.map { $0[0].statementPlace }
         let removal = StatementRemoval(of: whole, in: role, of: context.application)
-        return statements.map { .violation(violation($0, role, context, whole.contains($0[0].statementPlace) ? removal : nil)) }
+        let isWhole = Set(whole)
+        return statements.map { .violation(violation($0, role, context, isWhole.contains($0[0].statementPlace) ? removal : nil)) }
     }
 
     /// Of an action that the catalogue does not know it is not known which call needs it.

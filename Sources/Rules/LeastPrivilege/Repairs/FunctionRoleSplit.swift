@@ -26,7 +26,7 @@ struct FunctionRoleSplit {
 
     /// The repair; `nil` where the manifest has no place for roles of functions, or a statement cannot be taken apart.
     func repair() -> Repair? {
-        guard let role = roles.first, let spelling, let shares = shares(), !shares.isEmpty,
+        guard let role = roles.first, roles.allSatisfy(\.mayBeDeployed), let spelling, let shares = shares(), !shares.isEmpty,
             let removal = removal(shares, spelling), let additions = additions(shares, spelling)
         else { return nil }
         let safety: Fix.Safety = roles.allSatisfy { context.safety(ofNarrowing: $0) == .safe } ? .safe : .unsafe
@@ -66,7 +66,7 @@ struct FunctionRoleSplit {
             else { return nil }
             let shared = given.filter(isShared)
             let others = given.filter { !isShared($0) && $0.managedPolicy == nil }
-            let needs = permissions.needs.needs.filter { isServed($0, by: shared) && !isGiven($0, by: others) }
+            let needs = permissions.needs.needs.filter { isServed($0, by: shared) && !$0.isMet(by: others) }
             if needs.isEmpty, roles.first?.kind != .declared { continue }
             let parts = needs.compactMap { GrantedNeed($0, allowedBy: shared) }
             guard parts.count == needs.count else { return nil }
@@ -91,12 +91,6 @@ struct FunctionRoleSplit {
     private func isServed(_ need: Need, by grants: [RoleGrant]) -> Bool {
         guard let action = need.known else { return false }
         return grants.contains { $0.serves(action, on: need.resources) }
-    }
-
-    /// Whether the role that is made has it already.
-    private func isGiven(_ need: Need, by grants: [RoleGrant]) -> Bool {
-        guard let action = need.known else { return false }
-        return need.resources.allSatisfy { resource in grants.contains { $0.allows(action, on: resource) } }
     }
 
     private func additions(_ shares: [Share], _ spelling: Spelling) -> [Repair.Change]? {

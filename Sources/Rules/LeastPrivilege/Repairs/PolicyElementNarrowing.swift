@@ -13,7 +13,7 @@ struct PolicyElementNarrowing {
 
     /// Looks at what stands at a place; `nil` where not everything about it is known.
     init?(at place: SourcePlace, of role: Role, in context: AuditContext) {
-        guard let permissions = context.permissions, let given = permissions.grants[role.id], role.holders.isEmpty,
+        guard role.mayBeDeployed, let permissions = context.permissions, let given = permissions.grants[role.id], role.holders.isEmpty,
             permissions.incompleteness(of: role.id) == nil
         else { return nil }
         (self.role, self.context, self.permissions) = (role, context, permissions)
@@ -25,7 +25,7 @@ struct PolicyElementNarrowing {
         let others = (permissions.grants[role.id]?.allowed ?? []).filter { other in !grants.contains(other) && !other.isConditional }
         return permissions.functions(under: role.id).flatMap { $0.needs.needs }.filter { need in
             guard let action = need.known, grants.contains(where: { $0.serves(action, on: need.resources) }) else { return false }
-            return !need.resources.allSatisfy { resource in others.contains { $0.allows(action, on: resource) } }
+            return !need.isMet(by: others)
         }
     }
 

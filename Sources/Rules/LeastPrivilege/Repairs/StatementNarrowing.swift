@@ -15,7 +15,7 @@ struct StatementNarrowing {
 
     /// Looks at the statement of a role that stands at a place; `nil` where not everything about it is known.
     init?(at place: SourcePlace, of role: Role, in context: AuditContext) {
-        guard let permissions = context.permissions, let given = permissions.grants[role.id], role.holders.isEmpty,
+        guard role.mayBeDeployed, let permissions = context.permissions, let given = permissions.grants[role.id], role.holders.isEmpty,
             permissions.incompleteness(of: role.id) == nil, let statement = role.statements.first(where: { $0.place == place }),
             statement.effect == .allow, statement.origin == .author, !statement.isOptional
         else { return nil }
@@ -27,14 +27,8 @@ struct StatementNarrowing {
         safety = context.safety(ofNarrowing: role)
         let others = given.allowed.filter { !$0.origin.isByAuthor && $0.managedPolicy == nil }
         uses = given.allowed.filter { $0.statementPlace == place }.map { grant in
-            (grant, functions.flatMap { permissions.needs(served: grant, of: $0) }.filter { !Self.isGiven($0, by: others) })
+            (grant, functions.flatMap { permissions.needs(served: grant, of: $0) }.filter { !$0.isPlatforms || !$0.isMet(by: others) })
         }
-    }
-
-    /// Whether the framework grants what the platform needs by itself.
-    private static func isGiven(_ need: Need, by grants: [RoleGrant]) -> Bool {
-        guard case .platform = need.reason, let action = need.known else { return false }
-        return need.resources.allSatisfy { resource in grants.contains { $0.allows(action, on: resource) } }
     }
 
     /// Writes out the action at a place, which has a wildcard.
@@ -83,6 +77,17 @@ struct StatementNarrowing {
     func pattern(of value: Value) -> ARNPattern? {
         let patterns = permissions.resources(of: value)
         return patterns.count == 1 ? patterns[0] : nil
+    }
+}
+
+extension Need {
+    /// Whether the platform needs it rather than the code.
+    fileprivate var isPlatforms: Bool { if case .platform = reason { true } else { false } }
+
+    /// Whether some grants allow it on every resource that it names.
+    func isMet(by grants: [RoleGrant]) -> Bool {
+        guard let action = known else { return false }
+        return resources.allSatisfy { resource in grants.contains { $0.allows(action, on: resource) } }
     }
 }
 

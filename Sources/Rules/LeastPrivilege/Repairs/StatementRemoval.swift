@@ -16,6 +16,7 @@ struct StatementRemoval {
 
     /// The change that removes a statement with what would be empty without it; `nil` where its surroundings are not known.
     func change(at place: SourcePlace) -> Repair.Change? {
+        guard role.mayBeDeployed else { return nil }
         for holder in holders {
             if let change = removal(of: place, below: holder, key: nil, depth: 0) { return change }
         }
