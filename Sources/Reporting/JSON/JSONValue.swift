@@ -91,6 +91,7 @@ package struct JSONWriter {
     /// A JSON string that is safe to look at and to print into a log: everything invisible, reordering or controlling
     /// is escaped, and so is the bracket of `##[`, which some build logs take for a command.
     private static func quoted(_ string: String) -> String {
+        if string.utf8.allSatisfy(isPlain) { return "\"" + string + "\"" }
         var text = "\""
         var hashes = 0
         for scalar in string.unicodeScalars {
@@ -107,6 +108,11 @@ package struct JSONWriter {
             hashes = scalar == "#" ? hashes + 1 : 0
         }
         return text + "\""
+    }
+
+    /// Whether a byte stands for itself wherever it is: what is left of ASCII without controls, quotes, `\` and `[`.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "[")
     }
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {

@@ -25,12 +25,17 @@ struct RiskyCombinationRule: RoleRule {
 
     private struct Combination {
         /// The actions, one of each list.
-        let parts: [[String]]
+        let parts: [[Action]]
         /// Whether the first part counts only on every resource.
         let isWide: Bool
         let verdict: String
         let deed: String
         let severity: Severity
+
+        init(parts: [[String]], isWide: Bool, verdict: String, deed: String, severity: Severity) {
+            self.parts = parts.map { $0.compactMap { ActionCatalogue.bundled.action($0) } }
+            (self.isWide, self.verdict, self.deed, self.severity) = (isWide, verdict, deed, severity)
+        }
     }
 
     private static let combinations = [
@@ -77,11 +82,10 @@ struct RiskyCombinationRule: RoleRule {
 
     private typealias Held = (action: String, grant: RoleGrant)
 
-    private func grant(of actions: [String], among allowed: [RoleGrant], isWide: Bool) -> Held? {
-        for name in actions {
-            guard let action = ActionCatalogue.bundled.action(name) else { continue }
+    private func grant(of actions: [Action], among allowed: [RoleGrant], isWide: Bool) -> Held? {
+        for action in actions {
             let found = allowed.first { $0.action.matches(action) && (!isWide || $0.resources.contains { $0 == .everything }) }
-            if let found { return (name, found) }
+            if let found { return (action.description, found) }
         }
         return nil
     }
