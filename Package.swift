@@ -85,7 +85,7 @@ let package = Package(
         .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
         .target(
             name: "DependencyReach",
-            dependencies: [sourceText, "ApplicationModel", "CodeAnalysis", "PackageInventory", "AdvisoryMatching"]),
+            dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "PackageInventory", "AdvisoryMatching"]),
         .target(name: "SchemaInference", dependencies: ["ApplicationModel", "CodeAnalysis"]),
 
         // Judgement: the only rooms with opinions.
@@ -183,7 +183,7 @@ let package = Package(
             name: "RulesTests",
             dependencies: [
                 sourceText, "Permissions", "ApplicationModel", "Findings", "AuditKit", "Rules", "RuleDocumentation",
-                "Scanning",
+                "Scanning", "AdvisoryMatching",
             ]),
         .testTarget(
             name: "RingfenceCommandsTests",

@@ -10,10 +10,12 @@ package struct Repair: Sendable {
     package let title: String
     /// Whether a re-scan alone proves it, or a person must look.
     package let safety: Fix.Safety
-    /// The changes, all of them or none.
+    /// The changes, all of them or none; none where the follow-up does everything.
     package let changes: [Change]
     /// The rules whose findings were true before and come to light with it.
     package var reveals: Set<RuleID> = []
+    /// What is to be run after the changes, before which the finding stays; `nil` when they are all of it.
+    package var followUp: FollowUp?
 
     /// Makes a repair.
     package init(_ title: String, safety: Fix.Safety = .safe, _ changes: [Change]) {

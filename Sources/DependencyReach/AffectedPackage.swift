@@ -8,12 +8,14 @@ package struct AffectedPackage: Sendable {
     package let list: Int
     /// The package; of several instances the first.
     package let package: Package
+    /// The indices in the list of every place in which the version is installed, ascending; never empty.
+    let instances: [Int]
     /// What the advisories say.
     package let verdict: VersionVerdict
     /// The names of the packages from the direct dependency down to this one; empty when nothing leads to it.
     package let path: [String]
-    /// Where the direct dependency is asked for; `nil` when the list does not say.
-    package let requestPlace: SourcePlace?
+    /// Where the direct dependency is asked for, in the project's manifest where that was read; `nil` when nothing says it.
+    package private(set) var requestPlace: SourcePlace?
     /// The functions whose packages hold it, in the manifest's order.
     package let shippedBy: [String]
     /// Those of them whose code loads it, as far as it can be told.
@@ -22,10 +24,13 @@ package struct AffectedPackage: Sendable {
     package let perhapsLoadedBy: [String]
     /// Whether it is only there to build and test.
     package let isForDevelopment: Bool
+    /// What lifts it to a version that is repaired; `nil` when none is known.
+    package internal(set) var upgrade: Upgrade?
 
     init(_ shipped: ShippedList, at list: Int, _ instances: [Int], _ verdict: VersionVerdict) {
         self.list = list
         self.verdict = verdict
+        self.instances = instances
         let packages = instances.map { shipped.list.packages[$0] }
         package = packages[0]
         isForDevelopment = packages.allSatisfy { $0.scopes.contains(.dev) }
@@ -41,6 +46,15 @@ package struct AffectedPackage: Sendable {
         shippedBy = users.map(\.function)
         loadedBy = users.filter { $0.loads(instances) == true }.map(\.function)
         perhapsLoadedBy = users.filter { $0.loads(instances) == nil }.map(\.function)
+    }
+
+    /// Points at the request in the manifest, which people edit, rather than in the lockfile.
+    mutating func point(into manifests: [ProjectManifest?], _ graph: PackageGraph, _ list: PackageList) {
+        guard let way = instances.lazy.compactMap({ graph.shortestPath(to: $0) }).first, let first = way.packages.first,
+            list.importers.indices.contains(way.importer), manifests.indices.contains(way.importer)
+        else { return }
+        let request = list.importers[way.importer].requirements.first { $0.target == first }
+        requestPlace = request.flatMap { manifests[way.importer]?.entry($0.name)?.memberPlace } ?? requestPlace
     }
 
     /// What the advisories that describe one flaw say together.

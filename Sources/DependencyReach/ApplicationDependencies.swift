@@ -16,18 +16,19 @@ package struct ApplicationDependencies: Sendable {
     package let issues: [SourceIssue]
 
     /// Holds an application's lists against advisories; `code` is `nil` where nobody looked.
-    package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ advisories: any AdvisorySource) {
+    package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ advisories: any AdvisorySource, files: any FileSource) {
         let users = FunctionLists(application, code, inventory)
-        lists = users.lists
+        var lists = users.lists
         var affected: [AffectedPackage] = []
         var issues = users.lists.flatMap(\.list.issues)
-        for (index, list) in users.lists.enumerated() {
+        for index in lists.indices {
             do {
-                affected += try Self.affected(in: list, at: index, advisories)
+                affected += try Self.affected(in: &lists[index], at: index, advisories, files)
             } catch {
-                issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: list.list.path)))
+                issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: lists[index].list.path)))
             }
         }
+        self.lists = lists
         self.affected = affected
         self.issues = issues
         newest = (try? advisories.inventory().newest) ?? ""
@@ -36,7 +37,8 @@ package struct ApplicationDependencies: Sendable {
     /// Where packages stand that something can be said of.
     package var places: [SourcePlace] {
         let others = lists.flatMap { $0.list.packages.filter { $0.hasInstallScript || !$0.isFromRegistry }.map(\.place) }
-        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + others + issues.map(\.place)
+        let changed = affected.flatMap { $0.upgrade?.changes.map(\.place) ?? [] }
+        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + issues.map(\.place)
     }
 
     /// The folders of an application's functions in which lists are to be looked for, in the functions' order.
@@ -48,6 +50,20 @@ package struct ApplicationDependencies: Sendable {
     private struct Version: Hashable {
         let name: PackageName
         let text: String
+    }
+
+    private static func affected(
+        in list: inout ShippedList, at index: Int, _ advisories: any AdvisorySource, _ files: any FileSource
+    ) throws -> [AffectedPackage] {
+        var found = try affected(in: list, at: index, advisories)
+        guard !found.isEmpty else { return [] }
+        list.manifests = list.list.importers.map { ProjectManifest(of: $0, in: list.list, files: files) }
+        let askers = PackageAskers(for: Set(found.flatMap(\.instances)), in: list.list)
+        for position in found.indices {
+            found[position].upgrade = Upgrade(of: found[position], in: list, askers)
+            found[position].point(into: list.manifests, list.graph, list.list)
+        }
+        return found
     }
 
     private static func affected(in list: ShippedList, at index: Int, _ advisories: any AdvisorySource) throws -> [AffectedPackage] {

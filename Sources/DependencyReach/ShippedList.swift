@@ -30,4 +30,6 @@ package struct ShippedList: Sendable {
     package let users: [User]
     /// What leads to what in it.
     package let graph: PackageGraph
+    /// The manifests of the projects it serves, in their order; none where no advisory asks for a change.
+    package internal(set) var manifests: [ProjectManifest?] = []
 }

@@ -14,12 +14,18 @@ package struct Fix: Sendable, Hashable {
     /// The rules whose findings were true before and come to light with it: what a function is told of and cannot use is
     /// only seen once it may no longer use everything.
     package let reveals: Set<RuleID>
+    /// What is to be run after it, before which the finding stays; `nil` when the edits are all of it.
+    package let followUp: FollowUp?
+    /// The mappings that its edits make where there were none, by file and key: two repairs that make one each would leave
+    /// it there twice.
+    package var creates: Set<String> = []
 
     /// Makes a repair.
-    package init(title: String, safety: Safety, edits: [TextEdit], reveals: Set<RuleID> = []) {
+    package init(title: String, safety: Safety, edits: [TextEdit], reveals: Set<RuleID> = [], followUp: FollowUp? = nil) {
         self.title = title
         self.safety = safety
         self.reveals = reveals
+        self.followUp = followUp
         self.edits = edits.sorted { $0.place < $1.place }
     }
 }

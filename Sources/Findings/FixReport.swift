@@ -25,6 +25,8 @@ package struct FixReport: Sendable {
         case generated
         /// A person must look at the repair, and did not ask for such ones.
         case unsafe
+        /// A command of another tool repairs it, and no edit.
+        case command(FollowUp)
         /// The repair cannot be made in the text; the payload says why.
         case refused(String)
         /// The repair was tried and dropped; the payload says what a scan of the changed files found.
@@ -73,6 +75,8 @@ package struct FixReport: Sendable {
     package var changes: [Change]
     /// Where the findings stand in the files as they were read, by fingerprint; those that only the changes move.
     package var origins: [String: Location]
+    /// What is still to be run, sorted by folder.
+    package var followUps: [FollowUp] = []
     /// The tree as a scan finds it after the changes.
     package var after: ScanReport
 

@@ -22,6 +22,30 @@ struct LiteralWriter {
         }
     }
 
+    /// In brackets over several lines, the last of which starts at `column`; functions of CloudFormation stay on one.
+    func indented(_ literal: ManifestLiteral, column: Int) -> String {
+        guard isBlock(literal), !isFunction(literal) else { return inline(literal, inFlow: true) }
+        let inner = column + step
+        let texts: [String]
+        let (opening, closing): (String, String)
+        switch literal {
+        case .mapping(let members):
+            (opening, closing) = ("{", "}")
+            texts = members.map { key($0.key, inFlow: true) + ": " + indented($0.value, column: inner) }
+        case .sequence(let elements) where elements.contains(where: isBlock):
+            (opening, closing) = ("[", "]")
+            texts = elements.map { indented($0, column: inner) }
+        default: return inline(literal, inFlow: true)
+        }
+        let lead = lineBreak + String(repeating: " ", count: inner)
+        return opening + texts.map { lead + $0 }.joined(separator: ",") + lineBreak + String(repeating: " ", count: column) + closing
+    }
+
+    private func isFunction(_ literal: ManifestLiteral) -> Bool {
+        guard case .mapping(let members) = literal, members.count == 1, let key = members.first?.key else { return false }
+        return key == "Ref" || key.hasPrefix("Fn::")
+    }
+
     func key(_ text: String, style: ManifestNode.Style = .plain, inFlow: Bool) -> String {
         string(text, style: style, inFlow: inFlow)
     }

@@ -27,6 +27,17 @@ package struct ManifestChange: Sendable {
         self.spot = spot
         self.kind = kind
     }
+
+    /// The way from the start of the node to the first mapping that an insertion makes; `nil` when it makes none.
+    package var createdKey: String? {
+        guard case .insert(let keys, _) = kind else { return nil }
+        var node = spot.node
+        for (depth, key) in keys.dropLast().enumerated() {
+            guard let next = node[key] else { return "\(spot.node.place.span.lowerBound) \(keys[...depth].joined(separator: "."))" }
+            node = next
+        }
+        return nil
+    }
 }
 
 /// New text for a stretch of a manifest.

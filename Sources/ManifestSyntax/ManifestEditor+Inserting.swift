@@ -81,10 +81,15 @@ extension ManifestEditor {
         guard bytes[node.place.span.lowerBound] == .openBrace else {
             throw .unsupported(path, reason: "the mapping is a pair in a list and has no braces")
         }
-        let texts = new.map { writer.key($0.key, inFlow: true) + ": " + writer.inline($0.value, inFlow: true) }
-        return flowInsertion(
-            of: texts, into: node, first: members.first { !$0.isMerged }?.keyPlace.span.lowerBound,
-            isEmpty: members.isEmpty)
+        let first = members.first { !$0.isMerged }?.keyPlace.span.lowerBound
+        let texts = new.map { writer.key($0.key, inFlow: true) + ": " + flowValue($0.value, besideKeyAt: first) }
+        return flowInsertion(of: texts, into: node, first: first, isEmpty: members.isEmpty)
+    }
+
+    /// A value in brackets; over several lines where those of its neighbours are, as tools write JSON.
+    private func flowValue(_ value: ManifestLiteral, besideKeyAt first: Int?) -> String {
+        guard let first, writer.language == .json, isFirstOnLine(first) else { return writer.inline(value, inFlow: true) }
+        return writer.indented(value, column: column(first))
     }
 
     /// A collection where nothing or a null stood; a comment behind the key stays there.

@@ -29,6 +29,9 @@ package struct Package: Sendable, Hashable {
     package var hasIntegrity = false
     /// The folder it is installed in, below the folder of the list, such as `node_modules/a/node_modules/b`.
     package var location: String?
+    /// The bytes of its version where another may be written in their place, with nothing else to be changed in the
+    /// file; `nil` where only a package manager can.
+    package var versionPlace: SourcePlace?
     /// What it depends on, in the list's order.
     package var requirements: [Requirement] = []
 

@@ -24,6 +24,7 @@ extension ListDraft {
             var package = Package(
                 input.kind.ecosystem, name: requirement.name, version: version, place: place, source: .registry(nil))
             package.scopes = requirement.scope.scopes
+            package.versionPlace = input.file.place(ofVersion: version, in: place)
             importer.requirements[position].target = add(package)
         }
         importers = [importer]

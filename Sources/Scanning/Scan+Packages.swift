@@ -23,7 +23,7 @@ extension Scan {
     ) async -> [ApplicationDependencies] {
         await withTaskGroup(of: (Int, ApplicationDependencies).self) { group in
             for (index, application) in applications.enumerated() {
-                group.addTask { (index, ApplicationDependencies(application, codes[index], inventory, options.advisories)) }
+                group.addTask { (index, ApplicationDependencies(application, codes[index], inventory, options.advisories, files: files)) }
             }
             var found = [ApplicationDependencies?](repeating: nil, count: applications.count)
             for await (index, dependencies) in group { found[index] = dependencies }

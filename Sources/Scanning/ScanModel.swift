@@ -46,6 +46,8 @@ package struct ScanModel: Sendable {
     package private(set) var code: [ApplicationCode] = []
     /// The packages that each application's functions ship, in the applications' order; empty when nobody asked for them.
     package private(set) var dependencies: [ApplicationDependencies] = []
+    /// The lists of packages that something can be said of, and the manifests that these follow from, by path.
+    private(set) var packageFiles: [RelativePath: SourceFile] = [:]
     /// How much of the tree's code runs behind functions; `nil` when nobody asked for the code.
     package private(set) var coverage: ScanReport.CodeCoverage?
     /// Every file that was read, by path.
@@ -117,7 +119,10 @@ extension ScanModel {
     mutating func add(_ dependencies: [ApplicationDependencies], _ files: [SourceFile]) {
         self.dependencies = dependencies
         issues = Array(Set(issues).union(dependencies.flatMap(\.issues)))
-        for file in files where sources[file.path] == nil { sources[file.path] = file }
+        for file in files {
+            packageFiles[file.path] = file
+            if sources[file.path] == nil { sources[file.path] = file }
+        }
     }
 
     /// What lies beside no manifest belongs to no application.

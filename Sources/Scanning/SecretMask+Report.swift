@@ -20,7 +20,7 @@ extension Violation {
 extension Fix {
     func masked(by mask: SecretMask) -> Fix? {
         guard !edits.contains(where: { mask.finds(in: $0.replacement) }) else { return nil }
-        return Fix(title: mask.maskedProse(title), safety: safety, edits: edits, reveals: reveals)
+        return Fix(title: mask.maskedProse(title), safety: safety, edits: edits, reveals: reveals, followUp: followUp)
     }
 }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct RepairTests {
     /// The rules whose examples show a repair.
     private static let repairing: Set<String> = [
-        "dependencies/deprecated-runtime", "event-input/os-command-injection", "event-input/unbounded-string", "event-input/unsafe-deserialization", "gateway-policy/cors-any-origin",
+        "dependencies/deprecated-runtime", "dependencies/vulnerable-dependency", "event-input/os-command-injection", "event-input/unbounded-string", "event-input/unsafe-deserialization", "gateway-policy/cors-any-origin",
         "gateway-policy/loose-schema", "gateway-policy/route-without-authorization",
         "gateway-policy/route-without-schema", "gateway-policy/route-without-throttle", "gateway-policy/validation-bypass", "granularity/dev-files-packaged",
         "granularity/shared-package", "least-privilege/admin-managed-policy",

@@ -98,6 +98,7 @@ extension GoModReader {
             var package = Self.package(require, replacement)
             package.hasIntegrity = sums.contains("\(package.name) \(package.version)")
             if require.isIndirect { package.scopes.insert(.indirect) }
+            if replacement == nil { package.versionPlace = draft.input.file.place(ofVersion: require.version, in: require.place) }
             guard let index = draft.add(package), !require.isIndirect else { continue }
             importer.requirements.append(
                 Requirement(require.path, range: require.version, target: index, place: require.place))

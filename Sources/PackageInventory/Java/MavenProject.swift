@@ -8,8 +8,8 @@ struct MavenProject {
     let artifactId: String?
     let version: String?
     let parent: Parent?
-    /// The properties in order.
-    let properties: [(name: String, value: String)]
+    /// The properties in order, with the places of their values.
+    let properties: [(name: String, value: String, place: SourcePlace)]
     let dependencies: [MavenDependency]
     /// What `dependencyManagement` says about versions and scopes.
     let managed: [MavenDependency]
@@ -37,7 +37,7 @@ struct MavenProject {
                 groupId: parent["groupId"]?.text ?? "", artifactId: parent["artifactId"]?.text ?? "",
                 version: parent["version"]?.text ?? "", relativePath: parent["relativePath"]?.text ?? "../pom.xml")
         }
-        properties = root["properties"]?.children.map { ($0.name, $0.text) } ?? []
+        properties = root["properties"]?.children.map { ($0.name, $0.text, $0.contentPlace) } ?? []
         dependencies = root["dependencies"]?.all("dependency").map(MavenDependency.init) ?? []
         managed = root["dependencyManagement"]?["dependencies"]?.all("dependency").map(MavenDependency.init) ?? []
     }
@@ -53,6 +53,8 @@ struct MavenDependency {
     let classifier: String
     let isOptional: Bool
     let place: SourcePlace
+    /// Where the version is written, a property's name too.
+    let versionPlace: SourcePlace?
 
     init(_ element: XMLElement) {
         groupId = element["groupId"]?.text ?? ""
@@ -63,5 +65,6 @@ struct MavenDependency {
         classifier = element["classifier"]?.text ?? ""
         isOptional = element["optional"]?.text == "true"
         place = element.place
+        versionPlace = element["version"]?.contentPlace
     }
 }

@@ -116,10 +116,25 @@ extension POMReader {
         }
         var package = Package(.maven, name: name, version: pinned, place: dependency.place, source: .registry(nil))
         package.groups = [scope]
+        package.versionPlace = versionPlace(pinned, dependency, managed)
         package.scopes = requirement.scope.scopes
         if scope == "system" { package.source = .path("") }
         requirement.target = draft.add(package)
         return requirement
+    }
+
+    /// Where a version stands: with the dependency, with what manages it, or in a property of its own. Of a property that
+    /// others share nobody knows whether they have the same versions.
+    private func versionPlace(_ version: String, _ dependency: MavenDependency, _ managed: MavenDependency?) -> SourcePlace? {
+        let written = dependency.version != nil ? dependency : managed
+        guard let written, let text = written.version else { return nil }
+        if text == version { return written.versionPlace }
+        guard text.hasPrefix("${"), text.hasSuffix("}") else { return nil }
+        let uses = lineage.flatMap { $0.dependencies + $0.managed }.filter { $0.version == text && $0.place != written.place }
+        guard uses.isEmpty else { return nil }
+        let name = text.dropFirst(2).dropLast()
+        let property = lineage.lazy.flatMap(\.properties).first { $0.name == name }
+        return property?.value == version ? property?.place : nil
     }
 
     /// A version that is no range; `[1.0]` is that one alone.

@@ -12,7 +12,8 @@ struct PackageJSONReader: ListReader {
         let manifest = NodeManifest(root)
         var importer = Importer(name: manifest.name, requirements: manifest.requirements)
         for (position, requirement) in manifest.requirements.enumerated() {
-            guard let package = package(requirement) else { continue }
+            guard var package = package(requirement) else { continue }
+            package.versionPlace = input.file.place(ofVersion: package.version, in: package.place)
             importer.requirements[position].target = draft.add(package)
         }
         draft.importers = [importer]

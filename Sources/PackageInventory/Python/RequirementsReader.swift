@@ -46,7 +46,7 @@ struct RequirementsReader: ListReader {
             if line.text.hasPrefix("-") {
                 readOption(line, place, in: file, isConstraint: isConstraint)
             } else {
-                take(line, place, isConstraint: isConstraint)
+                take(line, place, in: file, isConstraint: isConstraint)
             }
         }
     }
@@ -92,7 +92,7 @@ struct RequirementsReader: ListReader {
 }
 
 extension RequirementsReader {
-    private mutating func take(_ line: RequirementLine, _ place: SourcePlace, isConstraint: Bool) {
+    private mutating func take(_ line: RequirementLine, _ place: SourcePlace, in file: SourceFile, isConstraint: Bool) {
         let (text, hasHash) = Self.withoutOptions(line.text)
         let requirement = PythonRequirement(text)
         guard requirement.name != nil || requirement.source != nil else {
@@ -112,20 +112,23 @@ extension RequirementsReader {
             open.append((position, requirement, place))
             return
         }
-        add(requirement, version, place, at: position, hasHash)
+        let versionPlace = hasHash ? nil : file.place(ofVersion: version, in: place)
+        add(requirement, version, place, at: position, hasHash, versionPlace)
         if let target = importer.requirements[position].target {
             reasons.append((target, position, Self.reasons(in: line.comment)))
         }
     }
 
     private mutating func add(
-        _ requirement: PythonRequirement, _ version: String, _ place: SourcePlace, at position: Int, _ hasHash: Bool
+        _ requirement: PythonRequirement, _ version: String, _ place: SourcePlace, at position: Int, _ hasHash: Bool,
+        _ versionPlace: SourcePlace? = nil
     ) {
         var package = Package(
             .pypi, name: requirement.name ?? "", version: version, place: place, source: .registry(nil))
         package.extras = requirement.extras
         package.condition = requirement.marker
         package.hasIntegrity = hasHash
+        package.versionPlace = versionPlace
         importer.requirements[position].target = draft.add(package)
     }
 

@@ -29,15 +29,17 @@ package struct FixReporter: Sendable {
     package func summary(_ report: FixReport) -> String {
         var sections: [[StyledLine]] = []
         if style.verbosity != .quiet {
-            sections.append(section(isDryRun ? "Would be fixed" : "Fixed", report.fixed.flatMap { fixed($0, report) }))
+            sections.append(section(isDryRun ? "Would be fixed" : "Fixed", entries(report.fixed.map { ($0.finding, words($0)) }, report)))
             sections.append(section("Needs a look", left(report) { $0 == .unsafe }))
             sections.append(section("Tried and dropped", left(report, where: isDropped)))
         }
         if style.verbosity == .verbose {
             sections.append(section("Cannot be edited", left(report, where: isRefused)))
+            sections.append(section("For another tool", left(report, where: isForCommand)))
             sections.append(section("Generated", left(report) { $0 == .generated }))
             sections.append(section("Left to you", left(report) { $0 == .noRepair }))
         }
+        sections.append(section(isDryRun ? "Then to be run" : "Now run", followUps(report)))
         let shown = sections.filter { !$0.isEmpty }
         let rule = shown.isEmpty ? [] : [StyledLine(glyphs.rule(width: min(style.width, 100)), .faint)]
         return render((shown + [rule + counts(report) + notes(report)]).joined(separator: [StyledLine()]))
@@ -68,28 +70,53 @@ extension FixReporter {
         lines.isEmpty ? [] : [StyledLine(title, .strong)] + lines
     }
 
-    private func fixed(_ record: FixReport.Fixed, _ report: FixReport) -> [StyledLine] {
-        entry(record.finding, report, record.fix.title + (record.fix.safety == .unsafe ? " (look at it)" : ""))
+    private func left(_ report: FixReport, where isMeant: (FixReport.Reason) -> Bool) -> [StyledLine] {
+        entries(report.left.filter { isMeant($0.reason) }.map { ($0.finding, words($0)) }, report)
     }
 
-    private func left(_ report: FixReport, where isMeant: (FixReport.Reason) -> Bool) -> [StyledLine] {
-        report.left.filter { isMeant($0.reason) }.flatMap { entry($0.finding, report, words($0)) }
+    /// Findings with what is to be said of each; those at one place of which the same is said stand together.
+    private func entries(_ findings: [(finding: Finding, words: String)], _ report: FixReport) -> [StyledLine] {
+        struct Key: Hashable { let rule: RuleID, place: SourcePlace, words: String }
+        var order: [Key] = []
+        var members: [Key: [Finding]] = [:]
+        for (finding, words) in findings {
+            let key = Key(rule: finding.ruleID, place: finding.location.place, words: words)
+            if members[key] == nil { order.append(key) }
+            members[key, default: []].append(finding)
+        }
+        return order.flatMap { key in
+            let group = members[key] ?? []
+            return group.first.map { entry($0, times: group.count, report, key.words) } ?? []
+        }
     }
+
+    private func words(_ record: FixReport.Fixed) -> String { record.fix.title + (record.fix.safety == .unsafe ? " (look at it)" : "") }
 
     /// A place with its rule, and below it what is to be said. Until the changes are written it is a place of the files as
     /// they are.
-    private func entry(_ finding: Finding, _ report: FixReport, _ text: String) -> [StyledLine] {
+    private func entry(_ finding: Finding, times count: Int, _ report: FixReport, _ text: String) -> [StyledLine] {
         let location = (isDryRun ? report.origins[finding.fingerprint] : nil) ?? finding.location
         var line = StyledLine(style.link(location)).indented(by: 2)
         line.append("  " + finding.ruleID.description.visible, .faint)
+        if count > 1 { line.append("  \(counted(count, "finding"))", .faint) }
         let lead = StyledLine().indented(by: 4)
         return [line] + Prose(text).lines(lead: lead, width: min(style.width, FindingLines.proseWidth))
+    }
+
+    /// Commands in the folders that they are for; these stay out of `--quiet` no more than the counts do.
+    private func followUps(_ report: FixReport) -> [StyledLine] {
+        report.followUps.map { command in
+            var line = StyledLine(command.text.visible, .code).indented(by: 2)
+            if command.folder != .root { line.append("  in \(style.paths.name(of: command.folder))", .faint) }
+            return line
+        }
     }
 
     private func words(_ left: FixReport.Left) -> String {
         switch left.reason {
         case .noRepair, .generated: left.finding.remedy
         case .unsafe: left.finding.fix?.title ?? left.finding.remedy
+        case .command(let command): "run `\(command.text)`"
         case .refused(let reason): "no edit: \(reason)"
         case .unproved(let reason): "\(left.finding.fix?.title ?? left.finding.message): \(reason)"
         }
@@ -97,6 +124,10 @@ extension FixReporter {
 
     private func isDropped(_ reason: FixReport.Reason) -> Bool {
         if case .unproved = reason { true } else { false }
+    }
+
+    private func isForCommand(_ reason: FixReport.Reason) -> Bool {
+        if case .command = reason { true } else { false }
     }
 
     private func isRefused(_ reason: FixReport.Reason) -> Bool {
@@ -122,7 +153,7 @@ extension FixReporter {
         let count = { (isMeant: (FixReport.Reason) -> Bool) in report.left.count { isMeant($0.reason) } }
         let parts: [(Int, String)] = [
             (count { $0 == .unsafe }, "for --unsafe"), (count(isDropped), "dropped"),
-            (count(isRefused), "that cannot be edited"), (count { $0 == .generated }, "in generated files"), (count { $0 == .noRepair }, "without a repair"),
+            (count(isForCommand), "for another tool"), (count(isRefused), "that cannot be edited"), (count { $0 == .generated }, "in generated files"), (count { $0 == .noRepair }, "without a repair"),
         ]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }
@@ -133,7 +164,7 @@ extension FixReporter {
             let text = "files in `cdk.out` are not edited, for the CDK generates them: change its source and synthesize anew"
             notes.append((text, .warning))
         }
-        let isHidden = report.left.contains { isRefused($0.reason) || $0.reason == .noRepair }
+        let isHidden = report.left.contains { isRefused($0.reason) || isForCommand($0.reason) || $0.reason == .noRepair }
         if isHidden, style.verbosity == .normal { notes.append(("--verbose says what is left to you and why", .faint)) }
         if isDryRun, diffs(report).contains(where: { !$0.isExact }) {
             notes.append(("the diff cannot be applied: lines that hold secrets are masked in it or left out", .warning))

@@ -38,11 +38,13 @@ struct EditSelection {
     /// The stretches that are replaced, sorted.
     private var taken: [RelativePath: [ByteSpan]] = [:]
     private var known: Set<TextEdit> = []
+    private var created: Set<String> = []
 
     /// Takes all edits of a repair; `false`, and nothing is taken, when one changes bytes that another changes.
     mutating func take(_ fix: Fix) -> Bool {
         let new = fix.edits.filter { !known.contains($0) }
-        guard new.allSatisfy(isFree) else { return false }
+        guard new.allSatisfy(isFree), new.isEmpty || created.isDisjoint(with: fix.creates) else { return false }
+        created.formUnion(fix.creates)
         for edit in new {
             known.insert(edit)
             edits[edit.place.path, default: []].append(edit)

@@ -3,12 +3,15 @@ import CodeAnalysis
 import Findings
 import ManifestReading
 import ManifestSyntax
+import PackageInventory
 import SourceText
 
 /// Why a repair that a rule proposes cannot be made in the text.
 struct FixRefusal: Error, Hashable {
     /// The reason: lower case, no full stop, without the user's text.
     let reason: String
+    /// The command that repairs it; `nil` when none is known.
+    var followUp: FollowUp?
 }
 
 /// Turns the repairs that rules propose into edits of the author's text.
@@ -18,6 +21,8 @@ struct FixMaker {
     private let documents: [RelativePath: ManifestDocument]
     /// The files of code that were read.
     private let modules: [RelativePath: CodeModule]
+    /// Lists of packages, and the manifests that these follow from.
+    private let lists: [RelativePath: SourceFile]
     /// Files that more than one application is made of.
     private let shared: Set<RelativePath>
     private var editable: [RelativePath: EditableManifest] = [:]
@@ -26,6 +31,7 @@ struct FixMaker {
     init(_ model: ScanModel) {
         documents = model.documents
         modules = Dictionary(model.code.flatMap(\.program.units.values).map { ($0.module.file.path, $0.module) }) { first, _ in first }
+        lists = model.packageFiles
         shared = model.sharedFiles
     }
 
@@ -44,6 +50,7 @@ struct FixMaker {
             }
             var changes: [RelativePath: [ManifestChange]] = [:]
             var edits: [TextEdit] = []
+            var creates: Set<String> = []
             for change in repair.changes {
                 let place = change.place
                 if case .rewrite(_, let text) = change {
@@ -54,7 +61,9 @@ struct FixMaker {
                 if case .removeComment = change {
                     edits.append(try file.removingComment(at: place))
                 } else {
-                    changes[place.path, default: []].append(try file.change(change))
+                    let made = try file.change(change)
+                    if let key = made.createdKey { creates.insert("\(place.path) \(key)") }
+                    changes[place.path, default: []].append(made)
                 }
             }
             for path in changes.keys.sorted() {
@@ -62,8 +71,10 @@ struct FixMaker {
             }
             var seen: Set<TextEdit> = []
             edits = edits.filter { seen.insert($0).inserted }
-            guard !edits.isEmpty else { throw FixRefusal(reason: "there is nothing to change") }
-            return .success(Fix(title: repair.title, safety: repair.safety, edits: edits, reveals: repair.reveals))
+            guard !edits.isEmpty else { throw FixRefusal(nothingToChange: repair.followUp) }
+            var fix = Fix(title: repair.title, safety: repair.safety, edits: edits, reveals: repair.reveals, followUp: repair.followUp)
+            fix.creates = creates
+            return .success(fix)
         } catch {
             return .failure(error)
         }
@@ -78,11 +89,17 @@ struct FixMaker {
         guard !path.isInAssembly, !folders.contains(where: Self.outputFolders.contains) else {
             throw FixRefusal(reason: "`\(path)` is the output of a build; change its source and build anew")
         }
+        if let list = lists[path], place.span.upperBound <= list.bytes.count { return TextEdit(place: place, replacement: text) }
         guard documents[path] == nil else { throw FixRefusal(reason: "the code stands in a manifest") }
         guard let module = modules[path], place.span.upperBound <= module.file.bytes.count else {
             throw FixRefusal(reason: "`\(path)` is no code that was read")
         }
         return TextEdit(place: place, replacement: text)
+    }
+
+    private func packageManifest(at path: RelativePath) -> ManifestDocument? {
+        guard let file = lists[path], PackageListKind(path: path) == .packageJSON else { return nil }
+        return ManifestDocument.parse(file, language: .json, limits: ManifestLoader.standardLimits)
     }
 
     private mutating func manifest(at path: RelativePath) throws(FixRefusal) -> EditableManifest {
@@ -93,7 +110,7 @@ struct FixMaker {
         guard !shared.contains(path) else {
             throw FixRefusal(reason: "`\(path)` is a part of several applications, and a change of it changes them all")
         }
-        guard let document = documents[path], let language = ManifestLanguage(path: path) else {
+        guard let document = documents[path] ?? packageManifest(at: path), let language = ManifestLanguage(path: path) else {
             throw FixRefusal(reason: "`\(path)` is no YAML or JSON that was read")
         }
         let manifest = EditableManifest(document, language: language)
@@ -188,6 +205,11 @@ private struct EditableManifest {
 }
 
 extension FixRefusal {
+    /// A repair without edits: a command may do all of it.
+    fileprivate init(nothingToChange followUp: FollowUp?) {
+        self.init(reason: "there is nothing to change", followUp: followUp)
+    }
+
     /// The reason in words.
     fileprivate init(_ error: ManifestEditError) {
         switch error {

@@ -47,9 +47,20 @@ package struct FixPlanner: Sendable {
             guard !chosen.isEmpty else { break }
             await prove(chosen, &work)
         }
-        return FixReport(
-            fixed: work.fixed, left: left(in: work), changes: changes(from: first, to: work),
+        let left = left(in: work)
+        var report = FixReport(
+            fixed: work.fixed, left: left, changes: changes(from: first, to: work),
             origins: origins(in: first, changed: work.changed), after: work.result.report)
+        report.followUps = followUps(left, work)
+        return report
+    }
+
+    /// What is still to be run: after what was changed, and in the place of what cannot be.
+    private func followUps(_ left: [FixReport.Left], _ work: Work) -> [FollowUp] {
+        let commands = left.compactMap { left -> FollowUp? in
+            if case .command(let command) = left.reason { command } else { nil }
+        }
+        return FollowUp.merged(work.fixed.compactMap(\.fix.followUp) + commands)
     }
 
     private func origins(in first: ScanResult, changed: [RelativePath: [UInt8]]) -> [String: Location] {
@@ -95,7 +106,8 @@ extension FixPlanner {
     private func reason(of finding: Finding, in work: Work) -> FixReport.Reason? {
         if finding.location.place.path.isInAssembly { return .generated }
         guard let fix = finding.fix else {
-            return work.result.refusals[finding.fingerprint].map { .refused($0.reason) } ?? .noRepair
+            guard let refusal = work.result.refusals[finding.fingerprint] else { return .noRepair }
+            return refusal.followUp.map { .command($0) } ?? .refused(refusal.reason)
         }
         if !request.rules.contains(finding.ruleID) { return .noRepair }
         if fix.safety == .unsafe, !request.allowsUnsafe { return .unsafe }
@@ -157,7 +169,10 @@ extension FixPlanner {
     }
 
     private func left(in work: Work) -> [FixReport.Left] {
-        work.result.report.findings.filter { request.rules.contains($0.ruleID) }.map { finding in
+        // What a command is still to be run for stays until then.
+        let waiting = Set(work.fixed.filter { $0.fix.followUp != nil }.map { Subject($0.finding) })
+        let findings = work.result.report.findings.filter { request.rules.contains($0.ruleID) && !waiting.contains(Subject($0)) }
+        return findings.map { finding in
             // What could still be repaired was not reached within the rounds.
             let reason = reason(of: finding, in: work) ?? .unproved("it was not reached; run the command again")
             return FixReport.Left(finding: finding, reason: reason)

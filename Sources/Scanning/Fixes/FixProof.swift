@@ -31,9 +31,11 @@ struct FixProof {
     /// Takes the scan before the repairs and the findings that they are for.
     init(_ before: ScanReport, fixed: [Finding]) {
         self.before = before
-        self.fixed = fixed.reduce(into: [:]) { $0[Problem($1), default: 0] += 1 }
+        // What a command is still to be run for stays until then.
+        let gone = fixed.filter { $0.fix?.followUp == nil }
+        self.fixed = gone.reduce(into: [:]) { $0[Problem($1), default: 0] += 1 }
         var allowed = FixProof.extents(before.findings)
-        for finding in fixed { allowed[Problem(finding)]?.count -= 1 }
+        for finding in gone { allowed[Problem(finding)]?.count -= 1 }
         self.allowed = allowed
         revealed = fixed.reduce(into: []) { $0.formUnion($1.fix?.reveals ?? []) }
     }
