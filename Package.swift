@@ -111,16 +111,21 @@ let package = Package(
 
         // Surfaces: render, never decide.
         .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
+
+        // Executables: commands, options and exit codes.
+        .target(
+            name: "CommandDoors",
+            dependencies: ["Findings", "Reporting", "AdvisoryMatching", "AdvisoryStore", argumentParser]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
                 "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference",
-                "AdvisoryMatching", "AdvisoryStore", argumentParser,
+                "AdvisoryMatching", "AdvisoryStore", "CommandDoors", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
+        .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands", "CommandDoors"]),
         .executableTarget(
             name: "ringfence-dev",
             dependencies: [
@@ -188,7 +193,7 @@ let package = Package(
         .testTarget(
             name: "RingfenceCommandsTests",
             dependencies: [
-                "Findings", "AuditKit", "Rules", "RingfenceCommands", "TestSupport",
+                "Findings", "AuditKit", "Rules", "CommandDoors", "RingfenceCommands", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -15,20 +15,3 @@ struct AdvisoriesCommand: AsyncParsableCommand {
             """,
         subcommands: [AdvisoriesImportCommand.self, AdvisoriesStatusCommand.self])
 }
-
-/// Where the store lies.
-struct AdvisoryStoreOptions: ParsableArguments {
-    @Option(
-        name: .long, help: ArgumentHelp(
-            "The store. (default: ringfence/advisories.db in $XDG_DATA_HOME, else in ~/.local/share)", valueName: "file"),
-        completion: .file())
-    var store: String?
-
-    /// The store's path.
-    /// - Throws: `CommandFailure` when nothing says where it lies.
-    func path(in surroundings: Surroundings) throws -> String {
-        if let store { return store.hasPrefix("/") ? store : surroundings.workingDirectory + "/" + store }
-        if let path = AdvisoryStoreFile.defaultPath(in: surroundings.environment) { return path }
-        throw CommandFailure(.usage, "the environment names no home directory", help: "name the store with `--store FILE`")
-    }
-}

@@ -1,6 +1,7 @@
 import AdvisoryMatching
 import AdvisoryStore
 import ArgumentParser
+import CommandDoors
 import Findings
 import FoundationEssentials
 
@@ -103,25 +104,5 @@ private struct Source: Encodable {
     var line: String {
         let age = ageInDays.map { " (\($0 == 0 ? "today" : "\($0) day\($0 == 1 ? "" : "s") ago"))" } ?? ""
         return "\(total), the newest of \(newest)\(age)" + (imported.map { ", imported on \($0)" } ?? "")
-    }
-}
-
-extension AdvisoryInventory {
-    /// The number of advisories in words; one that concerns two ecosystems counts for each.
-    var total: String {
-        let number = counts.reduce(0) { $0 + $1.advisories }
-        return "\(number) \(number == 1 ? "advisory" : "advisories")"
-    }
-}
-
-extension AdvisoryStoreError {
-    /// What is wrong with a store, to follow its name.
-    var meaning: String {
-        switch self {
-        case .missing: "does not exist or cannot be opened"
-        case .notAStore: "is no store of advisories"
-        case .otherVersion(let version): "has form \(version), which this ringfence cannot read"
-        case .failed(let reason): "cannot be read: \(reason)"
-        }
     }
 }

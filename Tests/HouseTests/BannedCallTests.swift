@@ -4,7 +4,8 @@ import Testing
 struct BannedCallTests {
     /// Where files, clock, environment, processes and standard output may be touched.
     private static let doors = [
-        "Sources/Scanning/DiskFileSource", "Sources/RingfenceCommands/", "Sources/ringfence/", "Sources/ringfence-dev/",
+        "Sources/Scanning/DiskFileSource", "Sources/CommandDoors/", "Sources/RingfenceCommands/", "Sources/ringfence/",
+        "Sources/ringfence-dev/",
     ]
 
     // In the default kind of word boundary, `a.b` is one word.
