@@ -39,8 +39,9 @@ struct EcosystemUpdate: Sendable {
         }
     }
 
-    private func change(_ outcome: FeedUpdate.Outcome) -> FeedUpdate.Change {
-        FeedUpdate.Change(ecosystem: ecosystem, outcome: outcome)
+    private func change(_ outcome: FeedUpdate.Outcome, _ index: Index = .none) -> FeedUpdate.Change {
+        guard case .found(let index, let tag) = index else { return FeedUpdate.Change(ecosystem: ecosystem, outcome: outcome) }
+        return FeedUpdate.Change(ecosystem: ecosystem, outcome: outcome, index: index, indexTag: tag)
     }
 
     // MARK: The index
@@ -57,7 +58,7 @@ struct EcosystemUpdate: Sendable {
                 of: address.appending("modified_id.csv"), unless: known, limit: FeedIndex.byteLimit)
             guard let answer else { return .unchanged }
             return FeedIndex(answer.bytes).map { .found($0, answer.etag) } ?? .none
-        } catch let error as DownloadError where error.reason == .status(404) || error.reason == .status(403) {
+        } catch let error as DownloadError where error.isMissing {
             // A mirror may have the archives alone.
             return .none
         }
@@ -99,7 +100,7 @@ struct EcosystemUpdate: Sendable {
         do {
             _ = try await downloader.fetch(
                 address.appending(id + ".json"), into: &sink, limit: Self.recordLimit, progress: progress)
-        } catch let error as DownloadError where error.reason == .status(404) {
+        } catch let error as DownloadError where error.isMissing {
             return false
         }
         guard let record = try? AdvisoryRecord(json: sink.bytes), record.id == id else { return false }
@@ -116,7 +117,7 @@ struct EcosystemUpdate: Sendable {
             address, into: &sink, unless: known, limit: FeedArchive.byteLimit, progress: progress)
         guard case .complete(let tag) = outcome else {
             // The index is ahead of the archive: what it has more comes with the next one.
-            return (change(.unchanged), kept ?? FeedState.Kept(archiveLength: 0))
+            return (change(.unchanged, index), kept ?? FeedState.Kept(archiveLength: 0))
         }
         do {
             try FeedArchive.verify(try folder.part(of: ecosystem) ?? [])
@@ -125,8 +126,7 @@ struct EcosystemUpdate: Sendable {
             throw FeedUpdateError.damaged(address.description, error.reason)
         }
         try folder.keepPart(of: ecosystem)
-        var change = change(.archive(bytes: sink.length))
-        if case .found(let index, let indexTag) = index { (change.index, change.indexTag) = (index, indexTag) }
-        return (change, FeedState.Kept(archiveTag: tag?.text, archiveLength: sink.length))
+        let fresh = FeedState.Kept(archiveTag: tag?.text, archiveLength: sink.length)
+        return (change(.archive(bytes: sink.length), index), fresh)
     }
 }

@@ -55,6 +55,7 @@ package struct FeedUpdate: Sendable {
     package func run(_ wanted: [Ecosystem] = []) async throws -> (changes: [Change], state: FeedState) {
         let ecosystems = try await offered(wanted)
         var state = folder.state(for: feed)
+        state.kept = state.kept.filter { kept in Ecosystem(rawValue: kept.key).map(folder.archiveExists) ?? false }
         let before = state
         // A run that is ended half-way must not leave a store that is taken for what the folder holds.
         state.isImported = false
@@ -113,7 +114,7 @@ package struct FeedUpdate: Sendable {
         do {
             let list = try await downloader.bytes(of: address, limit: Self.listLimit)?.bytes ?? []
             return Set(String(decoding: list, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }.map(String.init))
-        } catch let error as DownloadError where error.reason == .status(404) || error.reason == .status(403) {
+        } catch let error as DownloadError where error.isMissing {
             throw FeedUpdateError.notAFeed(address.description)
         } catch let error as DownloadError {
             throw FeedUpdateError.download(error)

@@ -44,6 +44,9 @@ package struct DownloadError: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether the server says that there is nothing; stores of files say so to strangers with 403.
+    package var isMissing: Bool { reason == .status(404) || reason == .status(410) || reason == .status(403) }
+
     /// What is wrong, in lower case and without a full stop.
     package var message: String {
         switch reason {

@@ -53,7 +53,7 @@ struct AdvisoriesStatusCommand: AsyncParsableCommand {
         let store = status.store.map { source in
             "store      \(source.line)\n           \(status.storePath)\n"
         }
-        return (store ?? "store      none; `ringfence advisories import PATH` makes one\n           \(status.storePath)\n")
+        return (store ?? "store      none; `ringfence advisories update` makes one\n           \(status.storePath)\n")
             + "snapshot   \(status.snapshot.line)\n           in the program\n\n" + table(status)
     }
 

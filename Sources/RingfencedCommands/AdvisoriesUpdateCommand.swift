@@ -21,12 +21,12 @@ struct AdvisoriesUpdateCommand: AsyncParsableCommand {
             EXAMPLES
               ringfence advisories update
               ringfence advisories update --ecosystem npm --ecosystem PyPI
-              ringfence advisories update --url https://mirror.example/osv --ca-file mirror.pem
+              ringfence advisories update --url https://mirror.example/osv
 
             EXIT CODES
               0  the store is up to date
               2  usage or configuration error
-              4  something could not be had or read; unless it says otherwise, the old store is in its place
+              4  something could not be had or read, or cannot be true
             """)
 
     @Option(name: .long, help: ArgumentHelp("The folder that holds `ecosystems.txt`.", valueName: "url"))

@@ -23,6 +23,7 @@ struct AdvisoryUpdateRun: Sendable {
         try await folder.locked {
             let progress = DownloadProgress(surroundings)
             defer { progress.clear() }
+            progress.start(address.host)
             let (changes, state) = try await HTTPConnection.with(settings, limits: network.limits) { connection in
                 let downloader = Downloader(connection, limits: network.limits, clock: network.clock, cleartext: cleartext)
                 return try await FeedUpdate(of: folder, from: address, with: downloader, progress: progress.add).run(ecosystems)
@@ -71,7 +72,8 @@ struct AdvisoryUpdateRun: Sendable {
         guard !doubts.isEmpty else { return }
         throw CommandFailure(
             .partial, "what was downloaded cannot be all: " + doubts.joined(separator: "; "),
-            help: "the store is as it was; `--force` puts what was downloaded into its place")
+            help: Self.kept + "; " + (ecosystems.isEmpty ? "" : "leave `--ecosystem` out to fetch all, or ")
+                + "take what was downloaded all the same with `--force`")
     }
 
     private func tell(_ changes: [FeedUpdate.Change]) {

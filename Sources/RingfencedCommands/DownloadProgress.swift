@@ -16,6 +16,9 @@ final class DownloadProgress: Sendable {
 
     init(_ surroundings: Surroundings) { write = surroundings.isErrorTerminal ? surroundings.writeError : nil }
 
+    /// Shows whom the update asks, since a host that does not answer is tried several times.
+    func start(_ host: String) { write?("\r\u{1B}[2Kasking \(host)") }
+
     /// Counts bytes of an ecosystem; shows them once every few.
     func add(_ ecosystem: Ecosystem, _ bytes: Int) {
         guard let write else { return }

@@ -16,7 +16,7 @@ package struct RingfencedCommand: AsyncParsableCommand {
 
             EXIT CODES
               0  done                                 2  usage or configuration error
-              4  something could not be had or read; what was there before is in its place
+              4  something could not be had or read, or cannot be true
             """,
         version: ToolVersion.current,
         subcommands: [DownloadedAdvisoriesCommand.self])
