@@ -11,8 +11,10 @@ let parserSettings: [CSetting] = [
 
 let package = Package(
     name: "ringfence",
+    platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "ringfence", targets: ["ringfence"])
+        .executable(name: "ringfence", targets: ["ringfence"]),
+        .executable(name: "ringfenced", targets: ["ringfenced"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -20,6 +22,10 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The runtime half only: no target that `ringfence` links may reach these.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // Tests only: the reference our YAML semantics are compared with.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -111,16 +117,42 @@ let package = Package(
 
         // Surfaces: render, never decide.
         .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
+
+        // Runtime half: what needs the network.
+        .target(
+            name: "HTTPDownload",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        .target(
+            name: "AdvisoryDownload",
+            dependencies: [sourceText, "Archives", "ApplicationModel", "AdvisoryMatching", "HTTPDownload"]),
+
+        // Executables: commands, options and exit codes.
+        .target(
+            name: "CommandDoors",
+            dependencies: ["Findings", "Reporting", "AdvisoryMatching", "AdvisoryStore", argumentParser]),
         .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
                 "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference",
-                "AdvisoryMatching", "AdvisoryStore", argumentParser,
+                "AdvisoryMatching", "AdvisoryStore", "CommandDoors", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands"]),
+        .executableTarget(name: "ringfence", dependencies: ["RingfenceCommands", "CommandDoors"]),
+        .target(
+            name: "RingfencedCommands",
+            dependencies: [
+                sourceText, "ApplicationModel", "Findings", "AdvisoryMatching", "AdvisoryStore", "HTTPDownload", "AdvisoryDownload",
+                "CommandDoors", argumentParser,
+            ]),
+        .executableTarget(name: "ringfenced", dependencies: ["RingfencedCommands", "CommandDoors"]),
         .executableTarget(
             name: "ringfence-dev",
             dependencies: [
@@ -188,11 +220,28 @@ let package = Package(
         .testTarget(
             name: "RingfenceCommandsTests",
             dependencies: [
-                "Findings", "AuditKit", "Rules", "RingfenceCommands", "TestSupport",
+                "Findings", "AuditKit", "Rules", "CommandDoors", "RingfenceCommands", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             exclude: ["Snapshots"]),
+        .target(
+            name: "TestFeedServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/TestFeedServer"),
+        .testTarget(name: "HTTPDownloadTests", dependencies: ["HTTPDownload", "TestFeedServer"]),
+        .testTarget(name: "AdvisoryDownloadTests", dependencies: ["AdvisoryMatching", "HTTPDownload", "AdvisoryDownload", "TestFeedServer"]),
+        .testTarget(
+            name: "RingfencedCommandsTests",
+            dependencies: [
+                "ApplicationModel", "Findings", "AdvisoryMatching", "AdvisoryStore", "HTTPDownload", "CommandDoors",
+                "RingfencedCommands", "TestFeedServer",
+            ]),
         .testTarget(
             name: "ReportingTests", dependencies: [sourceText, "Findings", "Reporting", "TestSupport"],
             exclude: ["Snapshots"]),

@@ -1,5 +1,6 @@
 import AdvisoryMatching
 import ArgumentParser
+import CommandDoors
 import Findings
 import Scanning
 import SourceText

@@ -1,6 +1,7 @@
 import AdvisoryMatching
 import AdvisoryStore
 import ArgumentParser
+import CommandDoors
 import Findings
 import FoundationEssentials
 
@@ -52,7 +53,7 @@ struct AdvisoriesStatusCommand: AsyncParsableCommand {
         let store = status.store.map { source in
             "store      \(source.line)\n           \(status.storePath)\n"
         }
-        return (store ?? "store      none; `ringfence advisories import PATH` makes one\n           \(status.storePath)\n")
+        return (store ?? "store      none; `ringfence advisories update` makes one\n           \(status.storePath)\n")
             + "snapshot   \(status.snapshot.line)\n           in the program\n\n" + table(status)
     }
 
@@ -103,25 +104,5 @@ private struct Source: Encodable {
     var line: String {
         let age = ageInDays.map { " (\($0 == 0 ? "today" : "\($0) day\($0 == 1 ? "" : "s") ago"))" } ?? ""
         return "\(total), the newest of \(newest)\(age)" + (imported.map { ", imported on \($0)" } ?? "")
-    }
-}
-
-extension AdvisoryInventory {
-    /// The number of advisories in words; one that concerns two ecosystems counts for each.
-    var total: String {
-        let number = counts.reduce(0) { $0 + $1.advisories }
-        return "\(number) \(number == 1 ? "advisory" : "advisories")"
-    }
-}
-
-extension AdvisoryStoreError {
-    /// What is wrong with a store, to follow its name.
-    var meaning: String {
-        switch self {
-        case .missing: "does not exist or cannot be opened"
-        case .notAStore: "is no store of advisories"
-        case .otherVersion(let version): "has form \(version), which this ringfence cannot read"
-        case .failed(let reason): "cannot be read: \(reason)"
-        }
     }
 }

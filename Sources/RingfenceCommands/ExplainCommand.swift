@@ -1,5 +1,6 @@
 import ApplicationModel
 import ArgumentParser
+import CommandDoors
 import Portraits
 import Reporting
 import RuleDocumentation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditKit
+import CommandDoors
 import Findings
 import Reporting
 import Rules

@@ -1,3 +1,4 @@
+import CommandDoors
 import SourceText
 import Subprocess
 

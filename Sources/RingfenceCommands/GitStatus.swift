@@ -1,3 +1,4 @@
+import CommandDoors
 import SourceText
 
 /// Whether git could bring files back as they are now.

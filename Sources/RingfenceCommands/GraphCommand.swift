@@ -1,5 +1,6 @@
 import ApplicationModel
 import ArgumentParser
+import CommandDoors
 import Findings
 import Portraits
 import Reporting

@@ -1,3 +1,4 @@
+import CommandDoors
 import FoundationEssentials
 
 /// Files that commands write: whole or not at all.

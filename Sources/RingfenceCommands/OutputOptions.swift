@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandDoors
 import Findings
 import Reporting
 

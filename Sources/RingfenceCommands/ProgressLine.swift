@@ -1,3 +1,5 @@
+import CommandDoors
+
 /// One line on a terminal's standard error that says how far a scan is; nothing in a pipe.
 struct ProgressLine: Sendable {
     private let write: (@Sendable (String) -> Void)?

@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import CommandDoors
 
 /// The root of the command line; parses and dispatches, and knows the exit codes.
 package struct RingfenceCommand: AsyncParsableCommand {
@@ -40,63 +41,6 @@ package struct RingfenceCommand: AsyncParsableCommand {
 
     /// Runs a command line and returns the process's exit code.
     package static func run(_ arguments: [String], in surroundings: Surroundings) async -> Int32 {
-        await Surroundings.$current.withValue(surroundings) {
-            do {
-                var command = try parseAsRoot(arguments)
-                if var asynchronous = command as? any AsyncParsableCommand {
-                    try await asynchronous.run()
-                } else {
-                    try command.run()
-                }
-                return ExitStatus.clean.rawValue
-            } catch let status as ExitStatus {
-                return status.rawValue
-            } catch let failure as CommandFailure {
-                surroundings.complain("error: \(failure.message)")
-                if let help = failure.help { surroundings.complain("help: \(help)") }
-                return failure.status.rawValue
-            } catch {
-                return report(error, in: surroundings)
-            }
-        }
-    }
-
-    private static func report(_ error: any Error, in surroundings: Surroundings) -> Int32 {
-        let text = fullMessage(for: error)
-        // Help, version and completion scripts reach us as errors that are not failures.
-        if exitCode(for: error) == .success {
-            surroundings.write(text + "\n")
-            return ExitStatus.clean.rawValue
-        }
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { surroundings.complain(String(line)) }
-        return ExitStatus.usage.rawValue
-    }
-}
-
-/// The tool's version.
-package enum ToolVersion {
-    /// The version of this source tree (https://semver.org).
-    package static let current = "0.1.0"
-}
-
-/// How a command ends.
-enum ExitStatus: Int32, Error {
-    case clean = 0
-    case findings = 1
-    case usage = 2
-    case nothingToScan = 3
-    case partial = 4
-}
-
-/// A command that cannot go on, and why.
-struct CommandFailure: Error {
-    let status: ExitStatus
-    let message: String
-    let help: String?
-
-    init(_ status: ExitStatus, _ message: String, help: String? = nil) {
-        self.status = status
-        self.message = message
-        self.help = help
+        await CommandRun.run(Self.self, arguments, in: surroundings)
     }
 }

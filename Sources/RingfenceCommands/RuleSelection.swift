@@ -1,4 +1,5 @@
 import AuditKit
+import CommandDoors
 import Findings
 import Rules
 import Scanning

@@ -1,3 +1,4 @@
+import CommandDoors
 import Reporting
 import Scanning
 import SourceText

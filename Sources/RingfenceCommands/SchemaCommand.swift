@@ -1,6 +1,7 @@
 import ApplicationModel
 import ArgumentParser
 import CodeAnalysis
+import CommandDoors
 import Reporting
 import Rules
 import Scanning

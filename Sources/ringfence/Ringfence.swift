@@ -1,3 +1,4 @@
+import CommandDoors
 import RingfenceCommands
 
 #if canImport(Glibc)

@@ -37,7 +37,7 @@ struct PaperTests {
     }
 
     @Test func optionsOfTheReadmeExist() {
-        let sources = House.files(below: "Sources/RingfenceCommands", endingIn: ".swift")
+        let sources = Self.commandRooms.flatMap { House.files(below: $0, endingIn: ".swift") }
         guard !Self.subcommands.isEmpty else { return }
         let text = sources.map(House.text).joined(separator: "\n")
         let builtIn: Set = ["help", "version"]
@@ -108,9 +108,11 @@ struct PaperTests {
         return lines
     }
 
-    /// The subcommands that `RingfenceCommands` defines; empty while there are none.
+    private static let commandRooms = ["Sources/RingfenceCommands", "Sources/RingfencedCommands", "Sources/CommandDoors"]
+
+    /// The subcommands that the commands' rooms define; empty while there are none.
     private static var subcommands: Set<String> {
-        let text = House.files(below: "Sources/RingfenceCommands", endingIn: ".swift").map(House.text).joined()
+        let text = commandRooms.flatMap { House.files(below: $0, endingIn: ".swift") }.map(House.text).joined()
         let named = text.matches(of: /commandName:\s*"([a-z-]+)"/).map { String($0.1) }
         let typed = text.matches(of: /struct (\w+): (?:Async)?ParsableCommand/).map { kebab($0.1) }
         return Set(named + typed)

@@ -40,6 +40,16 @@ struct Plan {
     /// The target with a name.
     subscript(name: String) -> Target? { targets.first { $0.name == name } }
 
+    /// The names of a target and of everything that it links: targets, and products of packages.
+    func reachable(from name: String) -> Set<String> {
+        var reached: Set<String> = []
+        var waiting = [name]
+        while let next = waiting.popLast() {
+            if reached.insert(next).inserted { waiting += self[next]?.dependencies ?? [] }
+        }
+        return reached
+    }
+
     private static func constants(in text: String) -> [String: String] {
         var constants: [String: String] = [:]
         for match in text.matches(of: /let (\w+): Target\.Dependency = (?:"(\w+)"|\.product\(name: "(\w+)")/) {

@@ -39,7 +39,7 @@ import Testing
     @Test func theStatusWithoutAStoreSaysHowToMakeOne() async throws {
         let run = try await CommandLineRun(["advisories", "status"], environment: Self.home)
         #expect(run.code == 0)
-        #expect(run.output.contains("store      none; `ringfence advisories import PATH` makes one"))
+        #expect(run.output.contains("store      none; `ringfence advisories update` makes one"))
         #expect(run.output.contains("/nonexistent/.local/share/ringfence/advisories.db"))
         #expect(run.output.contains("npm"))
     }

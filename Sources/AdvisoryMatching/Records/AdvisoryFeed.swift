@@ -17,6 +17,9 @@ package struct AdvisoryFeed: Sendable {
 
         /// Knows no record.
         package init() {}
+
+        /// When a record was last changed, as it says itself; `nil` when it is not known.
+        package func modified(_ id: String) -> String? { times[id] }
     }
 
     /// The most bytes of an `all.zip` that are read.

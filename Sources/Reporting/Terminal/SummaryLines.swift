@@ -154,7 +154,7 @@ struct SummaryLines {
     /// What has become known since is not found.
     private func age() -> [StyledLine] {
         guard let day = report.advisories, let age = CalendarDate(report.date).map(day.days), age > Self.daysOfAdvisories else { return [] }
-        return prose("advisories are \(age) days old; `ringfence advisories import` takes newer ones", .warning)
+        return prose("advisories are \(age) days old; `ringfence advisories update` fetches newer ones", .warning)
     }
 
     /// Much that is asked is about AWS, and silence elsewhere says little.

@@ -17,7 +17,30 @@ extension Surroundings {
             workingDirectory: FileManager.default.currentDirectoryPath,
             write: { write($0, to: STDOUT_FILENO) }, writeError: { write($0, to: STDERR_FILENO) },
             readInput: readInput, isOutputTerminal: isatty(STDOUT_FILENO) == 1,
-            isErrorTerminal: isatty(STDERR_FILENO) == 1, width: width, today: day(of: Date()))
+            isErrorTerminal: isatty(STDERR_FILENO) == 1, width: width, today: day(of: Date()),
+            program: program, handOver: handOver)
+    }
+
+    /// What this process runs; never what its first argument says, which its caller chose.
+    private static var program: String? {
+        #if canImport(Darwin)
+            var size: UInt32 = 0
+            _NSGetExecutablePath(nil, &size)
+            var buffer = [CChar](repeating: 0, count: Int(size))
+            guard _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
+            guard let resolved = realpath(buffer, nil) else { return nil }
+        #else
+            guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+        #endif
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func handOver(_ program: String, _ arguments: [String]) -> HandOverError {
+        var pointers = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        execv(program, &pointers)
+        return errno == ENOENT ? .missing : .refused(String(cString: strerror(errno)))
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -1,0 +1,28 @@
+package import HTTPDownload
+
+/// What commands that need the network know beside `Surroundings`: replaced in tests.
+package struct NetworkSurroundings: Sendable {
+    /// How long servers may take.
+    package var limits: DownloadLimits
+    /// The door to time.
+    package var clock: DownloadClock
+
+    /// Makes surroundings.
+    package init(limits: DownloadLimits, clock: DownloadClock) {
+        self.limits = limits
+        self.clock = clock
+    }
+
+    /// Those of this process.
+    package static var process: NetworkSurroundings {
+        let clock = ContinuousClock()
+        let start = clock.now
+        return NetworkSurroundings(
+            limits: DownloadLimits(),
+            clock: DownloadClock(
+                now: { start.duration(to: clock.now) }, sleep: { try await clock.sleep(for: $0) }))
+    }
+
+    /// The surroundings of the command that runs in this task; set by `RingfencedCommand.run(_:in:on:)`.
+    @TaskLocal static var current: NetworkSurroundings = .process
+}
