@@ -3,8 +3,8 @@ import Reporting
 
 /// Everything a command may know of the world around it: handed in by the executable, replaced in tests.
 package struct Surroundings: Sendable {
-    /// The environment; commands read `NO_COLOR`, `TERM`, `COLUMNS`, `LC_ALL`, `LC_CTYPE`, `LANG` and what
-    /// `--allow-env` names; git, which `--diff` runs, inherits all of it.
+    /// The environment; commands read `NO_COLOR`, `TERM`, `COLUMNS`, `LC_ALL`, `LC_CTYPE`, `LANG`, `HOME`,
+    /// `XDG_DATA_HOME`, `SOURCE_DATE_EPOCH` and what `--allow-env` names; git, which `--diff` runs, inherits all of it.
     package var environment: [String: String]
     /// The absolute path of the working directory.
     package var workingDirectory: String

@@ -49,7 +49,7 @@ struct VulnerableDependencyRule: ApplicationRule {
             subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)",
             severity: functions.weighed(Self.severity(of: flaw)), confidence: functions.isLoaded ? .high : .medium,
             remedy: UpgradeAdvice(package, dependencies.lists[package.list].list).text(repairing: flaw),
-            related: related(package) + uses.related)
+            related: related(package) + uses.related, concerns: [PackageConcern(package.package, flaw)])
     }
 
     private func gain(_ flaw: Flaw, _ functions: AffectedFunctions, _ uses: SymbolUses) -> String {
