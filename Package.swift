@@ -114,11 +114,17 @@ let package = Package(
         // Surfaces: render, never decide.
         .target(name: "Reporting", dependencies: [sourceText, "PackageURLs", "Findings"]),
         .target(
+            name: "BillOfMaterials",
+            dependencies: [
+                sourceText, "PackageURLs", "ApplicationModel", "Findings", "PackageInventory", "AdvisoryMatching", "DependencyReach",
+                "Reporting",
+            ]),
+        .target(
             name: "RingfenceCommands",
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
                 "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference",
-                "AdvisoryMatching", "AdvisoryStore", "VEXReading", argumentParser,
+                "AdvisoryMatching", "AdvisoryStore", "VEXReading", "DependencyReach", "BillOfMaterials", argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
