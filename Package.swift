@@ -35,6 +35,7 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "Archives", dependencies: [sourceText, "CZlib"]),
+        .target(name: "PackageURLs"),
 
         // The parsers: fetched and pinned by Scripts/bootstrap, never committed.
         .target(
@@ -64,7 +65,7 @@ let package = Package(
         .target(name: "Permissions", dependencies: [sourceText, "ManifestSyntax", "CPermissionTables"]),
         .target(name: "CAdvisorySnapshot", exclude: ["advisories.txt"]),
         .target(name: "ApplicationModel", dependencies: [sourceText]),
-        .target(name: "Findings", dependencies: [sourceText]),
+        .target(name: "Findings", dependencies: [sourceText, "PackageURLs"]),
 
         // Readers: one format in, ApplicationModel out.
         .target(name: "ManifestReading", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
@@ -76,6 +77,7 @@ let package = Package(
             dependencies: [
                 sourceText, "ManifestSyntax", "ApplicationModel", "ManifestReading", "CloudFormationReader",
             ]),
+        .target(name: "VEXReading", dependencies: [sourceText, "ManifestSyntax", "PackageURLs", "Findings"]),
 
         // Engines: facts, never opinions; siblings.
         .target(
@@ -88,7 +90,7 @@ let package = Package(
             dependencies: ["ApplicationModel", "AdvisoryMatching", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
-        .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "ApplicationModel"]),
+        .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "PackageURLs", "ApplicationModel"]),
         .target(
             name: "DependencyReach",
             dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "PackageInventory", "AdvisoryMatching"]),
@@ -116,7 +118,13 @@ let package = Package(
             ]),
 
         // Surfaces: render, never decide.
-        .target(name: "Reporting", dependencies: [sourceText, "Findings"]),
+        .target(name: "Reporting", dependencies: [sourceText, "PackageURLs", "Findings"]),
+        .target(
+            name: "BillOfMaterials",
+            dependencies: [
+                sourceText, "PackageURLs", "ApplicationModel", "Findings", "PackageInventory", "AdvisoryMatching", "DependencyReach",
+                "Reporting",
+            ]),
 
         // Runtime half: what needs the network.
         .target(
@@ -141,7 +149,8 @@ let package = Package(
             dependencies: [
                 sourceText, "ApplicationModel", "Findings", "ManifestReading", "LeastPrivilege", "AuditKit", "Rules",
                 "RuleDocumentation", "Scanning", "Portraits", "Reporting", "CodeAnalysis", "SchemaInference",
-                "AdvisoryMatching", "AdvisoryStore", "CommandDoors", argumentParser,
+                "AdvisoryMatching", "AdvisoryStore", "CommandDoors", "VEXReading", "DependencyReach", "BillOfMaterials",
+                argumentParser,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -162,7 +171,9 @@ let package = Package(
         // Tests: one target per room, and what they share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "SourceTextTests", dependencies: [sourceText]),
-        .testTarget(name: "FindingsTests", dependencies: [sourceText, "Findings"]),
+        .testTarget(name: "PackageURLsTests", dependencies: ["PackageURLs"]),
+        .testTarget(name: "FindingsTests", dependencies: [sourceText, "PackageURLs", "Findings"]),
+        .testTarget(name: "VEXReadingTests", dependencies: [sourceText, "PackageURLs", "Findings", "VEXReading"]),
         .testTarget(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],

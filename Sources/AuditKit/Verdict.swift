@@ -32,6 +32,8 @@ package struct Violation: Sendable {
     package var steps: [(place: SourcePlace, note: String)] = []
     /// Text that must never be shown: it is masked in every excerpt of the report.
     package var secrets: [SourcePlace]
+    /// The packages it is about, each with the published flaw; empty for what is about no package.
+    package var concerns: [PackageConcern]
     /// How it is repaired; `nil` when the right answer does not follow from the manifest.
     package var repair: Repair?
 
@@ -39,7 +41,8 @@ package struct Violation: Sendable {
     package init(
         at place: SourcePlace, _ message: String, gain: String, functions: [String]? = nil, subject: String? = nil,
         severity: Severity? = nil, confidence: Confidence? = nil, remedy: String? = nil,
-        related: [(place: SourcePlace, note: String)] = [], secrets: [SourcePlace] = [], repair: Repair? = nil
+        related: [(place: SourcePlace, note: String)] = [], secrets: [SourcePlace] = [],
+        concerns: [PackageConcern] = [], repair: Repair? = nil
     ) {
         self.place = place
         self.message = message
@@ -51,6 +54,7 @@ package struct Violation: Sendable {
         self.remedy = remedy
         self.related = related
         self.secrets = secrets
+        self.concerns = concerns
         self.repair = repair
     }
 }

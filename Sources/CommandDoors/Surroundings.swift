@@ -4,8 +4,8 @@ import Reporting
 /// Everything a command may know of the world around it: handed in by the executable, replaced in tests.
 package struct Surroundings: Sendable {
     /// The environment; commands read `NO_COLOR`, `TERM`, `COLUMNS`, `LC_ALL`, `LC_CTYPE`, `LANG` and what
-    /// `--allow-env` names, `XDG_DATA_HOME` and `HOME` for the store, and, where the network is asked, `HTTPS_PROXY` and
-    /// `NO_PROXY`; git, which `--diff` runs, inherits all of it, and so does `ringfenced`.
+    /// `--allow-env` names, `XDG_DATA_HOME` and `HOME` for the store, `SOURCE_DATE_EPOCH`, and, where the network is asked,
+    /// `HTTPS_PROXY` and `NO_PROXY`; git, which `--diff` runs, inherits all of it, and so does `ringfenced`.
     package var environment: [String: String]
     /// The absolute path of the working directory.
     package var workingDirectory: String

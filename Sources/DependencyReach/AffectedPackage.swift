@@ -22,6 +22,10 @@ package struct AffectedPackage: Sendable {
     package let loadedBy: [String]
     /// Those of which it cannot be told.
     package let perhapsLoadedBy: [String]
+    /// Those that ship it and certainly never load it.
+    package let neverLoadedBy: [String]
+    /// Whether certainly no function's package holds it.
+    package let isCertainlyAbsent: Bool
     /// Whether it is only there to build and test.
     package let isForDevelopment: Bool
     /// What lifts it to a version that is repaired; `nil` when none is known.
@@ -33,7 +37,7 @@ package struct AffectedPackage: Sendable {
         self.instances = instances
         let packages = instances.map { shipped.list.packages[$0] }
         package = packages[0]
-        isForDevelopment = packages.allSatisfy { $0.scopes.contains(.dev) }
+        isForDevelopment = shipped.isForDevelopment(instances)
         let graph = shipped.graph
         let way = instances.lazy.compactMap { graph.shortestPath(to: $0) }.first
         path = way?.packages.map { shipped.list.packages[$0].importName } ?? []
@@ -41,10 +45,11 @@ package struct AffectedPackage: Sendable {
             guard let first = way.packages.first, shipped.list.importers.indices.contains(way.importer) else { return nil }
             return shipped.list.importers[way.importer].requirements.first { $0.target == first }?.place
         }
-        let isShipped = !isForDevelopment
-        let users = isShipped ? shipped.users.filter { $0.holds(instances) } : []
+        let users = shipped.users.filter { shipped.holds(instances, by: $0) == true }
+        isCertainlyAbsent = shipped.users.allSatisfy { shipped.holds(instances, by: $0) == false }
         shippedBy = users.map(\.function)
         loadedBy = users.filter { $0.loads(instances) == true }.map(\.function)
+        neverLoadedBy = users.filter { shipped.isNeverLoaded(instances, by: $0) }.map(\.function)
         perhapsLoadedBy = users.filter { $0.loads(instances) == nil }.map(\.function)
     }
 

@@ -19,7 +19,7 @@ struct FunctionLists {
         lists = users.keys.sorted().map { index in
             let list = inventory.lists[index]
             let graph = PackageGraph(list)
-            let all = (users[index] ?? []).map { Self.user($0.function, codes[$0.function.name], in: $0.folder, list, graph) }
+            let all = (users[index] ?? []).map { Self.user($0.function, codes[$0.function.name], in: $0.folder, application, list, graph) }
             return ShippedList(list: list, users: all, graph: graph)
         }
     }
@@ -48,12 +48,32 @@ struct FunctionLists {
         ["serverless-python-requirements", "serverless-wsgi", "serverless-package-python-functions"].contains(where: application.hasPlugin)
     }
 
+    /// The Serverless Framework leaves out what is there to build and test unless it is told not to, and SAM does not
+    /// install it; what else packs a folder takes what it finds there.
+    ///
+    /// Source: <https://www.serverless.com/framework/docs/providers/aws/guide/packaging#development-dependencies>
+    private static func packsDevelopment(_ function: Function, in application: Application) -> Bool? {
+        switch (application.format, function.package.method) {
+        case (_, .artifact), (_, .image): nil
+        case (.serverlessFramework, _):
+            application.document.member("package").map { section in
+                section.value.member("excludeDevDependencies").map { $0.value.bool.map { !$0 } } ?? false
+            } ?? false
+        case (.sam, _): false
+        default: nil
+        }
+    }
+
     private static func user(
-        _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ list: PackageList, _ graph: PackageGraph
+        _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ application: Application, _ list: PackageList,
+        _ graph: PackageGraph
     ) -> ShippedList.User {
         let loaded = code.flatMap { LoadedPackages($0, in: folder, list, graph) }
         return ShippedList.User(
-            function: function.name, loaded: loaded?.indices, mayLoadMore: loaded?.mayBeMore ?? true,
-            isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind))
+            function: function.name, importer: LoadedPackages.importer(of: folder, in: list), loaded: loaded?.indices,
+            mayLoadMore: loaded?.mayBeMore ?? true, mayPreload: PreloadedCode.mayRun(in: function),
+            loadsByName: loaded?.indices.contains { NameLoaders.has(list.packages[$0]) } ?? true,
+            isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind),
+            packsDevelopment: packsDevelopment(function, in: application))
     }
 }

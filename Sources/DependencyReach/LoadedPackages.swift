@@ -27,7 +27,7 @@ struct LoadedPackages {
     }
 
     /// The member of a workspace that the folder lies in, the innermost; else the project beside the list.
-    private static func importer(of folder: RelativePath, in list: PackageList) -> Int {
+    static func importer(of folder: RelativePath, in list: PackageList) -> Int {
         let prefix = list.path.directory == .root ? "" : list.path.directory.description + "/"
         let path = folder.description.hasPrefix(prefix) ? String(folder.description.dropFirst(prefix.count)) : folder.description
         let fitting = list.importers.indices.filter { index in

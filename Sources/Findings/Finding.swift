@@ -31,6 +31,8 @@ package struct Finding: Sendable, Hashable {
     package let functions: [String]
     /// What it is about, in a name that survives moved lines, such as `function createOrder` or `role default`.
     package let subject: String
+    /// The packages it is about, each with the published flaw; empty for what is about no package.
+    package let concerns: [PackageConcern]
     /// A repair; `nil` when none can be made safely.
     package let fix: Fix?
     /// The same for the same problem after lines moved, 32 hexadecimal digits.
@@ -41,7 +43,7 @@ package struct Finding: Sendable, Hashable {
         ruleID: RuleID, practice: Practice, severity: Severity, confidence: Confidence, message: String, gain: String,
         remedy: String, location: Location, related: [RelatedLocation], steps: [RelatedLocation] = [],
         manifest: RelativePath, application: String,
-        functions: [String], subject: String, fix: Fix?, fingerprint: String
+        functions: [String], subject: String, concerns: [PackageConcern] = [], fix: Fix?, fingerprint: String
     ) {
         self.ruleID = ruleID
         self.practice = practice
@@ -57,6 +59,7 @@ package struct Finding: Sendable, Hashable {
         self.application = application
         self.functions = functions
         self.subject = subject
+        self.concerns = concerns
         self.fix = fix
         self.fingerprint = fingerprint
     }

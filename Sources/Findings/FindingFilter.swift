@@ -1,40 +1,17 @@
-package import SourceText
-
 /// Decides, once for the whole scan, which findings are reported and which are silenced by what.
 package struct FindingFilter: Sendable {
-    /// An `ignore` entry of the configuration.
-    package struct Ignore: Sendable, Hashable {
-        /// The rule, or a glob of rules.
-        package let rule: GlobPattern
-        /// The files; `nil` for all.
-        package let path: GlobPattern?
-        /// The function; `nil` for all.
-        package let function: GlobPattern?
-        /// The last day it holds; `nil` for no end.
-        package let until: CalendarDate?
-        /// Why.
-        package let reason: String
-
-        /// Makes an entry.
-        package init(
-            rule: GlobPattern, path: GlobPattern?, function: GlobPattern?, until: CalendarDate?, reason: String
-        ) {
-            self.rule = rule
-            self.path = path
-            self.function = function
-            self.until = until
-            self.reason = reason
-        }
-    }
-
     /// What became of the findings.
     package struct Outcome: Sendable {
         /// What is reported, sorted.
         package var reported: [Finding] = []
-        /// What is silenced, sorted, each by the first source that silences it: comment, configuration, baseline, diff.
+        /// What is silenced, sorted, each by the first source that silences it: comment, configuration, VEX, baseline, diff.
         package var suppressed: [ScanReport.Suppressed] = []
         /// How many findings each suppression silenced, by its index.
         package var uses: [Int]
+        /// How many findings each entry of the configuration silenced, alone or with others, by its index.
+        package var ignoreUses: [Int]
+        /// How many findings each statement silenced, alone or with others, by its index.
+        package var statementUses: [Int]
     }
 
     /// The day that counts as today.
@@ -43,6 +20,8 @@ package struct FindingFilter: Sendable {
     package var suppressions: [Suppression]
     /// The configuration's `ignore` entries.
     package var ignores: [Ignore]
+    /// What others have found out about flaws of packages.
+    package var statements: [VEXStatement] = []
     /// Fingerprints of accepted findings.
     package var baseline: Set<String>
     /// Fingerprints of findings that the compared revision already had; `nil` when none is compared.
@@ -58,15 +37,18 @@ package struct FindingFilter: Sendable {
 
     /// Sorts findings into reported and silenced.
     package func outcome(of findings: [Finding]) -> Outcome {
-        var outcome = Outcome(uses: Array(repeating: 0, count: suppressions.count))
+        var outcome = Outcome(
+            uses: Array(repeating: 0, count: suppressions.count), ignoreUses: Array(repeating: 0, count: ignores.count),
+            statementUses: Array(repeating: 0, count: statements.count))
         let index = SuppressionIndex(suppressions, today: today)
+        let coverage = FlawCoverage(ignores, statements, today: today)
         for finding in findings.sorted() {
             let comments = index.suppressions(of: finding)
             for comment in comments { outcome.uses[comment] += 1 }
             if let first = comments.first {
                 outcome.suppress(finding, .comment, suppressions[first].reason)
-            } else if let ignore = ignores.first(where: { covers($0, finding) }) {
-                outcome.suppress(finding, .configuration, ignore.reason)
+            } else if let silence = coverage.silence(over: finding) {
+                suppress(finding, silence, &outcome)
             } else if baseline.contains(finding.fingerprint) {
                 outcome.suppress(finding, .baseline, "")
             } else if let previous, previous.contains(finding.fingerprint) {
@@ -78,15 +60,14 @@ package struct FindingFilter: Sendable {
         return outcome
     }
 
-    private func covers(_ ignore: Ignore, _ finding: Finding) -> Bool {
-        if let until = ignore.until, until < today { return false }
-        guard finding.ruleID.isMeant(by: ignore.rule) else { return false }
-        if let path = ignore.path, !path.matches(finding.location.place.path.description) { return false }
-        // A finding on several functions is only silenced when the entry means them all.
-        if let function = ignore.function {
-            return !finding.functions.isEmpty && finding.functions.allSatisfy { function.matches($0) }
-        }
-        return true
+    private func suppress(_ finding: Finding, _ silence: FlawCoverage.Silence, _ outcome: inout Outcome) {
+        for entry in silence.ignores { outcome.ignoreUses[entry] += 1 }
+        for statement in silence.statements { outcome.statementUses[statement] += 1 }
+        let reasons = silence.ignores.map { ignores[$0].reason } + silence.statements.map { statements[$0].words }
+        var seen: Set<String> = []
+        outcome.suppress(
+            finding, silence.statements.isEmpty ? .configuration : .vex,
+            reasons.filter { seen.insert($0).inserted }.joined(separator: "; "))
     }
 }
 

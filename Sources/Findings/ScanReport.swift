@@ -61,7 +61,7 @@ package struct ScanReport: Sendable {
     /// A finding that was silenced, and by what.
     package struct Suppressed: Sendable, Hashable {
         /// What silenced it.
-        package enum Source: String, Sendable, Hashable, CaseIterable { case comment, configuration, baseline, diff }
+        package enum Source: String, Sendable, Hashable, CaseIterable { case comment, configuration, vex, baseline, diff }
 
         /// The finding.
         package let finding: Finding

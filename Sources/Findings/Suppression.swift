@@ -1,8 +1,19 @@
 package import SourceText
 
 /// An author's decision to live with findings, written where they stand: `# ringfence: ignore[rule] until=2027-01-31
-/// reason`, or in a template under `Metadata` of a resource.
+/// reason`, in a template under `Metadata` of a resource, or apart from them, as an `ignore` entry or a VEX document.
 package struct Suppression: Sendable, Hashable {
+    /// What it is written as.
+    package enum Form: Sendable, Hashable {
+        case comment
+        /// An entry under `Metadata` of a resource.
+        case metadata
+        /// An `ignore` entry of the configuration.
+        case entry
+        /// A statement of a VEX document, or several of one.
+        case statement
+    }
+
     /// The rules it means: ids, practices, patterns without their practice, or globs of these.
     package let rules: [GlobPattern]
     /// The last day it holds; `nil` for no end.
@@ -15,6 +26,17 @@ package struct Suppression: Sendable, Hashable {
     package let line: Int
     /// The resource it speaks of, for an entry in its metadata; `nil` for a comment.
     package let scope: ByteSpan?
+    /// What it is written as.
+    package let form: Form
+    /// What it names, as written.
+    package let names: String
+
+    /// Makes one that stands apart from what it silences.
+    package init(_ form: Form, names: String, until: CalendarDate? = nil, reason: String, place: SourcePlace, line: Int) {
+        (self.form, self.names, self.until, self.reason, self.place, self.line) = (form, names, until, reason, place, line)
+        rules = []
+        scope = nil
+    }
 
     /// Makes a suppression.
     package init(
@@ -26,6 +48,8 @@ package struct Suppression: Sendable, Hashable {
         self.place = place
         self.line = line
         self.scope = scope
+        form = scope == nil ? .comment : .metadata
+        names = rules.joined(separator: ", ")
     }
 
     /// Whether it still holds on a day.
@@ -33,9 +57,6 @@ package struct Suppression: Sendable, Hashable {
 
     /// Whether it means a rule.
     package func names(_ rule: RuleID) -> Bool { rules.contains { rule.isMeant(by: $0) } }
-
-    /// What it names, as written.
-    package var names: String { rules.map(\.text).joined(separator: ", ") }
 }
 
 extension Suppression {

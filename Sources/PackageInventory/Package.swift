@@ -27,6 +27,10 @@ package struct Package: Sendable, Hashable {
     package var hasInstallScript = false
     /// Whether the list holds a hash of its contents.
     package var hasIntegrity = false
+    /// The hashes of the files in which its registry publishes it, of which Python's has several, in the list's order.
+    package var hashes: [PackageHash] = []
+    /// Its licences as the list has them, each an expression or any other text; empty when the list does not say.
+    package var licenses: [String] = []
     /// The folder it is installed in, below the folder of the list, such as `node_modules/a/node_modules/b`.
     package var location: String?
     /// The bytes of its version where another may be written in their place, with nothing else to be changed in the

@@ -148,6 +148,9 @@ extension FixCommand {
         options.paths = root.paths
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
+        let documents = try VEXFiles(named: [], configuration, in: root)
+        options.statements = documents.statements
+        options.judgementFiles = (configuration.file.map { [$0] } ?? []) + documents.files
         options.tags = configuration.tags
         options.advisories = try AdvisoryStoreFile.source(in: surroundings)
         options.assumesCompleteCode = assumeComplete

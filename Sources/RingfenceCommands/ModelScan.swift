@@ -24,6 +24,18 @@ extension ProjectOptions {
         return Scan(files: root.files, options: options)
     }
 
+    /// A scan for its model, the functions' code, and the packages that they ship.
+    /// - Throws: `CommandFailure` when an option is not of the form it should be, or the store cannot be read.
+    func packageScan(
+        of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
+    ) throws -> Scan {
+        var options = try options(of: root, configuration, in: surroundings)
+        options.readsCode = true
+        options.readsPackages = true
+        options.advisories = try AdvisoryStoreFile.source(in: surroundings)
+        return Scan(files: root.files, options: options)
+    }
+
     private func options(
         of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
     ) throws -> ScanOptions {

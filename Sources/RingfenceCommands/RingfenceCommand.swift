@@ -22,6 +22,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
               ringfence explain createOrder           show what reaches a function and what it holds
               ringfence schema createOrder            write the JSON Schema of the body it reads
               ringfence explain gateway-policy/cors-any-origin
+              ringfence sbom --output shop.cdx.json   write the bill of materials
               ringfence advisories status             show how old the known vulnerabilities are
 
             EXIT CODES
@@ -32,7 +33,7 @@ package struct RingfenceCommand: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             ScanCommand.self, FixCommand.self, ExplainCommand.self, PermissionsCommand.self, GraphCommand.self, SchemaCommand.self,
-            RulesCommand.self, AdvisoriesCommand.self,
+            SBOMCommand.self, RulesCommand.self, AdvisoriesCommand.self,
         ],
         defaultSubcommand: nil)
 

@@ -21,6 +21,7 @@ struct ScanCommand: AsyncParsableCommand {
               ringfence scan --rule 'least-privilege/*' --skip-rule shared-role
               ringfence scan --diff origin/main --fail-on medium
               ringfence scan --write-baseline
+              ringfence scan --vex vendor.openvex.json
               ringfence scan -f terminal -o - -f sarif -o ringfence.sarif
               ringfence scan -o report.html
               ringfence scan -f markdown -o comment.md
@@ -83,6 +84,13 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp("Report only what this git revision does not have already.", valueName: "revision"))
     var diff: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Silence what this OpenVEX or CycloneDX document, below the root, says is not affected or fixed; may be repeated.",
+            valueName: "file"), completion: .file(extensions: ["json"]))
+    var vex: [String] = []
+
     func run() async throws {
         guard let surroundings = Surroundings.current else { return }
         if paths.contains("-") {
@@ -99,6 +107,9 @@ struct ScanCommand: AsyncParsableCommand {
         var options = try options(configuration, in: surroundings)
         options.paths = root.paths
         options.baseline = try BaselineFile.accepted(baseline, in: root.files, isIgnored: noBaseline || writeBaseline)
+        let documents = try VEXFiles(named: vex, configuration, in: root)
+        options.statements = documents.statements
+        options.judgementFiles += documents.files
         if let diff { options.previous = try await GitRevision.files(at: diff, in: root.files.root) }
         let report = try await report(root.files, options, surroundings)
         if writeBaseline { return try accept(report, root, surroundings) }
@@ -106,9 +117,9 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func scanInput(_ surroundings: Surroundings) async throws {
-        guard paths == ["-"], diff == nil, !writeBaseline else {
+        guard paths == ["-"], diff == nil, !writeBaseline, vex.isEmpty else {
             throw CommandFailure(
-                .usage, "`-` cannot be combined with paths, --diff or --write-baseline",
+                .usage, "`-` cannot be combined with paths, --diff, --vex or --write-baseline",
                 help: "scan standard input on its own")
         }
         let bytes = surroundings.readInput(StandardInput.byteLimit)
@@ -134,6 +145,7 @@ struct ScanCommand: AsyncParsableCommand {
         options.reading = try project.reading(configuration, in: surroundings)
         options.excluded = configuration.excluded + exclude.map(GlobPattern.init)
         options.ignores = configuration.ignores
+        options.judgementFiles = configuration.file.map { [$0] } ?? []
         options.tags = configuration.tags
         options.advisories = try AdvisoryStoreFile.source(in: surroundings)
         _ = try threshold(configuration)

@@ -45,6 +45,11 @@ struct ConfigurationSchema {
               "description": "Findings that are accepted, each with a reason.",
               "type": "array",
               "items": { "$ref": "#/$defs/exception" }
+            },
+            "vex": {
+              "description": "Paths of OpenVEX and CycloneDX documents below the root; what they say is not affected or fixed is not reported.",
+              "type": "array",
+              "items": { "type": "string", "minLength": 1 }
             }
           },
           "$defs": {
@@ -78,11 +83,22 @@ struct ConfigurationSchema {
             "exception": {
               "type": "object",
               "additionalProperties": false,
-              "required": ["rule", "reason"],
+              "required": ["reason"],
+              "anyOf": [{ "required": ["rule"] }, { "required": ["advisory"] }, { "required": ["package"] }],
               "properties": {
                 "rule": { "anyOf": [{ "$ref": "#/$defs/rule" }, { "$ref": "#/$defs/pattern" }] },
                 "path": { "description": "A glob of manifests.", "type": "string", "minLength": 1 },
                 "function": { "description": "A function's name.", "type": "string", "minLength": 1 },
+                "advisory": {
+                  "description": "A published flaw by any of its ids, such as CVE-2021-44906; without `rule` those about dependencies are meant.",
+                  "type": "string",
+                  "minLength": 1
+                },
+                "package": {
+                  "description": "A package: minimist, @scope/*, minimist@1.2.5, or pkg:npm/minimist@1.2.5.",
+                  "type": "string",
+                  "minLength": 1
+                },
                 "until": {
                   "description": "The last day the exception holds.",
                   "type": "string",

@@ -12,6 +12,7 @@ struct ConfigurationReader {
 
     mutating func read() -> ScanConfiguration {
         configuration.path = file.path
+        configuration.file = file
         let document = ManifestDocument.parse(file, language: .yaml)
         for issue in document.issues { report(issue) }
         if let root = document.roots.first { readSettings(of: root) }
@@ -34,10 +35,11 @@ struct ConfigurationReader {
             case "tags": readTags(member)
             case "rules": readRules(member)
             case "ignore": for entry in elements(member) { readIgnore(entry) }
+            case "vex": readDocuments(member)
             default:
                 complain(
                     "unknown key `\(member.key)`", at: member.keyPlace,
-                    help: "known keys: audience, exclude, fail-on, ignore, params, region, rules, stage, tags")
+                    help: "known keys: audience, exclude, fail-on, ignore, params, region, rules, stage, tags, vex")
             }
         }
     }
@@ -64,15 +66,29 @@ struct ConfigurationReader {
         }
     }
 
+    private mutating func readDocuments(_ member: ManifestMember) {
+        for element in elements(member) {
+            guard let path = element.string.flatMap(RelativePath.init), path != .root else {
+                complain("an entry of `vex` is no path below the root", at: element.place)
+                continue
+            }
+            configuration.documents.append((path, element.place))
+        }
+    }
+
     private mutating func readIgnore(_ entry: ManifestNode) {
-        guard let rule = entry["rule"]?.string else {
-            return complain("an `ignore` entry names no `rule`", at: entry.place)
+        // What is said of a flaw or a package needs no rule.
+        let isAboutPackages = entry["advisory"] != nil || entry["package"] != nil
+        guard let rule = entry["rule"]?.string ?? (isAboutPackages && entry["rule"] == nil ? "dependencies/*" : nil) else {
+            return complain("an `ignore` entry names neither a `rule` nor an `advisory` or a `package`", at: entry.place)
         }
+        let name = entry["advisory"]?.string ?? entry["rule"]?.string ?? entry["package"]?.string ?? rule
         guard let reason = entry["reason"]?.string, !reason.isEmpty else {
-            return complain("the `ignore` entry for `\(rule)` has no `reason`", at: entry.place)
+            return complain("the `ignore` entry for `\(name)` has no `reason`", at: entry.place)
         }
-        for member in entry.members where !["rule", "path", "function", "until", "reason"].contains(member.key) {
-            complain("unknown key `\(member.key)` in an `ignore` entry", at: member.keyPlace)
+        let known = ["rule", "path", "function", "advisory", "package", "until", "reason"]
+        for member in entry.members where !known.contains(member.key) {
+            complain("unknown key `\(member.key)` in an `ignore` entry", at: member.keyPlace, help: "known keys: \(known.sorted().joined(separator: ", "))")
         }
         var until: CalendarDate?
         if let node = entry["until"] {
@@ -82,16 +98,19 @@ struct ConfigurationReader {
             until = date
         }
         // A narrowing that cannot be read must not widen the entry to everything.
-        for key in ["path", "function"] {
-            guard let node = entry[key], node.string == nil else { continue }
-            return complain(
-                "`\(key)` of the `ignore` entry for `\(rule)` is not a text", at: node.place,
-                help: "write one glob; several paths or functions need an entry each")
+        for key in ["path", "function", "advisory", "package"] {
+            guard let node = entry[key], node.string?.isEmpty != false else { continue }
+            return complain("`\(key)` of the `ignore` entry for `\(name)` is not a text", at: node.place, help: "write one; several need an entry each")
+        }
+        let package = entry["package"]?.string.flatMap(PackagePattern.init)
+        if let node = entry["package"], package == nil {
+            return complain("`\(node.string ?? "")` is no package URL", at: node.place, help: "write `pkg:type/namespace/name@version`, or a name")
         }
         configuration.ignores.append(
             FindingFilter.Ignore(
                 rule: GlobPattern(rule), path: entry["path"]?.string.map(GlobPattern.init),
-                function: entry["function"]?.string.map(GlobPattern.init), until: until, reason: reason))
+                function: entry["function"]?.string.map(GlobPattern.init), advisory: entry["advisory"]?.string, package: package,
+                until: until, reason: reason, place: entry.place))
     }
 
     private mutating func failOn(_ node: ManifestNode) -> FailureThreshold? {

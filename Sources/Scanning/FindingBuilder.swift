@@ -72,7 +72,7 @@ struct FindingBuilder {
             related: violation.related.map { RelatedLocation(location: location($0.place), note: $0.note) },
             steps: violation.steps.map { RelatedLocation(location: location($0.place), note: $0.note) },
             manifest: owner.manifest, application: owner.name, functions: violation.functions ?? [],
-            subject: violation.subject ?? "", fix: fix, fingerprint: fingerprint)
+            subject: violation.subject ?? "", concerns: violation.concerns, fix: fix, fingerprint: fingerprint)
     }
 
     private func location(_ place: SourcePlace) -> Location {

@@ -29,13 +29,13 @@ package struct Scan: Sendable {
     func result(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async -> ScanResult {
         let model = await model(progress: progress)
         let outcomes = await outcomes(on: model)
-        let builder = FindingBuilder(sources: model.sources, secrets: secrets(in: outcomes, model))
+        let builder = FindingBuilder(sources: sources(of: model), secrets: secrets(in: outcomes, model))
         var maker = FixMaker(model)
         let audited = audit(outcomes, model, builder, &maker)
         var filter = filter(over: model)
         filter.previous = await previousFingerprints()
         let outcome = filter.outcome(of: audited.findings)
-        let stale = findings(onSuppressionsOf: filter, uses: outcome.uses, model, builder, &maker)
+        let stale = findings(onSuppressionsOf: filter, outcome, model, builder, &maker)
         var report = report(model, audited, outcome, stale.findings, builder)
         if let looksSecret = options.detailing {
             report.details = details(of: model, report.findings, builder, looksSecret: looksSecret)
@@ -59,7 +59,7 @@ package struct Scan: Sendable {
     /// Whether a rule or a command looks at code: else none is read.
     private var asksForCode: Bool { options.readsCode || (options.rules + options.maskingRules).contains { $0.readsCode } }
 
-    private var asksForPackages: Bool { options.rules.contains { $0.readsPackages } }
+    private var asksForPackages: Bool { options.readsPackages || options.rules.contains { $0.readsPackages } }
 
     private func code(of applications: [Application]) async -> [ApplicationCode] {
         let analyser = CodeAnalyser(CodeFiles(files))
@@ -246,10 +246,16 @@ package struct Scan: Sendable {
         fix.masked(by: mask).map { .success($0) } ?? .failure(FixRefusal(reason: "its text would hold a secret"))
     }
 
+    /// The tree's files that were read, and those of the configuration.
+    private func sources(of model: ScanModel) -> [RelativePath: SourceFile] {
+        options.judgementFiles.reduce(into: model.sources) { sources, file in sources[file.path] = file }
+    }
+
     private func filter(over model: ScanModel) -> FindingFilter {
         var filter = FindingFilter(today: options.today)
         filter.suppressions = model.suppressions
         filter.ignores = options.ignores
+        filter.statements = options.statements
         filter.baseline = options.baseline
         return filter
     }

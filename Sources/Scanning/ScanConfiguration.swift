@@ -27,6 +27,10 @@ package struct ScanConfiguration: Sendable {
     package var excluded: [GlobPattern] = []
     /// Settings by rule pattern, in the file's order; the last that matches a rule wins.
     package var rules: [(pattern: GlobPattern, setting: RuleSetting, place: SourcePlace)] = []
+    /// The file itself; `nil` when there is none or it cannot be read.
+    package var file: SourceFile?
+    /// VEX documents below the root, in the file's order.
+    package var documents: [(path: RelativePath, place: SourcePlace)] = []
     /// Findings to ignore.
     package var ignores: [FindingFilter.Ignore] = []
     /// What is wrong with the file; a scan must not start with any.

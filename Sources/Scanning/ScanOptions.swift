@@ -24,6 +24,10 @@ package struct ScanOptions: Sendable {
     package var excluded: [GlobPattern]
     /// The configuration's `ignore` entries.
     package var ignores: [FindingFilter.Ignore]
+    /// What VEX documents say of flaws.
+    package var statements: [VEXStatement] = []
+    /// The files in which entries and statements stand, so that it can be said of one that it silences nothing.
+    package var judgementFiles: [SourceFile] = []
     /// Fingerprints of accepted findings.
     package var baseline: Set<String>
     /// The tags that the project gives its functions.
@@ -34,6 +38,8 @@ package struct ScanOptions: Sendable {
     package var offersFixes: Bool
     /// Whether the functions' code is read although no rule looks at it.
     package var readsCode = false
+    /// Whether lists of packages are read although no rule looks at them.
+    package var readsPackages = false
     /// Whether code that could not be read is known to need no permission.
     package var assumesCompleteCode = false
     /// Where advisories on packages are looked up.

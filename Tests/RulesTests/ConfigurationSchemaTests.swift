@@ -15,6 +15,6 @@ import Testing
         let ids = (definitions?["rule"] as? [String: Any])?["enum"] as? [String]
         #expect(ids == RuleRegistry.all.map { $0.metadata.id.description })
         let keys = (object?["properties"] as? [String: Any])?.keys.sorted()
-        #expect(keys == ["audience", "exclude", "fail-on", "ignore", "params", "region", "rules", "stage", "tags"])
+        #expect(keys == ["audience", "exclude", "fail-on", "ignore", "params", "region", "rules", "stage", "tags", "vex"])
     }
 }

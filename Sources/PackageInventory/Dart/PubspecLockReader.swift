@@ -39,7 +39,7 @@ struct PubspecLockReader: ListReader {
         package.groups = dependency.isEmpty ? [] : [dependency]
         if dependency == "direct dev" { package.scopes = .dev }
         if dependency == "transitive" { package.scopes = .indirect }
-        package.hasIntegrity = description?["sha256"] != nil
+        package.addHash(.sha256, description?["sha256"]?.scalarText)
         return package
     }
 

@@ -73,6 +73,8 @@ struct MixLockReader: ListReader {
         }
         package.version = parts[2].text ?? ""
         package.hasIntegrity = parts.count > 3 && parts[3].text != nil
+        // The inner checksum is of the contents, the outer one of the file.
+        if parts.count > 7 { package.addHash(.sha256, parts[7].text) }
         if parts.count > 6 { package.source = .registry(parts[6].text) }
         guard parts.count > 5 else { return }
         package.requirements = parts[5].elements.compactMap { element in

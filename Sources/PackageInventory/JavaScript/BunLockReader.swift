@@ -58,7 +58,7 @@ struct BunLockReader: ListReader {
             .npm, name: name, version: reference, place: member.place, source: Self.source(reference, texts.first))
         let asked = Self.lastName(member.key)
         if asked != name { package.alias = asked }
-        package.hasIntegrity = texts.contains { $0.hasPrefix("sha") }
+        package.addIntegrity(texts.first { $0.hasPrefix("sha") })
         if details?["bundled"]?.isTrue == true { package.scopes.insert(.bundled) }
         if let details { package.requirements = Self.requirements(details) }
         guard let index = draft.add(package) else { return }

@@ -107,7 +107,8 @@ extension NPMLockReader {
             case "peer": if member.value.isTrue { package.scopes.insert(.peer) }
             case "bundled", "inBundle": if member.value.isTrue { package.scopes.insert(.bundled) }
             case "hasInstallScript": package.hasInstallScript = member.value.isTrue
-            case "integrity": package.hasIntegrity = member.value.string?.isEmpty == false
+            case "integrity": package.addIntegrity(member.value.string)
+            case "license": package.licenses = member.value.string.map { [$0] } ?? []
             default: break
             }
         }

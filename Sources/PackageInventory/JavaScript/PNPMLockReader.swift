@@ -98,7 +98,7 @@ extension PNPMLockReader {
         var package = Package(
             .npm, name: entry["name"]?.string ?? key.name, version: entry["version"]?.scalarText ?? key.version,
             place: member.place, source: Self.source(entry["resolution"], key, member.key))
-        package.hasIntegrity = entry["resolution"]?["integrity"] != nil
+        package.addIntegrity(entry["resolution"]?["integrity"]?.string)
         package.hasInstallScript = entry["requiresBuild"]?.isTrue == true
         if let dev = entry["dev"] {
             saysDevelopment = true

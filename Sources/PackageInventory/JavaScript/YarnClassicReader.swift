@@ -97,7 +97,8 @@ struct YarnClassicReader: ListReader {
             place: draft.place(ByteSpan(block.header.span.lowerBound, block.end)),
             source: Self.source(written, block.fields["resolved"]))
         if case .alias(let real, _) = NPMSpecifier(range) { (package.name, package.alias) = (real, name) }
-        package.hasIntegrity = block.fields["integrity"] != nil || Self.hasHash(block.fields["resolved"])
+        package.addIntegrity(block.fields["integrity"])
+        if !package.hasIntegrity { package.addHash(.sha1, Self.hash(in: block.fields["resolved"])) }
         package.requirements = block.requirements
         guard let index = draft.add(package) else { return }
         for pattern in written { patterns.add(pattern, index) }
@@ -118,9 +119,9 @@ struct YarnClassicReader: ListReader {
     }
 
     /// An archive's URL ends with `#` and its SHA-1.
-    private static func hasHash(_ resolved: String?) -> Bool {
-        guard let resolved, let hash = resolved.split(separator: "#").dropFirst().last else { return false }
-        return hash.utf8.count == 40
+    private static func hash(in resolved: String?) -> String? {
+        guard let hash = resolved?.split(separator: "#").dropFirst().last, hash.utf8.count == 40 else { return nil }
+        return String(hash)
     }
 }
 

@@ -37,7 +37,8 @@ struct ComposerLockReader: ListReader {
             source: Self.source(node))
         package.scopes = isDev ? .dev : []
         package.groups = [isDev ? "packages-dev" : "packages"]
-        package.hasIntegrity = node["dist"]?["shasum"]?.string?.isEmpty == false
+        package.addHash(.sha1, node["dist"]?["shasum"]?.string)
+        package.licenses = node["license"].map { $0.string.map { [$0] } ?? $0.strings } ?? []
         // A plugin's code runs while composer does.
         package.hasInstallScript = node["type"]?.string == "composer-plugin"
         package.requirements = (node["require"]?.requirements(.runtime) ?? []).filter {

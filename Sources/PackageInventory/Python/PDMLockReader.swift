@@ -12,7 +12,8 @@ struct PDMLockReader: ListReader {
         let document = ManifestDocument.parse(toml: input.file, limits: InventoryLimits.text)
         draft.adopt(document.issues)
         let root = document.roots.first
-        let hashed = Set((root?["metadata"]?["files"]?.members ?? []).filter { !$0.value.elements.isEmpty }.map(\.key))
+        let hashed = Dictionary(
+            (root?["metadata"]?["files"]?.members ?? []).map { ($0.key, $0.value.elements) }, uniquingKeysWith: { first, _ in first })
         var names = NameIndex()
         for entry in (root?["package"] ?? root?["packages"])?.elements ?? [] {
             guard let name = entry["name"]?.string else {
@@ -20,7 +21,7 @@ struct PDMLockReader: ListReader {
                 continue
             }
             var package = package(name, entry)
-            package.hasIntegrity = package.hasIntegrity || hashed.contains("\(name) \(package.version)")
+            package.addHashes(ofFiles: hashed["\(name) \(package.version)"] ?? [])
             let key = PythonName.normalized(name)
             // What an extra adds stands in an entry of its own.
             if let known = names.find(key, version: package.version) {
@@ -48,9 +49,9 @@ struct PDMLockReader: ListReader {
         package.groups = entry["groups"]?.strings ?? []
         package.extras = entry["extras"]?.strings ?? []
         package.condition = entry["marker"]?.string ?? entry["markers"]?.string
-        package.hasIntegrity =
-            entry["files"]?.elements.isEmpty == false || entry["sdist"]?["hashes"] != nil
-            || entry["wheels"]?.elements.first?["hashes"] != nil
+        package.addHashes(ofFiles: entry["files"]?.elements ?? [])
+        let files = [entry["sdist"], entry["archive"]].compactMap(\.self) + (entry["wheels"]?.elements ?? [])
+        package.addHashTables(ofFiles: files)
         package.requirements = (entry["dependencies"]?.elements ?? []).compactMap { element in
             // `pylock.toml` names them in tables, PDM in text.
             if let name = element["name"]?.string { return Requirement(name, range: element["version"]?.scalarText) }

@@ -44,7 +44,7 @@ struct PipfileLockReader: ListReader {
         if section == "develop" { package.scopes = .dev }
         package.extras = entry["extras"]?.strings ?? []
         package.condition = entry["markers"]?.string
-        package.hasIntegrity = entry["hashes"]?.elements.isEmpty == false
+        package.addHashes(entry["hashes"]?.strings ?? [])
         return package
     }
 

@@ -13,7 +13,8 @@ struct PoetryLockReader: ListReader {
         draft.adopt(document.issues)
         let root = document.roots.first
         // Older files keep the hashes of all packages at the end.
-        let hashed = Set((root?["metadata"]?["files"]?.members ?? []).filter { !$0.value.elements.isEmpty }.map(\.key))
+        let hashed = Dictionary(
+            (root?["metadata"]?["files"]?.members ?? []).map { ($0.key, $0.value.elements) }, uniquingKeysWith: { first, _ in first })
         var names = NameIndex()
         var saysGroups = false
         for entry in root?["package"]?.elements ?? [] {
@@ -23,7 +24,7 @@ struct PoetryLockReader: ListReader {
             }
             saysGroups = saysGroups || entry["category"] != nil || entry["groups"] != nil
             var package = package(name, entry)
-            package.hasIntegrity = package.hasIntegrity || hashed.contains(name)
+            package.addHashes(ofFiles: hashed[name] ?? [])
             if let index = draft.add(package) { names.add(PythonName.normalized(name), index) }
         }
         draft.resolveRequirements { _, requirement in names.find(PythonName.normalized(requirement.name)) }
@@ -45,7 +46,7 @@ struct PoetryLockReader: ListReader {
         if !package.groups.isEmpty, !package.groups.contains("main") { package.scopes = .dev }
         if entry["optional"]?.isTrue == true { package.scopes.insert(.optional) }
         package.condition = entry["markers"]?.string
-        package.hasIntegrity = entry["files"]?.elements.isEmpty == false
+        package.addHashes(ofFiles: entry["files"]?.elements ?? [])
         package.requirements = PythonManifest.table(entry["dependencies"], .runtime).map { requirement in
             var requirement = requirement
             requirement.place = nil

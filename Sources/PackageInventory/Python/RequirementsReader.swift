@@ -93,7 +93,7 @@ struct RequirementsReader: ListReader {
 
 extension RequirementsReader {
     private mutating func take(_ line: RequirementLine, _ place: SourcePlace, in file: SourceFile, isConstraint: Bool) {
-        let (text, hasHash) = Self.withoutOptions(line.text)
+        let (text, hashes) = Self.withoutOptions(line.text)
         let requirement = PythonRequirement(text)
         guard requirement.name != nil || requirement.source != nil else {
             return draft.report(.syntax, "this line is no requirement", at: place)
@@ -104,7 +104,7 @@ extension RequirementsReader {
             }
             return
         }
-        if !hasHash { isHashed = false }
+        if hashes.isEmpty { isHashed = false }
         guard requirement.source == nil else { return addDirect(requirement, place) }
         importer.requirements.append(Requirement(requirement.name ?? "", range: requirement.range, place: place))
         let position = importer.requirements.count - 1
@@ -112,22 +112,22 @@ extension RequirementsReader {
             open.append((position, requirement, place))
             return
         }
-        let versionPlace = hasHash ? nil : file.place(ofVersion: version, in: place)
-        add(requirement, version, place, at: position, hasHash, versionPlace)
+        let versionPlace = hashes.isEmpty ? file.place(ofVersion: version, in: place) : nil
+        add(requirement, version, place, at: position, hashes, versionPlace)
         if let target = importer.requirements[position].target {
             reasons.append((target, position, Self.reasons(in: line.comment)))
         }
     }
 
     private mutating func add(
-        _ requirement: PythonRequirement, _ version: String, _ place: SourcePlace, at position: Int, _ hasHash: Bool,
+        _ requirement: PythonRequirement, _ version: String, _ place: SourcePlace, at position: Int, _ hashes: [String],
         _ versionPlace: SourcePlace? = nil
     ) {
         var package = Package(
             .pypi, name: requirement.name ?? "", version: version, place: place, source: .registry(nil))
         package.extras = requirement.extras
         package.condition = requirement.marker
-        package.hasIntegrity = hasHash
+        package.addHashes(hashes)
         package.versionPlace = versionPlace
         importer.requirements[position].target = draft.add(package)
     }
@@ -144,14 +144,16 @@ extension RequirementsReader {
     private mutating func applyConstraints() {
         for (position, requirement, place) in open {
             guard let name = requirement.name, let version = constraints[PythonName.normalized(name)] else { continue }
-            add(requirement, version, place, at: position, false)
+            add(requirement, version, place, at: position, [])
         }
     }
 
     /// The text before `--hash` and other options, and whether a hash is among them.
-    private static func withoutOptions(_ text: String) -> (String, Bool) {
-        guard let range = text.firstRange(of: " --") else { return (text, false) }
-        return (String(text[..<range.lowerBound]), text[range.lowerBound...].contains("--hash"))
+    private static func withoutOptions(_ text: String) -> (String, hashes: [String]) {
+        guard let range = text.firstRange(of: " --") else { return (text, []) }
+        let words = text[range.lowerBound...].split { $0 == " " || $0 == "\t" || $0 == "=" }
+        let hashes = zip(words, words.dropFirst()).filter { $0.0 == "--hash" }.map { String($0.1) }
+        return (String(text[..<range.lowerBound]), hashes)
     }
 }
 

@@ -62,7 +62,7 @@ struct UVLockReader: ListReader {
         let version = entry["version"]?.scalarText ?? ""
         var package = Package(
             .pypi, name: name, version: version, place: entry.place, source: Self.source(entry["source"]))
-        package.hasIntegrity = entry["sdist"]?["hash"] != nil || entry["wheels"]?.elements.first?["hash"] != nil
+        package.addHashes(ofFiles: (entry["sdist"].map { [$0] } ?? []) + (entry["wheels"]?.elements ?? []))
         package.requirements = Self.requirements(entry["dependencies"], .runtime)
         for extra in entry["optional-dependencies"]?.members ?? [] {
             package.extras.append(extra.key)

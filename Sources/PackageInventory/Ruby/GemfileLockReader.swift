@@ -95,7 +95,12 @@ struct GemfileLockReader: ListReader {
 
     private mutating func readChecksum(_ line: TextLine) {
         guard line.text.hasSuffix(")") == false, let index = names.find(Self.parts(line).0) else { return }
-        draft.update(index) { $0.hasIntegrity = true }
+        // Behind the name stands one for each platform's line.
+        let hashes = line.words.map(\.text).filter { $0.hasPrefix("sha") }
+        draft.update(index) {
+            $0.addHashes(hashes)
+            $0.hasIntegrity = true
+        }
     }
 
     /// The parts of `name (inner)`, where something may follow.

@@ -10,7 +10,7 @@ struct CargoLockReader: ListReader {
     private var draft: ListDraft
     private var names = NameIndex()
     /// `name version (source)` of packages whose hashes stand at the end, as version 1 has it.
-    private var hashed: Set<String> = []
+    private var hashed: [String: String] = [:]
 
     private init(_ input: ListInput) { draft = ListDraft(input) }
 
@@ -19,7 +19,9 @@ struct CargoLockReader: ListReader {
         let document = ManifestDocument.parse(toml: input.file, limits: InventoryLimits.text)
         reader.draft.adopt(document.issues)
         let root = document.roots.first
-        reader.hashed = Set((root?["metadata"]?.members ?? []).compactMap { $0.key.after("checksum ") })
+        for member in root?["metadata"]?.members ?? [] {
+            if let key = member.key.after("checksum ") { reader.hashed[key] = member.value.string }
+        }
         let entries = (root?["root"].map { [$0] } ?? []) + (root?["package"]?.elements ?? [])
         for entry in entries { reader.add(entry) }
         return reader.connected()
@@ -43,7 +45,7 @@ struct CargoLockReader: ListReader {
         let version = entry["version"]?.scalarText ?? ""
         let source = entry["source"]?.string
         var package = Package(.cratesIO, name: name, version: version, place: entry.place, source: Self.source(source))
-        package.hasIntegrity = entry["checksum"] != nil || hashed.contains("\(name) \(version) (\(source ?? ""))")
+        package.addHash(.sha256, entry["checksum"]?.string ?? hashed["\(name) \(version) (\(source ?? ""))"])
         package.requirements = (entry["dependencies"]?.strings ?? []).compactMap(Self.requirement)
         if let index = draft.add(package) { names.add(name, version: version, index) }
     }

@@ -1,4 +1,5 @@
 import Findings
+import PackageURLs
 import SourceText
 
 extension JSONReporter {
@@ -15,6 +16,7 @@ extension JSONReporter {
             ("manifest", .string(finding.manifest.description)),
             ("functions", .strings(finding.functions)),
             ("subject", .string(finding.subject)),
+            ("packages", .array(finding.concerns.map(package))),
             ("location", location(finding.location)),
             ("related", .array(finding.related.map(related))),
             ("steps", .array(finding.steps.map(related))),
@@ -55,6 +57,13 @@ extension JSONReporter {
             ("summary", .string(rule.summary)), ("why", .string(rule.why)), ("remedy", .string(rule.remedy)),
             ("cwe", .array(rule.cwe.map(JSONValue.int))), ("references", .strings(rule.references)),
             ("formerIDs", .strings(rule.formerIDs.map(\.description))),
+        ])
+    }
+
+    private func package(_ concern: PackageConcern) -> JSONValue {
+        .object([
+            ("purl", .optional(concern.package?.description)), ("name", .string(concern.name)), ("version", .string(concern.version)),
+            ("flaws", .strings(concern.flaws)),
         ])
     }
 

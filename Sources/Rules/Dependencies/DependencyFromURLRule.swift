@@ -64,7 +64,7 @@ struct DependencyFromURLRule: ApplicationRule {
             }
         return Violation(
             at: package.place, "`\(package.name)` \(words)", gain: gain, functions: shipped.users.map(\.function),
-            subject: "\(package.name) of \(shipped.list.path)", severity: severity)
+            subject: "\(package.name) of \(shipped.list.path)", severity: severity, concerns: [PackageConcern(package)])
     }
 
     private static let manifest = """

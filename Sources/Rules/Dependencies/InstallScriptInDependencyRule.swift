@@ -39,7 +39,8 @@ struct InstallScriptInDependencyRule: ApplicationRule {
                     at: first.place, packages.count == 1 ? "\(names) runs a program when it is installed" : "\(packages.count) packages run programs when they are installed: \(names)",
                     gain: "whoever gets a version of one published runs code where the application is built and deployed from", functions: [],
                     subject: "install scripts of \(shipped.list.path)",
-                    related: packages.dropFirst().prefix(8).map { ($0.place, "`\($0.name)` is listed here") }))
+                    related: packages.dropFirst().prefix(8).map { ($0.place, "`\($0.name)` is listed here") },
+                    concerns: packages.map { PackageConcern($0) }))
         }
     }
 

@@ -43,7 +43,8 @@ struct MaliciousDependencyRule: ApplicationRule {
             "`\(package.package.name)` \(package.package.version) was made to do harm (`\(flaw.id)`)\(about)",
             gain: "its author runs code wherever it is installed, on the machines that build and, once packed, inside the functions",
             functions: package.shippedBy, subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)", confidence: .high,
-            related: package.requestPlace == nil ? [] : [(package.package.place, "the version comes from here")])
+            related: package.requestPlace == nil ? [] : [(package.package.place, "the version comes from here")],
+            concerns: [PackageConcern(package.package, flaw)])
     }
 
     private static let template = """

@@ -49,7 +49,8 @@ struct VulnerableDependencyRule: ApplicationRule {
             gain: gain(flaw, functions, uses), functions: functions.named.map(\.name),
             subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)",
             severity: functions.weighed(Self.severity(of: flaw)), confidence: functions.isLoaded ? .high : .medium,
-            remedy: advice.text(repairing: flaw), related: related(package) + uses.related, repair: advice.repair(of: flaw))
+            remedy: advice.text(repairing: flaw), related: related(package) + uses.related, repair: advice.repair(of: flaw),
+            concerns: [PackageConcern(package.package, flaw)])
     }
 
     private func gain(_ flaw: Flaw, _ functions: AffectedFunctions, _ uses: SymbolUses) -> String {

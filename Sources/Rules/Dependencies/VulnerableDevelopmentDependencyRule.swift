@@ -39,7 +39,8 @@ struct VulnerableDevelopmentDependencyRule: ApplicationRule {
             at: packages[0].package.place,
             "\(flaws) known flaw\(flaws == 1 ? "" : "s") in \(names.count) package\(names.count == 1 ? "" : "s") that no function ships: \(NameList.text(names))",
             gain: "whoever gets something into the build that such a package works on", functions: [], subject: "development packages of \(list.path)",
-            related: packages.dropFirst().prefix(8).map { ($0.package.place, "`\($0.package.name)` is listed here") })
+            related: packages.dropFirst().prefix(8).map { ($0.package.place, "`\($0.package.name)` is listed here") },
+            concerns: packages.flatMap { package in package.flaws.map { PackageConcern(package.package, $0) } })
     }
 
     private static let manifest = """

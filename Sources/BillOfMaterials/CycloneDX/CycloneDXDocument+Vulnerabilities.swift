@@ -1,0 +1,101 @@
+import AdvisoryMatching
+import DependencyReach
+import Reporting
+
+extension CycloneDXDocument {
+    /// A flaw of a component, with what it means for the functions.
+    ///
+    /// Source: <https://cyclonedx.org/docs/1.6/json/#vulnerabilities>
+    func vulnerability(_ vulnerability: BilledVulnerability) -> JSONValue {
+        let flaw = vulnerability.flaw
+        let ratings = Self.ratings(of: flaw)
+        let others = flaw.publishedAliases.filter { $0 != flaw.id }
+        return .present([
+            ("id", .string(flaw.id)),
+            ("source", Self.source(of: flaw.id)),
+            ("references", others.isEmpty ? nil : .array(others.map { .object([("id", .string($0)), ("source", Self.source(of: $0))]) })),
+            ("ratings", ratings.isEmpty ? nil : .array(ratings)),
+            ("description", flaw.summary.isEmpty ? nil : .string(flaw.summary)),
+            ("recommendation", vulnerability.repairedIn.map { .string("Take version \($0).") }),
+            ("advisories", flaw.link.isEmpty ? nil : .array([.object([("url", .string(flaw.link))])])),
+            ("analysis", Self.analysis(of: vulnerability)),
+            ("affects", .array([.object([("ref", .string(vulnerability.component))])])),
+        ])
+    }
+
+    private static func source(of id: String) -> JSONValue {
+        let source = FlawSource(of: id)
+        return .object([("name", .string(source.name)), ("url", .string(source.address))])
+    }
+
+    private static func analysis(of vulnerability: BilledVulnerability) -> JSONValue {
+        let (state, justification): (String, String?) =
+            switch vulnerability.standing {
+            case .affected: ("exploitable", nil)
+            case .undecided: ("in_triage", nil)
+            case .neverLoaded: ("not_affected", "code_not_reachable")
+            case .absent: ("not_affected", "code_not_present")
+            }
+        return .present([
+            ("state", .string(state)), ("justification", justification.map(JSONValue.string)), ("detail", .string(vulnerability.words)),
+        ])
+    }
+
+    private static func ratings(of flaw: Flaw) -> [JSONValue] {
+        var seen: Set<AdvisorySeverity> = []
+        return flaw.advisories.compactMap(\.severity).filter { seen.insert($0).inserted }.compactMap { severity in
+            guard let level = severity.level else { return nil }
+            let vector: String? = if case .vector(let text) = severity { text } else { nil }
+            return .present([
+                ("score", severity.score.map { .number("\($0)") }), ("severity", .string("\(level)")),
+                ("method", vector.map { .string(method(of: $0)) }), ("vector", vector.map(JSONValue.string)),
+            ])
+        }
+    }
+
+    private static func method(of vector: String) -> String {
+        if vector.hasPrefix("CVSS:4") { return "CVSSv4" }
+        if vector.hasPrefix("CVSS:3.1") { return "CVSSv31" }
+        return vector.hasPrefix("CVSS:3") ? "CVSSv3" : "CVSSv2"
+    }
+}
+
+/// The database that an id of a flaw belongs to.
+struct FlawSource {
+    let name: String
+    let address: String
+
+    init(of id: String) {
+        if id.hasPrefix("GHSA-") {
+            (name, address) = ("GitHub Advisory Database", "https://github.com/advisories/\(id)")
+        } else if id.hasPrefix("CVE-") {
+            (name, address) = ("NVD", "https://nvd.nist.gov/vuln/detail/\(id)")
+        } else {
+            (name, address) = ("OSV", "https://osv.dev/vulnerability/\(id)")
+        }
+    }
+}
+
+extension Flaw {
+    /// Its ids, without those that were made up for a database and without text that is no id.
+    var publishedAliases: [String] {
+        aliases.filter { id in
+            !id.hasPrefix("x_") && id.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || "-_.:".utf8.contains($0) }
+        }
+    }
+}
+
+extension BilledVulnerability {
+    /// What it means for the functions, in words.
+    var words: String {
+        let parts: [(Standing, String)] = [
+            (.affected, "loaded by"), (.undecided, "whether it is loaded is not known for"), (.neverLoaded, "packed with, and never loaded by"),
+        ]
+        let said = parts.compactMap { standing, verb in
+            let names = functions(standing)
+            return names.isEmpty ? nil : "\(verb) \(names.joined(separator: ", "))"
+        }
+        if !said.isEmpty { return said.joined(separator: "; ") }
+        return unshipped == .absent ? "no function's package holds it" : "no function is known to ship it; whether it is packed is not known"
+    }
+}
