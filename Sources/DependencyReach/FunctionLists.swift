@@ -7,7 +7,7 @@ import SourceText
 struct FunctionLists {
     private(set) var lists: [ShippedList] = []
 
-    init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory) {
+    init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ artefacts: ApplicationArtefacts) {
         let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
         var users: [Int: [(function: Function, folder: RelativePath)]] = [:]
         for function in application.functions {
@@ -16,10 +16,14 @@ struct FunctionLists {
                 users[index, default: []].append((function, folder))
             }
         }
+        let packed = Dictionary(application.functions.map { ($0.name, artefacts.packed(for: $0.name)) }, uniquingKeysWith: { first, _ in first })
         lists = users.keys.sorted().map { index in
             let list = inventory.lists[index]
             let graph = PackageGraph(list)
-            let all = (users[index] ?? []).map { Self.user($0.function, codes[$0.function.name], in: $0.folder, list, graph) }
+            let all = (users[index] ?? []).map { function, folder in
+                let held = (packed[function.name] ?? nil)?.indices(in: list)
+                return Self.user(function, codes[function.name], in: folder, list, graph, packed: held)
+            }
             return ShippedList(list: list, users: all, graph: graph)
         }
     }
@@ -49,11 +53,12 @@ struct FunctionLists {
     }
 
     private static func user(
-        _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ list: PackageList, _ graph: PackageGraph
+        _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ list: PackageList, _ graph: PackageGraph,
+        packed: Set<Int>?
     ) -> ShippedList.User {
         let loaded = code.flatMap { LoadedPackages($0, in: folder, list, graph) }
         return ShippedList.User(
             function: function.name, loaded: loaded?.indices, mayLoadMore: loaded?.mayBeMore ?? true,
-            isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind))
+            isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind), packed: packed)
     }
 }

@@ -12,9 +12,14 @@ package struct ShippedList: Sendable {
         let mayLoadMore: Bool
         /// Whether a bundler packs what is loaded and nothing else.
         let isBundled: Bool
+        /// The packages that the function's artefact holds, by index; `nil` where it has none that was read whole.
+        let packed: Set<Int>?
 
         /// Whether the function's package holds one of some instances.
-        func holds(_ instances: [Int]) -> Bool { isBundled ? loads(instances) != false : true }
+        func holds(_ instances: [Int]) -> Bool {
+            if let packed { return instances.contains(where: packed.contains) }
+            return isBundled ? loads(instances) != false : true
+        }
 
         /// Whether the function's code loads one of some instances; `nil` when it cannot be told.
         func loads(_ instances: [Int]) -> Bool? {
