@@ -62,10 +62,9 @@ package struct ApplicationDependencies: Sendable {
         return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + others + issues.map(\.place) + unpacked
     }
 
-    /// The folders of an application's functions in which lists are to be looked for, in the functions' order.
+    /// The folders of an application's functions and layers in which lists are to be looked for.
     package static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
-        return application.functions.map { FunctionLists.folder(of: $0, codes[$0.name], in: application) }
+        FunctionLists.folders(of: application, code)
     }
 
     private struct Version: Hashable {

@@ -25,11 +25,11 @@ extension Scan {
         of applications: [Application], _ codes: [ApplicationCode?], _ inventory: Inventory
     ) -> [ApplicationArtefacts] {
         let searches = zip(applications, codes).map { ArtefactSearch($0, $1, inventory, files: files) }
-        var entries: [RelativePath: Set<String>] = [:]
-        for reference in searches.flatMap(\.references) { entries[reference.path, default: []].formUnion(reference.entries) }
+        var entries: [RelativePath: ArtefactEntries] = [:]
+        for reference in searches.flatMap(\.references) { entries[reference.path, default: ArtefactEntries()].formUnion(reference.entries) }
         var contents: [RelativePath: Artefact] = [:]
         for path in entries.keys.sorted() {
-            contents[path] = ArtefactReader.read(path, entries: entries[path] ?? [], files: files)
+            contents[path] = ArtefactReader.read(path, entries: entries[path] ?? ArtefactEntries(), files: files)
         }
         return searches.map { ApplicationArtefacts($0, contents: contents) }
     }

@@ -14,7 +14,7 @@ struct ArtefactTests {
             "f/Jinja2-3.0.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Jinja2\nVersion: 3.0.0\n\nVersion: 9\n",
             "f/old.egg-info/PKG-INFO": "Name: old\nVersion: 0.1\n",
         ])
-        let artefact = try #require(ArtefactReader.read(RelativePath("f") ?? .root, entries: [], files: files))
+        let artefact = try #require(ArtefactReader.read(RelativePath("f") ?? .root, entries: ArtefactEntries(), files: files))
         #expect(artefact.unscannable == nil)
         #expect(
             artefact.packages.map { "\($0.name)@\($0.version)" } == [

@@ -9,7 +9,7 @@ struct PackedArtefactTests {
 
     private func file(_ name: String, _ text: String) -> File { File(name, Array(text.utf8), isDeflated: true) }
 
-    private func read(_ bytes: [UInt8], named name: String = "build/a.zip", entries: Set<String> = []) throws -> Artefact {
+    private func read(_ bytes: [UInt8], named name: String = "build/a.zip", _ entries: ArtefactEntries = ArtefactEntries()) throws -> Artefact {
         let path = try #require(RelativePath(name))
         return try #require(ArtefactReader.read(path, entries: entries, files: InMemoryFileSource(bytes: [name: bytes])))
     }
@@ -76,8 +76,8 @@ struct PackedArtefactTests {
         #expect(try read(Array("zip".utf8)).unscannable != nil)
         #expect(try read([0x50, 0x4B, 3, 4, 9]).unscannable != nil)
         #expect(try read(Array("zip".utf8), named: "a.tar.gz").unscannable != nil)
-        #expect(ArtefactReader.read(.root, entries: [], files: InMemoryFileSource([:]))?.packages.isEmpty != false)
-        #expect(ArtefactReader.read(RelativePath("none.zip") ?? .root, entries: [], files: InMemoryFileSource([:])) == nil)
+        #expect(ArtefactReader.read(.root, entries: ArtefactEntries(), files: InMemoryFileSource([:]))?.packages.isEmpty != false)
+        #expect(ArtefactReader.read(RelativePath("none.zip") ?? .root, entries: ArtefactEntries(), files: InMemoryFileSource([:])) == nil)
     }
 
     @Test func whatIsEncryptedIsNotEmpty() throws {
@@ -108,12 +108,34 @@ struct PackedArtefactTests {
         #expect(try read(ZipWriter.bytes([file("bootstrap", "#!/bin/sh\nexec ./app\n")])).isWhole)
     }
 
+    /// What a plugin takes the metadata from still says its version in its code.
+    @Test func packagesOfPythonAreKnownWithoutTheirMetadata() throws {
+        let artefact = try read(
+            ZipWriter.bytes([
+                file("requests/__init__.py", "from .__version__ import __version__\n"), file("requests/__version__.py", "__version__ = '2.25.0'\n"),
+                file("yaml/__init__.py", "x = 1\n"), file("flask/readme.txt", "no package"), file("shop/requests/__init__.py", "__version__ = '1'\n"),
+            ]))
+        #expect(names(artefact) == ["requests@2.25.0"])
+        #expect(artefact.unread.map(\.path) == ["yaml"])
+    }
+
+    /// What browsers get is no code of the function.
+    @Test func scriptsThatNodeDoesNotRunAreData() throws {
+        let zip = ZipWriter.bytes([file("static/jquery.min.js", "var a = __commonJS({})\n"), file("index.js", "var a = __commonJS({})\n")])
+        #expect(try read(zip).isWhole)
+        var entries = ArtefactEntries()
+        (entries.paths, entries.scriptFolders) = (["index"], [""])
+        #expect(try read(zip, entries).unread.map(\.path) == ["index.js"])
+    }
+
     @Test func mutantsNeverTrap() throws {
         let zip = ZipWriter.bytes([
             File("lib/a.jar", jar("g", "a", manifest: "Bundle-SymbolicName: x\n")), file("index.js", "// node_modules/a/index.js\nvar x = __commonJS({})\n"),
             file("node_modules/lodash/package.json", #"{"name": "lodash", "version": "4.17.20"}"#), file("x.dist-info/METADATA", "Name: x\nVersion: 1\n"),
             File("bootstrap", [0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 12) + [0xFF] + Array(" Go buildinf:".utf8) + [8, 2] + [UInt8](repeating: 1, count: 80)),
         ])
+        var entries = ArtefactEntries()
+        entries.scriptFolders = [""]
         var random = SplitMix64(seed: 6)
         for _ in 0..<3_000 {
             var mutant = zip
@@ -121,7 +143,7 @@ struct PackedArtefactTests {
                 mutant[Int.random(in: 0..<mutant.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
             if Bool.random(using: &random) { mutant.removeLast(Int.random(in: 0..<40, using: &random)) }
-            let artefact = try read(mutant)
+            let artefact = try read(mutant, entries)
             #expect(artefact.packages.count <= 4)
         }
     }

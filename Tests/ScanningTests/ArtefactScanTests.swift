@@ -101,6 +101,29 @@ import Testing
         #expect(found.allSatisfy { $0.message.hasSuffix("loaded by `A`") })
     }
 
+    /// A layer that is not installed yet is what its lockfile says.
+    @Test func lockfilesOfLayersHoldForTheFunctionsThatLoadThem() async {
+        let manifest = """
+            service: shop
+            provider: {name: aws, runtime: nodejs24.x}
+            functions:
+              order: {handler: order.handler, layers: [!Ref CommonLambdaLayer]}
+              stock: {handler: order.handler}
+            layers:
+              common: {path: layers/common}
+            """
+        let code = Array("const m = require('minimist');\nexports.handler = async () => m([]);\n".utf8)
+        let lock = Array(Self.lock.utf8)
+        let report = await scan(manifest, ["order.js": code, "layers/common/nodejs/package-lock.json": lock])
+        let found = findings(report, "dependencies/vulnerable-dependency")
+        #expect(!found.isEmpty && found.allSatisfy { $0.functions == ["order"] && $0.location.place.path.name == "package-lock.json" })
+        #expect(found.contains { $0.message.hasSuffix("; loaded by `order`") })
+        let installed = Array(#"{"name": "minimist", "version": "1.2.8"}"#.utf8)
+        let built = await scan(
+            manifest, ["order.js": code, "layers/common/nodejs/package-lock.json": lock, "layers/common/nodejs/node_modules/minimist/package.json": installed])
+        #expect(findings(built, "dependencies/vulnerable-dependency").isEmpty)
+    }
+
     @Test func foldersOfTheCDKAreReadFileByFile() async {
         let template = """
             {"Resources": {"Order": {"Type": "AWS::Lambda::Function",

@@ -1,4 +1,5 @@
 package import ApplicationModel
+package import PackageInventory
 package import SourceText
 
 /// What a manifest names as the code or the layer of functions, and that stands in the tree.
@@ -21,8 +22,8 @@ package struct ArtefactReference: Sendable {
     package let place: SourcePlace
     /// The functions, in the manifest's order.
     package internal(set) var functions: [String]
-    /// The paths in it at which what the functions run may lie, without endings.
-    package internal(set) var entries: Set<String>
+    /// Where in it what the functions run may lie.
+    package internal(set) var entries: ArtefactEntries
 }
 
 /// What a manifest names as the code or the layer of functions, and that cannot be looked at.

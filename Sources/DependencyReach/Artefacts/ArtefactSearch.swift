@@ -22,7 +22,7 @@ package struct ArtefactSearch: Sendable {
         let layers = DeclaredLayers(application)
         for function in application.functions where function.image == nil && function.package.method != .nothing {
             addCode(of: function)
-            for value in function.layers.compactMap({ layers.contents(of: $0) }) { addLayer(value, of: function) }
+            for layer in function.layers.compactMap({ layers.layer($0) }) { addLayer(layer.value, of: function) }
             addScript(of: function, code?.code(of: function), inventory)
         }
     }
@@ -96,7 +96,7 @@ package struct ArtefactSearch: Sendable {
         guard function.runtime?.string?.hasPrefix("nodejs") != false else { return nil }
         let manifest = application.manifest.directory
         let folder = function.package.source.flatMap { source in source.string.flatMap { existing($0, source) } } ?? manifest
-        for stem in Self.entries(of: function).sorted() {
+        for stem in Self.paths(of: function).sorted() {
             for ending in Self.scripts {
                 if let path = folder.appending("\(stem).\(ending)"), files.kind(of: path) == .file { return path }
             }
@@ -107,7 +107,7 @@ package struct ArtefactSearch: Sendable {
     // MARK: Gathering
 
     private mutating func add(_ path: RelativePath, _ role: ArtefactReference.Role, _ place: SourcePlace, _ function: Function) {
-        let entries = role == .layer ? [] : Self.entries(of: function)
+        let entries = role == .layer ? ArtefactEntries() : Self.entries(of: function)
         guard let index = references.firstIndex(where: { $0.path == path && $0.role == role && $0.place == place }) else {
             references.append(ArtefactReference(path: path, role: role, place: place, functions: [function.name], entries: entries))
             return
@@ -124,35 +124,20 @@ package struct ArtefactSearch: Sendable {
         if !unfound[index].functions.contains(function.name) { unfound[index].functions.append(function.name) }
     }
 
+    private static func entries(of function: Function) -> ArtefactEntries {
+        var entries = ArtefactEntries()
+        entries.paths = paths(of: function)
+        // Where no runtime is said, the frameworks take Node.js.
+        guard function.runtime?.string?.hasPrefix("nodejs") != false else { return entries }
+        entries.scriptFolders = Set(entries.paths.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" })
+        return entries
+    }
+
     /// `src/app.handler` lies in `src/app`; a program is called as it is.
-    private static func entries(of function: Function) -> Set<String> {
+    private static func paths(of function: Function) -> Set<String> {
         guard var text = function.handler?.string, text.utf8.count < 1_000 else { return [] }
         if text.hasPrefix("./") { text = String(text.dropFirst(2)) }
         let module = text.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
         return module.isEmpty ? [text] : [text, module]
     }
-}
-
-/// The layers that a manifest declares.
-private struct DeclaredLayers {
-    private var contents: [String: Value] = [:]
-
-    init(_ application: Application) {
-        for resource in application.resources where resource.type.hasSuffix("::LayerVersion") {
-            let properties = resource.definition["Properties"]
-            let value =
-                resource.definition[path: "Metadata", "aws:asset:path"] ?? properties?["ContentUri"] ?? properties?["Content"]
-                ?? resource.properties["Content"]
-            // An object in a bucket is named by a mapping; where it lies is the other stack's business.
-            if let value, !value.isMap { contents[resource.logicalID] = value }
-        }
-        guard application.format == .serverlessFramework else { return }
-        for member in application.document["layers"]?.members ?? [] {
-            let name = member.key.prefix(1).uppercased() + member.key.dropFirst() + "LambdaLayer"
-            contents[name] = member.value[path: "package", "artifact"] ?? member.value["path"]
-        }
-    }
-
-    /// The file or folder of the layer that a function's entry refers to; `nil` for layers of other stacks.
-    func contents(of layer: Value) -> Value? { layer.referencedLogicalID.flatMap { contents[$0] } }
 }

@@ -48,3 +48,21 @@ package struct Artefact: Sendable {
     /// Whether it ships no other packages than those that were found.
     package var isWhole: Bool { unscannable == nil && unread.isEmpty }
 }
+
+/// Where in an artefact what functions run may lie.
+package struct ArtefactEntries: Hashable, Sendable {
+    /// Paths of files, without endings.
+    package var paths: Set<String> = []
+    /// The folders of scripts that Node.js runs; empty for the artefact's own. Scripts elsewhere are data, such as what Python's
+    /// packages have for browsers.
+    package var scriptFolders: Set<String> = []
+
+    /// Makes a value without any.
+    package init() {}
+
+    /// Adds others.
+    package mutating func formUnion(_ others: ArtefactEntries) {
+        paths.formUnion(others.paths)
+        scriptFolders.formUnion(others.scriptFolders)
+    }
+}

@@ -3,11 +3,11 @@ package import SourceText
 
 /// Reads what a manifest names as a function's code or layer, of whatever kind it is.
 package enum ArtefactReader {
-    /// Reads a file or folder of the tree; `nil` when nothing stands there. `entries` are the paths in it at which what
-    /// the functions run may lie, without endings.
+    /// Reads a file or folder of the tree; `nil` when nothing stands there. `entries` say where in it what the
+    /// functions run may lie.
     ///
     /// Files are unpacked one after the other, and what was read of one is gone before the next.
-    package static func read(_ path: RelativePath, entries: Set<String>, files: any FileSource) -> Artefact? {
+    package static func read(_ path: RelativePath, entries: ArtefactEntries, files: any FileSource) -> Artefact? {
         switch files.kind(of: path) {
         case .directory?:
             let folder = PackedFolder(files: files, root: path, place: nil, prefix: "", depth: 0)
@@ -20,7 +20,7 @@ package enum ArtefactReader {
         }
     }
 
-    private static func file(_ path: RelativePath, _ entries: Set<String>, _ files: any FileSource) -> Artefact {
+    private static func file(_ path: RelativePath, _ entries: ArtefactEntries, _ files: any FileSource) -> Artefact {
         do throws(FileSourceError) {
             let bytes = try files.contents(of: path, limit: ArtefactLimits.bytes)
             return read(bytes, at: path, entries, files)
@@ -29,7 +29,7 @@ package enum ArtefactReader {
         }
     }
 
-    private static func read(_ bytes: [UInt8], at path: RelativePath, _ entries: Set<String>, _ files: any FileSource) -> Artefact {
+    private static func read(_ bytes: [UInt8], at path: RelativePath, _ entries: ArtefactEntries, _ files: any FileSource) -> Artefact {
         var walk = ArtefactWalk(entries: entries)
         if FileMagic.isZip(bytes) || FileMagic.isArchive(named: path) {
             do throws(ArchiveError) {
@@ -65,6 +65,10 @@ enum FileMagic {
     static func isJar(named name: String) -> Bool { [".jar", ".war", ".ear"].contains(where: name.lowercased().hasSuffix) }
 
     static func isArchive(named path: RelativePath) -> Bool { isJar(named: path.name) || path.fileExtension == "zip" }
+
+    /// Whether an archive in an artefact is code rather than data; the zip is what `serverless-python-requirements` unpacks
+    /// when the function starts.
+    static func isCode(named path: RelativePath) -> Bool { isJar(named: path.name) || path.name == ".requirements.zip" }
 
     static func isScript(named path: RelativePath) -> Bool { ["js", "mjs", "cjs"].contains(path.fileExtension) }
 }

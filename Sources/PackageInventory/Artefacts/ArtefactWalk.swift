@@ -3,8 +3,7 @@ import SourceText
 
 /// The walk through an artefact and the archives in it.
 struct ArtefactWalk {
-    /// Where what the functions run may lie, without endings.
-    private let entries: Set<String>
+    private let entries: ArtefactEntries
     private(set) var packages: [Package] = []
     private var unread: [Artefact.Part] = []
     /// Why the walk was not ended.
@@ -14,7 +13,7 @@ struct ArtefactWalk {
     private var scriptCount = 0
     private var unpacked = 0
 
-    init(entries: Set<String>) { self.entries = entries }
+    init(entries: ArtefactEntries) { self.entries = entries }
 
     func artefact(at path: RelativePath) -> Artefact {
         Artefact(path: path, packages: packages, unscannable: cut, unread: unread)
@@ -28,7 +27,9 @@ struct ArtefactWalk {
             return stop("it has too many folders to be read whole")
         }
         folderCount += 1
-        for entry in (try? folder.files.entries(of: path)) ?? [] {
+        let entries = (try? folder.files.entries(of: path)) ?? []
+        addUnlabelled(entries, of: path, in: folder)
+        for entry in entries {
             guard cut == nil, let inner = path.appending(entry.name) else { continue }
             switch entry.kind {
             case .directory: walkInto(inner, in: folder, nesting: nesting)
@@ -53,7 +54,7 @@ struct ArtefactWalk {
         if name.hasSuffix(".deps.json") { return addDotNet(path, in: folder) }
         if name.hasSuffix(".gemspec"), path.directory.name == "specifications" { return addGem(path, in: folder) }
         if name == "installed.json", path.directory.name == "composer" { return addComposer(path, in: folder) }
-        if FileMagic.isArchive(named: path) { return addArchive(path, in: folder) }
+        if FileMagic.isCode(named: path) { return addArchive(path, in: folder) }
         if FileMagic.isScript(named: path) { return readScript(path, in: folder) }
         if isEntry(path, in: folder) || path.isProgramPlace(below: folder.root) { readProgram(path, in: folder) }
     }
@@ -61,7 +62,7 @@ struct ArtefactWalk {
     /// Whether a file is what a function runs, or what a runtime of the function's own starts with.
     private func isEntry(_ path: RelativePath, in folder: PackedFolder) -> Bool {
         let name = folder.name(of: path)
-        return name == "bootstrap" || entries.contains(name)
+        return name == "bootstrap" || entries.paths.contains(name)
     }
 
     // MARK: What a file holds
@@ -136,8 +137,9 @@ struct ArtefactWalk {
     // MARK: Code
 
     private mutating func readScript(_ path: RelativePath, in folder: PackedFolder) {
-        // Packages have scripts without number, and say what they are beside them.
-        guard !path.description.utf8.starts(with: "node_modules/".utf8), !path.description.contains("/node_modules/") else { return }
+        let name = folder.name(of: path)
+        let parent = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+        guard entries.scriptFolders.contains(parent) else { return }
         scriptCount += 1
         guard scriptCount <= ArtefactLimits.scripts else { return }
         guard let bytes = contents(of: path, limit: ArtefactLimits.scriptBytes, in: folder) else { return }
