@@ -29,8 +29,9 @@ package struct ApplicationDependencies: Sendable {
     ) {
         let users = FunctionLists(application, code, inventory, read)
         lists = users.lists
+        var listed = ListsOfFunctions(users.lists)
         artefacts = read.references.compactMap { reference in
-            read.contents[reference.path].map { ShippedArtefact(reference, $0, users.lists) }
+            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed) }
         }
         unfound = read.unfound
         var affected: [AffectedPackage] = []

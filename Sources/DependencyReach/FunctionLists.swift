@@ -23,13 +23,16 @@ struct FunctionLists {
                 }
             }
         }
-        let packed = Dictionary(application.functions.map { ($0.name, artefacts.packed(for: $0.name)) }, uniquingKeysWith: { first, _ in first })
         lists = users.keys.sorted().map { index in
             let list = inventory.lists[index]
             let graph = PackageGraph(list)
+            // Functions that share an artefact are many, and the list is held against it once.
+            var held: [[RelativePath]: Set<Int>?] = [:]
             let all = (users[index] ?? []).map { use in
-                let held = use.isLayer ? nil : (packed[use.function.name] ?? nil)?.indices(in: list)
-                return Self.user(use.function, codes[use.function.name], in: use.folder, list, graph, packed: held)
+                let paths = use.isLayer ? [] : artefacts.code(of: use.function.name)
+                let packed = held[paths] ?? artefacts.packed(in: paths)?.indices(in: list)
+                held[paths] = .some(packed)
+                return Self.user(use.function, codes[use.function.name], in: use.folder, list, graph, packed: packed)
             }
             return ShippedList(list: list, users: all, graph: graph)
         }

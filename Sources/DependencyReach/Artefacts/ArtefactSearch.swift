@@ -14,6 +14,17 @@ package struct ArtefactSearch: Sendable {
     package private(set) var unfound: [UnfoundArtefact] = []
     private let application: Application
     private let files: any FileSource
+    /// Where each reference and each artefact that was not found stands among its like.
+    private var referenceIndices: [ReferenceKey: Int] = [:]
+    private var unfoundIndices: [SourcePlace: Int] = [:]
+    /// The functions whose whole code is an artefact.
+    private var packed: Set<String> = []
+
+    private struct ReferenceKey: Hashable {
+        let path: RelativePath
+        let role: ArtefactReference.Role
+        let place: SourcePlace
+    }
 
     /// Looks for what an application's functions name; reads none of it.
     package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, files: any FileSource) {
@@ -82,7 +93,7 @@ package struct ArtefactSearch: Sendable {
     /// The file that the handler names is looked at where neither sources nor a list say which packages it was made from.
     private mutating func addScript(of function: Function, _ code: FunctionCode?, _ inventory: Inventory) {
         guard let place = function.handler?.place, function.package.method != .artifact,
-            !references.contains(where: { $0.role == .code && $0.functions.contains(function.name) }),
+            !packed.contains(function.name),
             let path = script(of: function) ?? code?.file, Self.scripts.contains(path.fileExtension),
             !inventory.lists(for: FunctionLists.folder(of: function, code, in: application)).contains(where: { inventory.lists[$0].kind.ecosystem == .npm })
         else { return }
@@ -108,20 +119,25 @@ package struct ArtefactSearch: Sendable {
 
     private mutating func add(_ path: RelativePath, _ role: ArtefactReference.Role, _ place: SourcePlace, _ function: Function) {
         let entries = role == .layer ? ArtefactEntries() : Self.entries(of: function)
-        guard let index = references.firstIndex(where: { $0.path == path && $0.role == role && $0.place == place }) else {
+        if role == .code { packed.insert(function.name) }
+        let key = ReferenceKey(path: path, role: role, place: place)
+        guard let index = referenceIndices[key] else {
+            referenceIndices[key] = references.count
             references.append(ArtefactReference(path: path, role: role, place: place, functions: [function.name], entries: entries))
             return
         }
-        if !references[index].functions.contains(function.name) { references[index].functions.append(function.name) }
+        // INVARIANT: functions come one after the other, so that one that is there already is the last.
+        if references[index].functions.last != function.name { references[index].functions.append(function.name) }
         references[index].entries.formUnion(entries)
     }
 
     private mutating func miss(_ value: Value, _ reason: UnfoundArtefact.Reason, _ function: Function, isLayer: Bool = false) {
-        guard let index = unfound.firstIndex(where: { $0.value.place == value.place && $0.reason == reason }) else {
+        guard let index = unfoundIndices[value.place] else {
+            unfoundIndices[value.place] = unfound.count
             unfound.append(UnfoundArtefact(value: value, reason: reason, isLayer: isLayer, functions: [function.name]))
             return
         }
-        if !unfound[index].functions.contains(function.name) { unfound[index].functions.append(function.name) }
+        if unfound[index].functions.last != function.name { unfound[index].functions.append(function.name) }
     }
 
     private static func entries(of function: Function) -> ArtefactEntries {

@@ -12,15 +12,11 @@ package struct ShippedArtefact: Sendable {
     /// Whether a lockfile says for each of its functions which packages readable code was made from.
     package let isListed: Bool
 
-    init(_ reference: ArtefactReference, _ artefact: Artefact, _ lists: [ShippedList]) {
+    init(_ reference: ArtefactReference, _ artefact: Artefact, _ lists: inout ListsOfFunctions) {
         self.reference = reference
         self.artefact = artefact
-        let holding = reference.functions.map { function in lists.filter { $0.users.contains { $0.function == function } }.map(\.list) }
-        isListed = !holding.isEmpty && holding.allSatisfy { $0.contains(where: \.isLocked) }
-        let known = holding.map { Set($0.flatMap(\.packages).map { PackageName($0.name, in: $0.ecosystem) }) }
-        unversioned = artefact.packages.filter { package in
-            package.version.isEmpty && !known.allSatisfy { $0.contains(PackageName(package.name, in: package.ecosystem)) }
-        }.map(\.name)
+        isListed = reference.functions.allSatisfy { lists.isLocked(for: $0) }
+        unversioned = lists.unknown(artefact.packages.filter(\.version.isEmpty), to: reference.functions).map(\.name)
     }
 }
 

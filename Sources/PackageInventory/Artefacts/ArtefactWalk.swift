@@ -5,6 +5,8 @@ import SourceText
 struct ArtefactWalk {
     private let entries: ArtefactEntries
     private(set) var packages: [Package] = []
+    /// What bundles were made of, each version once.
+    private var bundled: Set<[String]> = []
     private var unread: [Artefact.Part] = []
     /// Why the walk was not ended.
     private var cut: String?
@@ -149,17 +151,13 @@ struct ArtefactWalk {
     /// Adds the packages that a bundler made a script of.
     mutating func addScript(_ file: SourceFile, in folder: PackedFolder) {
         let bundle = BundledScript.read(file, files: folder.files)
-        for var package in bundle.packages where !holds(package) {
+        // Bundles that share their packages name each of them several times.
+        for var package in bundle.packages where bundled.insert([package.name, package.version]).inserted {
             package.place = folder.place(package.place)
             package.location = folder.name(of: file.path)
             add(package)
         }
         if let reason = bundle.unscannable { tell(file.path, .unmarked, reason, in: folder) }
-    }
-
-    /// Bundles that share their packages name each of them several times.
-    private func holds(_ package: Package) -> Bool {
-        packages.contains { $0.name == package.name && $0.version == package.version && $0.scopes.contains(.bundled) }
     }
 
     private mutating func readProgram(_ path: RelativePath, in folder: PackedFolder) {
