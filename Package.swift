@@ -90,7 +90,7 @@ let package = Package(
             dependencies: ["ApplicationModel", "AdvisoryMatching", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
-        .target(name: "PackageInventory", dependencies: [sourceText, "ManifestSyntax", "PackageURLs", "ApplicationModel"]),
+        .target(name: "PackageInventory", dependencies: [sourceText, "Archives", "ManifestSyntax", "PackageURLs", "ApplicationModel"]),
         .target(
             name: "DependencyReach",
             dependencies: [sourceText, "ApplicationModel", "Findings", "CodeAnalysis", "PackageInventory", "AdvisoryMatching"]),
@@ -178,7 +178,7 @@ let package = Package(
             name: "ManifestSyntaxTests",
             dependencies: [sourceText, "ManifestSyntax", "TestSupport", .product(name: "Yams", package: "Yams")],
             exclude: ["Fixtures"]),
-        .testTarget(name: "ArchivesTests", dependencies: [sourceText, "Archives"]),
+        .testTarget(name: "ArchivesTests", dependencies: [sourceText, "Archives", "TestSupport"]),
         .testTarget(
             name: "AdvisoryMatchingTests", dependencies: [sourceText, "ApplicationModel", "AdvisoryMatching", "PackageInventory", "Scanning"]),
         .testTarget(name: "AdvisoryStoreTests", dependencies: ["ApplicationModel", "AdvisoryMatching", "AdvisoryStore"]),

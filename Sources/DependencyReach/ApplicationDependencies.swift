@@ -10,15 +10,30 @@ package struct ApplicationDependencies: Sendable {
     package let lists: [ShippedList]
     /// The packages that advisories concern, by list, then by place.
     package let affected: [AffectedPackage]
+    /// The artefacts that functions are deployed from, in the order in which the manifest's functions name them.
+    package let artefacts: [ShippedArtefact]
+    /// What the manifest names as an artefact and cannot be looked at.
+    package let unfound: [UnfoundArtefact]
+    /// The packages in artefacts that advisories concern, apart from those that a list of the same functions has too, by
+    /// artefact.
+    package let packed: [PackedPackage]
     /// The day of the newest advisory that was asked, as `2026-08-21`; empty when there is none.
     package let newest: String
     /// What could not be read, of the lists and of the advisories.
     package let issues: [SourceIssue]
 
     /// Holds an application's lists against advisories; `code` is `nil` where nobody looked.
-    package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ advisories: any AdvisorySource, files: any FileSource) {
-        let users = FunctionLists(application, code, inventory)
+    package init(
+        _ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ advisories: any AdvisorySource,
+        files: any FileSource, artefacts read: ApplicationArtefacts = .none
+    ) {
+        let users = FunctionLists(application, code, inventory, read)
         var lists = users.lists
+        var listed = ListsOfFunctions(users.lists)
+        artefacts = read.references.compactMap { reference in
+            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed) }
+        }
+        unfound = read.unfound
         var affected: [AffectedPackage] = []
         var issues = users.lists.flatMap(\.list.issues)
         for index in lists.indices {
@@ -30,6 +45,13 @@ package struct ApplicationDependencies: Sendable {
         }
         self.lists = lists
         self.affected = affected
+        let known = PackedVersions(artefacts, lists: users.lists)
+        do {
+            packed = try known.affected(advisories, order: application.functions.map(\.name), code)
+        } catch {
+            packed = []
+            issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: application.manifest)))
+        }
         self.issues = issues
         newest = (try? advisories.inventory().newest) ?? ""
     }
@@ -38,13 +60,14 @@ package struct ApplicationDependencies: Sendable {
     package var places: [SourcePlace] {
         let others = lists.flatMap { $0.list.packages.filter { $0.hasInstallScript || !$0.isFromRegistry }.map(\.place) }
         let changed = affected.flatMap { $0.upgrade?.changes.map(\.place) ?? [] }
-        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + issues.map(\.place)
+        // Archives, programs and scripts that nobody wrote are spoken of as a whole.
+        let unpacked = packed.flatMap(\.uses).map(\.package.place).filter { $0.span.count > 0 }
+        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + issues.map(\.place) + unpacked
     }
 
-    /// The folders of an application's functions in which lists are to be looked for, in the functions' order.
+    /// The folders of an application's functions and layers in which lists are to be looked for.
     package static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
-        return application.functions.map { FunctionLists.folder(of: $0, codes[$0.name], in: application) }
+        FunctionLists.folders(of: application, code)
     }
 
     private struct Version: Hashable {

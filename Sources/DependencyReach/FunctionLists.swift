@@ -7,21 +7,67 @@ import SourceText
 struct FunctionLists {
     private(set) var lists: [ShippedList] = []
 
-    init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory) {
+    init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ artefacts: ApplicationArtefacts) {
         let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
-        var users: [Int: [(function: Function, folder: RelativePath)]] = [:]
+        let layers = DeclaredLayers(application)
+        var users: [Int: [Use]] = [:]
         for function in application.functions {
             let folder = Self.folder(of: function, codes[function.name], in: application)
             for index in inventory.lists(for: folder) where Self.fits(inventory.lists[index], function, application) {
-                users[index, default: []].append((function, folder))
+                users[index, default: []].append(Use(function: function, folder: folder, isLayer: false))
+            }
+            for layer in function.layers.compactMap({ layers.layer($0) }) {
+                for (index, folder) in Self.lists(of: layer, application, inventory, artefacts) {
+                    guard users[index]?.contains(where: { $0.function.name == function.name }) != true else { continue }
+                    users[index, default: []].append(Use(function: function, folder: folder, isLayer: true))
+                }
             }
         }
         lists = users.keys.sorted().map { index in
             let list = inventory.lists[index]
             let graph = PackageGraph(list)
-            let all = (users[index] ?? []).map { Self.user($0.function, codes[$0.function.name], in: $0.folder, application, list, graph) }
+            // Functions that share an artefact are many, and the list is held against it once.
+            var held: [[RelativePath]: Set<Int>?] = [:]
+            let all = (users[index] ?? []).map { use in
+                let paths = use.isLayer ? [] : artefacts.code(of: use.function.name)
+                let packed = held[paths] ?? artefacts.packed(in: paths)?.indices(in: list)
+                held[paths] = .some(packed)
+                return Self.user(use.function, codes[use.function.name], in: use.folder, application, list, graph, packed: packed)
+            }
             return ShippedList(list: list, users: all, graph: graph)
         }
+    }
+
+    /// A function that a list holds for.
+    private struct Use {
+        let function: Function
+        /// The folder whose imports lead into the list.
+        let folder: RelativePath
+        /// Whether the list is a layer's rather than the code's.
+        let isLayer: Bool
+    }
+
+    /// The lists that say what is installed in a layer, where what is installed is not there to be looked at.
+    private static func lists(
+        of layer: DeclaredLayers.Layer, _ application: Application, _ inventory: Inventory, _ artefacts: ApplicationArtefacts
+    ) -> [(index: Int, folder: RelativePath)] {
+        guard let folders = LayerFolders(layer, of: application) else { return [] }
+        let unpacked = Set(artefacts.contents[folders.root]?.packages.map(\.ecosystem) ?? [])
+        return folders.folders.flatMap { folder in
+            inventory.lists(for: folder).filter { index in
+                let list = inventory.lists[index]
+                return list.path.isWithin(folders.root) && !unpacked.contains(list.kind.ecosystem)
+            }.map { ($0, folder) }
+        }
+    }
+
+    /// The folders in which lists are to be looked for, of functions and of the layers that they load.
+    static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
+        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
+        let layers = DeclaredLayers(application)
+        let own = application.functions.map { folder(of: $0, codes[$0.name], in: application) }
+        let loaded = application.functions.flatMap(\.layers).compactMap { layers.layer($0) }
+        return own + loaded.compactMap { LayerFolders($0, of: application) }.flatMap(\.folders)
     }
 
     /// The folder that a function's code lies in: the handler's file where it was found, else what the manifest names.
@@ -66,7 +112,7 @@ struct FunctionLists {
 
     private static func user(
         _ function: Function, _ code: FunctionCode?, in folder: RelativePath, _ application: Application, _ list: PackageList,
-        _ graph: PackageGraph
+        _ graph: PackageGraph, packed: Set<Int>?
     ) -> ShippedList.User {
         let loaded = code.flatMap { LoadedPackages($0, in: folder, list, graph) }
         return ShippedList.User(
@@ -74,6 +120,6 @@ struct FunctionLists {
             mayLoadMore: loaded?.mayBeMore ?? true, mayPreload: PreloadedCode.mayRun(in: function),
             loadsByName: loaded?.indices.contains { NameLoaders.has(list.packages[$0]) } ?? true,
             isBundled: function.package.method == .bundler || [.goMod, .goSum].contains(list.kind),
-            packsDevelopment: packsDevelopment(function, in: application))
+            packsDevelopment: packsDevelopment(function, in: application), packed: packed)
     }
 }

@@ -20,13 +20,19 @@ package struct ShippedList: Sendable {
         let isBundled: Bool
         /// Whether what is there to build and test is packed too; `nil` where nothing says so.
         let packsDevelopment: Bool?
+        /// The packages that the function's artefact holds, by index; `nil` where it has none that was read whole.
+        let packed: Set<Int>?
 
         /// Whether the function's package holds one of some instances.
-        func holds(_ instances: [Int]) -> Bool { isBundled ? codeLoads(instances) != false : true }
+        func holds(_ instances: [Int]) -> Bool {
+            if let packed { return instances.contains(where: packed.contains) }
+            return isBundled ? codeLoads(instances) != false : true
+        }
 
         /// Whether it holds one of some instances that are there to build and test: a bundler packs what the code imports,
         /// wherever it is listed. `nil` when it cannot be told.
         func holdsDevelopment(_ instances: [Int]) -> Bool? {
+            if let packed { return instances.contains(where: packed.contains) }
             let loads = codeLoads(instances)
             if loads == true { return true }
             return isBundled ? loads : packsDevelopment

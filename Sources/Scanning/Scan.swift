@@ -286,7 +286,7 @@ package struct Scan: Sendable {
             issues: builder.issues(model.issues),
             rules: options.rules.map { $0.metadata }.sorted { $0.id < $1.id })
         report.code = model.coverage
-        report.advisories = model.dependencies.lazy.filter { !$0.lists.isEmpty }.compactMap { CalendarDate($0.newest) }.first
+        report.advisories = model.dependencies.lazy.filter { !$0.lists.isEmpty || !$0.artefacts.isEmpty }.compactMap { CalendarDate($0.newest) }.first
         return report
     }
 }

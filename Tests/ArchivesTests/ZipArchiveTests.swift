@@ -1,6 +1,7 @@
 import Archives
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @Suite("Zip files")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What is packaged")
 struct ArtefactTests {
-    @Test func unpackedFoldersSayWhatIsInThem() {
+    @Test func unpackedFoldersSayWhatIsInThem() throws {
         let files = InMemoryFileSource([
             "f/node_modules/a/package.json": #"{"name": "a", "version": "1.0.0", "scripts": {"postinstall": "x"}}"#,
             "f/node_modules/@s/b/package.json": #"{"name": "@s/b", "version": "2.0.0"}"#,
@@ -14,7 +14,7 @@ struct ArtefactTests {
             "f/Jinja2-3.0.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Jinja2\nVersion: 3.0.0\n\nVersion: 9\n",
             "f/old.egg-info/PKG-INFO": "Name: old\nVersion: 0.1\n",
         ])
-        let artefact = UnpackedFolder.read(RelativePath("f") ?? .root, files: files)
+        let artefact = try #require(ArtefactReader.read(RelativePath("f") ?? .root, entries: ArtefactEntries(), files: files))
         #expect(artefact.unscannable == nil)
         #expect(
             artefact.packages.map { "\($0.name)@\($0.version)" } == [

@@ -13,9 +13,17 @@ struct AffectedFunctions {
     let isLoaded: Bool
 
     init(_ package: AffectedPackage, in context: AuditContext) {
-        isLoaded = !package.loadedBy.isEmpty
-        let perhaps = isLoaded ? [] : package.perhapsLoadedBy
-        let names = isLoaded ? package.loadedBy : perhaps.isEmpty ? package.shippedBy : perhaps
+        self.init(shippedBy: package.shippedBy, loadedBy: package.loadedBy, perhapsLoadedBy: package.perhapsLoadedBy, in: context)
+    }
+
+    init(_ package: PackedPackage, in context: AuditContext) {
+        self.init(shippedBy: package.shippedBy, loadedBy: package.loadedBy, perhapsLoadedBy: package.perhapsLoadedBy, in: context)
+    }
+
+    private init(shippedBy: [String], loadedBy: [String], perhapsLoadedBy: [String], in context: AuditContext) {
+        isLoaded = !loadedBy.isEmpty
+        let perhaps = isLoaded ? [] : perhapsLoadedBy
+        let names = isLoaded ? loadedBy : perhaps.isEmpty ? shippedBy : perhaps
         named = names.compactMap { context.function(named: $0) }
         verb = isLoaded ? "loaded by" : perhaps.isEmpty ? "shipped with" : "perhaps loaded by"
     }

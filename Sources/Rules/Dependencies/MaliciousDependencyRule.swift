@@ -31,9 +31,23 @@ struct MaliciousDependencyRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        (context.dependencies?.affected ?? []).flatMap { package in
+        guard let dependencies = context.dependencies else { return [] }
+        let listed: [Verdict] = dependencies.affected.flatMap { package in
             package.flaws.filter { $0.kind == .malware }.map { .violation(violation($0, of: package)) }
         }
+        return listed
+            + dependencies.packed.flatMap { package in
+                package.flaws.filter { $0.kind == .malware }.map { .violation(violation($0, of: package, Packing(package, in: dependencies))) }
+            }
+    }
+
+    private func violation(_ flaw: Flaw, of package: PackedPackage, _ packing: Packing) -> Violation {
+        let about = flaw.summary.isEmpty ? "" : ": \(flaw.summary)"
+        return Violation(
+            at: packing.place, "\(packing.words) was made to do harm (`\(flaw.id)`)\(about)",
+            gain: "its author runs code inside the functions, and ran it on the machine that built the artefact",
+            functions: package.shippedBy, subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)", confidence: .high,
+            related: packing.related)
     }
 
     private func violation(_ flaw: Flaw, of package: AffectedPackage) -> Violation {

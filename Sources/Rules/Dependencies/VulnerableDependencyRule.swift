@@ -14,7 +14,7 @@ struct VulnerableDependencyRule: ApplicationRule {
         why: """
             The flaw is published with its ways in, and whoever sends a function events can try them. Every version in the \
             lockfile is held against the advisories that are at hand, with no network. A finding names the functions whose \
-            code loads the package, itself or through others; a package that is packed and loaded by none weighs less, \
+            code loads the package, itself or through others, also out of an artefact or a layer that is in the tree; a package that is packed and loaded by none weighs less, \
             one that only builds and tests the project is `dependencies/vulnerable-development-dependency`'s.
             """,
         remedy: "Take a version in which it is repaired, and deploy the functions again.",
@@ -31,9 +31,29 @@ struct VulnerableDependencyRule: ApplicationRule {
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         guard let dependencies = context.dependencies else { return [] }
-        return dependencies.affected.filter { !$0.shippedBy.isEmpty }.flatMap { package in
+        let listed: [Verdict] = dependencies.affected.filter { !$0.shippedBy.isEmpty }.flatMap { package in
             package.flaws.filter { $0.kind != .malware }.map { .violation(violation($0, of: package, context)) }
         }
+        return listed
+            + dependencies.packed.flatMap { package in
+                package.flaws.filter { $0.kind != .malware }.map { .violation(violation($0, of: package, dependencies, context)) }
+            }
+    }
+
+    /// What only an artefact has is spoken of where the manifest names it.
+    private func violation(
+        _ flaw: Flaw, of package: PackedPackage, _ dependencies: ApplicationDependencies, _ context: AuditContext
+    ) -> Violation {
+        let functions = AffectedFunctions(package, in: context)
+        let packing = Packing(package, in: dependencies)
+        let about = flaw.summary.isEmpty ? "" : ": \(flaw.summary)"
+        return Violation(
+            at: packing.place, "\(packing.words) has `\(flaw.id)`\(about); \(functions.words)",
+            gain: gain(flaw, functions, isCalled: false), functions: functions.named.map(\.name),
+            subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)",
+            severity: functions.weighed(Self.severity(of: flaw)), confidence: functions.isLoaded ? .high : .medium,
+            remedy: packing.remedy(repairing: flaw), related: packing.related,
+            concerns: [PackageConcern(package.package, flaw)])
     }
 
     private func violation(
@@ -46,16 +66,16 @@ struct VulnerableDependencyRule: ApplicationRule {
         return Violation(
             at: package.requestPlace ?? package.package.place,
             "`\(package.package.name)` \(package.package.version) has `\(flaw.id)`\(about); \(functions.words)",
-            gain: gain(flaw, functions, uses), functions: functions.named.map(\.name),
+            gain: gain(flaw, functions, isCalled: !uses.isEmpty), functions: functions.named.map(\.name),
             subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)",
             severity: functions.weighed(Self.severity(of: flaw)), confidence: functions.isLoaded ? .high : .medium,
             remedy: advice.text(repairing: flaw), related: related(package) + uses.related, repair: advice.repair(of: flaw),
             concerns: [PackageConcern(package.package, flaw)])
     }
 
-    private func gain(_ flaw: Flaw, _ functions: AffectedFunctions, _ uses: SymbolUses) -> String {
+    private func gain(_ flaw: Flaw, _ functions: AffectedFunctions, isCalled: Bool) -> String {
         let attacker = functions.named.mostExposed?.attacker ?? "whoever gets at a function that ships it"
-        let calls = uses.isEmpty ? "" : ", and the code calls what it lies in"
+        let calls = isCalled ? ", and the code calls what it lies in" : ""
         return flaw.kind == .vulnerability ? "\(attacker) can try what the advisory describes\(calls)" : "nobody yet; what comes of it will not be repaired"
     }
 

@@ -1,6 +1,7 @@
 /// Writes zip files, broken ones too.
-enum ZipWriter {
-    struct File {
+package enum ZipWriter {
+    /// One file of the archive.
+    package struct File {
         let name: String
         let contents: [UInt8]
         let isDeflated: Bool
@@ -8,7 +9,8 @@ enum ZipWriter {
         let claimedSize: Int
         let checksum: UInt32
 
-        init(
+        /// Makes a file.
+        package init(
             _ name: String, _ contents: [UInt8], isDeflated: Bool = false, isEncrypted: Bool = false, claimedSize: Int? = nil,
             checksum: UInt32? = nil
         ) {
@@ -23,7 +25,8 @@ enum ZipWriter {
         var packed: [UInt8] { isDeflated ? ZipWriter.deflated(contents) : contents }
     }
 
-    static func bytes(_ files: [File], comment: String = "", isLarge: Bool = false, isOverlapping: Bool = false) -> [UInt8] {
+    /// The bytes of an archive.
+    package static func bytes(_ files: [File], comment: String = "", isLarge: Bool = false, isOverlapping: Bool = false) -> [UInt8] {
         var bytes: [UInt8] = []
         var directory: [UInt8] = []
         for file in files {
