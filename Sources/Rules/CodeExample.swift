@@ -7,6 +7,7 @@ enum ExampleLanguage: String {
     case typeScript = "ts"
     case python = "py"
     case java
+    case go
 
     /// What the manifest says it runs on.
     fileprivate var runtime: String {
@@ -14,12 +15,25 @@ enum ExampleLanguage: String {
         case .javaScript, .typeScript: "nodejs24.x"
         case .python: "python3.14"
         case .java: "java21"
+        case .go: "provided.al2023"
         }
     }
 
     /// The file with the code, and what in it is the handler.
-    fileprivate var file: String { self == .java ? "Orders.java" : "orders.\(rawValue)" }
-    fileprivate var handler: String { self == .java ? "Orders::handleRequest" : "orders.handler" }
+    fileprivate var file: String {
+        switch self {
+        case .java: "Orders.java"
+        case .go: "main.go"
+        case .javaScript, .typeScript, .python: "orders.\(rawValue)"
+        }
+    }
+    fileprivate var handler: String {
+        switch self {
+        case .java: "Orders::handleRequest"
+        case .go: "bootstrap"
+        case .javaScript, .typeScript, .python: "orders.handler"
+        }
+    }
 }
 
 extension RuleExample {

@@ -92,7 +92,7 @@ struct GoDeclarationTests {
     }
 
     @Test(arguments: [
-        ("type T struct {\nA, B int `json:\"a\"`\nC *x.D\nE\n*y.F\nG[int]\n}", "T = class T < @E, @y.F, @G { A: @int; B: @int; C: @x.D; }"),
+        ("type T struct {\nA, B int `json:\"a\"`\nC *x.D\nE\n*y.F\nG[int]\n}", "T = class T < @E, @y.F, @G { #'json:\"a\"' A: @int; #'json:\"a\"' B: @int; C: @x.D; }"),
         ("type I interface {\nM(a int) error\nJ\n}", "I = interface I < @J { M; }"), ("type S string", "S = class S < @string { }"),
         ("type A = x.B", "A = @x.B"), ("type (\nX int\nY []X\n)", "X = class X < @int { }\nY = class Y < opaque(X) { }"),
         ("type T[K any] struct { m map[string]K }", "T = class T { m: opaque(@string, @K); }"),

@@ -179,7 +179,7 @@ extension Interpreter {
 
     /// A resolved path that starts with a folder of the program stays below it; an address that starts with a whole
     /// origin goes there.
-    private func prefixTest(_ value: AbstractValue, _ prefix: AbstractValue) -> Conditions {
+    func prefixTest(_ value: AbstractValue, _ prefix: AbstractValue) -> Conditions {
         guard prefix.origins.isEmpty else { return Conditions() }
         var conditions = Conditions()
         let isOrigin = prefix.strings.contains { $0.hasPrefix("http") && $0.split(separator: "/").count > 1 && ($0.hasSuffix("/") || $0.dropFirst(8).contains("/")) }
@@ -291,6 +291,7 @@ extension Interpreter {
         let isRecord = kind(of: receiver) == .record || kind(of: receiver) == .list || !receiver.origins.isEmpty || isCollection(receiver)
         guard isRecord else { return nil }
         switch name {
+        case "Get" where language == .go && receiver.references.isEmpty: return element(first, of: receiver, at: span(id))
         case "get", "getOrDefault", "setdefault", "getlist", "pop":
             if isCollection(receiver), receiver.origins.isEmpty { return elements(of: receiver, at: id) }
             let value = element(first, of: receiver, at: span(id))

@@ -84,6 +84,14 @@ extension Interpreter {
         return result
     }
 
+    /// `error != nil`, `found === null`: whether there is something, where it is known what that says.
+    func nullTest(_ value: AbstractValue, _ sign: CodeExpression.BinaryOperator, _ other: AbstractValue) -> AbstractValue? {
+        guard let conditions = value.conditions, other.constant == .null else { return nil }
+        var result = AbstractValue.unknown
+        result.conditions = sign == .equal ? conditions.negated : conditions
+        return result
+    }
+
     /// The bound of a length bounds what has the length.
     private func add(_ origin: Origin, to guards: inout Guards) {
         guards.add(origin.path, .bounded)

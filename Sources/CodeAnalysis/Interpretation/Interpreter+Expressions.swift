@@ -178,7 +178,7 @@ extension Interpreter {
         case .equal, .notEqual:
             compare(sign, first, second, id)
             var result = AbstractValue.unknown
-            if let counted = countTest(first, sign, second) { return counted }
+            if let counted = countTest(first, sign, second) ?? nullTest(first, sign, second) { return counted }
             let conditions = typeTest(left, second) ?? typeTest(right, first) ?? equality(of: first, and: second)
             result.conditions = sign == .equal ? conditions : conditions.negated
             return result

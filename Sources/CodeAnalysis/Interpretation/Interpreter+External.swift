@@ -15,6 +15,8 @@ extension Interpreter {
         let result: AbstractValue
         if language == .java, let known = javaExternal(api, arguments, on: receiver, at: id, isConstruction: isConstruction) {
             result = known
+        } else if language == .go, let known = goExternal(api, arguments, on: receiver, at: id, isConstruction: isConstruction) {
+            result = known
         } else if let check = effect.check, !isDecorator, !isConstruction {
             result = checked(check, api, arguments, on: receiver, callee: callee, at: id)
         } else {
@@ -77,6 +79,8 @@ extension Interpreter {
         case .answer: return answer(api, arguments, on: receiver, at: id, isConstruction: isConstruction)
         case .source(let root, let components):
             return AbstractValue([Origin(path: AccessPath(root, components), guarantees: [], trail: FlowTrail(.source, at: place(id), after: nil))])
+        case .parameter(let field, let position):
+            return requested(field, named: position.flatMap { argument($0, arguments).string }, at: id)
         case .wrapped(let position):
             if position == 0, arguments.count > 1, language == .python { return partial(arguments) }
             return argument(position, arguments)
@@ -316,6 +320,7 @@ extension Interpreter {
             flow.guards = Guards()
             handle(with: id, at: site)
         case .request(let framework): request(framework, to: id, at: site)
+        case .result where language == .go && takesRequest(id): goRequest(to: id, at: site)
         case .result:
             let code = modules[closures[id.index].module.index].functions[closures[id.index].function.index]
             let values = code.parameters.map { parameter in

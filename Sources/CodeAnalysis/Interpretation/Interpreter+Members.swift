@@ -5,13 +5,22 @@ extension Interpreter {
     /// The member of a value.
     mutating func member(_ name: String, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
         var result = AbstractValue.none
-        for reference in value.references { result = result.joined(member(name, of: reference, at: span)) }
-        if !value.origins.isEmpty { result = result.joined(part(.field(name), of: value, at: span)) }
+        for reference in value.references where !isEventStruct(reference, value) { result = result.joined(member(name, of: reference, at: span)) }
+        if !value.origins.isEmpty {
+            let field = language == .go ? goField(name, of: value, at: span) : nil
+            result = result.joined(field ?? part(.field(name), of: value, at: span))
+        }
         if name == "length", !result.origins.isEmpty { return result.guaranteeing(.number) }
         // Of an object in a bucket the platform says the size; any other field of the name is what its sender says.
         if name == "size" { result = result.mappingOrigins { $0.path.fields.dropLast().last == "object" ? $0.guaranteed(.number) : $0 } }
         if result.isEmpty || (value.isOpen && value.origins.isEmpty) { result = result.joined(.unknown) }
         return result
+    }
+
+    /// Whether it is the type of an event in Go, whose fields are the event's.
+    private func isEventStruct(_ reference: Reference, _ value: AbstractValue) -> Bool {
+        guard language == .go, !value.origins.isEmpty, case .api(let api) = reference else { return false }
+        return api.hasPrefix("github.com/aws/aws-lambda-go/events.")
     }
 
     /// The part of what came from outside.
@@ -77,6 +86,7 @@ extension Interpreter {
     private mutating func member(_ name: String, ofAPI api: String, at span: ByteSpan) -> AbstractValue {
         if let value = environmentVariable(name, in: api) { return value }
         let path = APIPath.member(name, of: api)
+        if language == .go, let alias = GoLibrary.aliases[path] { return AbstractValue(.api(alias)) }
         if let source = APISource.of(path) {
             return AbstractValue([
                 Origin(path: source, guarantees: [], trail: FlowTrail(.source, at: place(span), after: nil))
@@ -126,7 +136,12 @@ extension Interpreter {
 
     private func multiple(_ position: Int, of api: String, _ value: AbstractValue) -> AbstractValue {
         guard language == .go else { return AbstractValue(.api(APIPath.element(of: api))) }
-        return position == 0 ? value : AbstractValue(.api("Error#"))
+        if position == 0 { return value }
+        var error = AbstractValue(.api("Error#"))
+        // That there is no error says that what was tested passed; what it tells is about the input then.
+        error.conditions = value.conditions?.negated
+        if error.conditions == nil, case .object(let id)? = value.references.first { error = caughtError(at: heap[id].place) }
+        return error
     }
 
     /// The element under a name or position that was computed.

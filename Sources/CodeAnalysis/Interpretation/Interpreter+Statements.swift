@@ -18,7 +18,7 @@ extension Interpreter {
                 noteHandlerType(type, of: value)
                 bind(pattern, to: typed(value, as: type), at: statement.span)
             } else if let type {
-                bind(pattern, to: typed(.none, as: type), at: statement.span)
+                bind(pattern, to: language == .go ? goZeroValue(type) : typed(.none, as: type), at: statement.span)
             }
         case .branch(let condition, let then, let otherwise):
             branch(on: condition, { $0.run(then) }, { $0.run(otherwise) })
@@ -50,13 +50,22 @@ extension Interpreter {
     mutating func leaveFunction(with value: AbstractValue, at span: ByteSpan) {
         defer { flow.isReachable = false }
         guard let index = frames.indices.last else { return }
-        if frames[index].isHandler { noteReturn(value, at: span, isError: false) }
+        if frames[index].isHandler { noteReturns(value, at: span) }
         frames[index].result = frames[index].result.joined(value)
         frames[index].guardsAtReturn = frames[index].guardsAtReturn.map { $0.intersection(flow.guards) } ?? flow.guards
         if frames[index].conditionsAtReturn.count < 16 { frames[index].conditionsAtReturn.append((value, flow.guards)) }
     }
 
     var isInHandler: Bool { frames.last?.isHandler == true }
+
+    /// Handlers of Go give an error beside their answer.
+    private mutating func noteReturns(_ value: AbstractValue, at span: ByteSpan) {
+        guard language == .go, case .object(let id)? = value.references.first, heap.kind(of: id) == .list else {
+            return noteReturn(value, at: span, isError: false)
+        }
+        if let answer = heap[id].fields["0"] { noteReturn(answer, at: span, isError: false) }
+        if let error = heap[id].fields["1"], error.constant != .null { noteReturn(error, at: span, isError: true) }
+    }
 
     mutating func noteReturn(_ value: AbstractValue, at span: ByteSpan, isError: Bool) {
         recorder.returning(ReturnFact(value: value, place: place(span), isError: isError, guards: flow.guards))

@@ -16,6 +16,8 @@ struct APIEffect: Sendable {
         case answer
         /// A part of what came in.
         case source(AccessPath.Root, [AccessPath.Component])
+        /// A part of a web framework's request: the one that an argument names, or all of it.
+        case parameter(String, named: Int?)
         /// Functions of the program become what the call gives: it may be called as they are.
         case wrapped(Int)
         /// The value of the environment variable that an argument names.

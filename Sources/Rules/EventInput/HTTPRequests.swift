@@ -52,6 +52,14 @@ enum HTTPRequests {
         "kong.unirest.Unirest.*", "com.mashape.unirest.http.Unirest.*", "org.apache.http.client.fluent.Request.*",
     ]
 
+    private static let goFirst: [APIPattern] =
+        ["net/http", "net/http.Client#", "net/http.DefaultClient"].flatMap { client in
+            ["Get", "Head", "Post", "PostForm"].map { APIPattern(client.hasSuffix("#") ? client + $0 : "\(client).\($0)") }
+        }
+        + ["Get", "Post", "Put", "Patch", "Delete", "Head"].flatMap { method in
+            ["github.com/go-resty/resty*.\(method)", "github.com/hashicorp/go-retryablehttp*.\(method)"].map { APIPattern($0) }
+        }
+
     /// The address of every kind of request.
     static func sinks(_ words: String) -> [Sink] {
         [
@@ -62,6 +70,9 @@ enum HTTPRequests {
             Sink(pythonFirst, .argument(0, named: "url"), words: words),
             Sink(pythonSecond, .argument(1, named: "url"), words: words),
             Sink(java, .argument(0), words: words),
+            Sink(goFirst, .argument(0), words: words),
+            Sink(["net/http.NewRequest", "net.Dial", "net.DialTimeout", "crypto/tls.Dial"], .argument(1), words: words),
+            Sink(["net/http.NewRequestWithContext"], .argument(2), words: words),
             Sink(["java.net.URL#open*"], .receiver, words: words),
             Sink(["java.net.Socket"], .argument(0), words: words),
             Sink(["http.client.HTTPConnection", "http.client.HTTPSConnection"], .argument(0, named: "host"), words: words),

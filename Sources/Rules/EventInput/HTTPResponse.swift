@@ -27,21 +27,20 @@ struct HTTPResponse {
         guard function.triggers.contains(where: { $0.answersHTTP }) else { return [] }
         return code.analysis.returns.filter { !$0.isError }.flatMap { fact in
             code.analysis.objects(of: fact.value).compactMap { object -> HTTPResponse? in
-                guard object.isResponse, object.fields["statusCode"] != nil || object.fields["headers"] != nil else { return nil }
-                let place = code.place(ofField: "body", at: object.place) ?? fact.place
-                let headers = headers(of: object, code, fact.place)
-                return HTTPResponse(body: object.fields["body"], bodyPlace: place, headers: headers)
+                guard object.isResponse else { return nil }
+                let fields = ResponseFields(object, code)
+                guard fields["statusCode"] != nil || fields["headers"] != nil else { return nil }
+                let headers = ["headers", "multiValueHeaders"].flatMap { Self.headers(in: fields[$0] ?? .none, code, fact.place) }
+                return HTTPResponse(body: fields["body"], bodyPlace: fields.place(of: "body") ?? fact.place, headers: headers)
             }
         }
     }
 
-    private static func headers(of object: HeapObject, _ code: FunctionCode, _ fallback: SourcePlace) -> [Header] {
-        ["headers", "multiValueHeaders"].flatMap { field in
-            code.analysis.objects(of: object.fields[field] ?? .none).flatMap { headers in
-                headers.fieldOrder.compactMap { name in
-                    headers.fields[name].map { value in
-                        Header(name: name.lowercased(), value: value, place: code.place(ofField: name, at: headers.place) ?? fallback)
-                    }
+    private static func headers(in value: AbstractValue, _ code: FunctionCode, _ fallback: SourcePlace) -> [Header] {
+        code.analysis.objects(of: value).flatMap { headers in
+            headers.fieldOrder.compactMap { name in
+                headers.fields[name].map { value in
+                    Header(name: name.lowercased(), value: value, place: code.place(ofField: name, at: headers.place) ?? fallback)
                 }
             }
         }
@@ -53,14 +52,44 @@ struct HTTPResponse {
     }
 }
 
+/// The fields of a response: of an object, or of a struct of Go's, which has the same ones with a capital.
+private struct ResponseFields {
+    private let objects: [HeapObject]
+    private let isStruct: Bool
+    private let code: FunctionCode
+
+    init(_ object: HeapObject, _ code: FunctionCode) {
+        isStruct = object.isStruct
+        // The literal that a struct was made with is an object of its own.
+        objects = [object] + (isStruct ? object.arguments.flatMap { code.analysis.objects(of: $0) } : [])
+        self.code = code
+    }
+
+    subscript(_ name: String) -> AbstractValue? {
+        let values = objects.compactMap { $0.fields[written(name)] }
+        return values.isEmpty ? nil : values.reduce(AbstractValue.none) { $0.joined($1) }
+    }
+
+    func place(of name: String) -> SourcePlace? {
+        objects.lazy.compactMap { code.place(ofField: written(name), at: $0.place) }.first
+    }
+
+    private func written(_ name: String) -> String { isStruct ? name.prefix(1).uppercased() + name.dropFirst() : name }
+}
+
 extension HeapObject {
     /// Whether it may be a response: an object of the program's own, or one of the library's that is made for it.
     fileprivate var isResponse: Bool {
         switch kind {
         case .record, .instance: true
         case .list: false
-        case .external(let api): api.hasPrefix("com.amazonaws.services.lambda.runtime.events.")
+        case .external(let api): api.hasPrefix("com.amazonaws.services.lambda.runtime.events.") || isStruct
         }
+    }
+
+    /// Whether it is a struct of Go's library.
+    fileprivate var isStruct: Bool {
+        if case .external(let api) = kind { api.hasPrefix("github.com/aws/aws-lambda-go/events.") } else { false }
     }
 }
 

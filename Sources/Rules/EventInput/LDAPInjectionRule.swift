@@ -30,6 +30,7 @@ struct LDAPInjectionRule: FlowRule {
         Sink(
             ["ldap.*.search", "ldap.*.search_s", "ldap.*.search_st", "ldap.*.search_ext", "ldap.*.search_ext_s"],
             .argument(0, named: "base"), .argument(2, named: "filterstr"), words: words),
+        Sink(["github.com/go-ldap/ldap*.NewSearchRequest"], .argument(0), .argument(7), words: words),
         Sink(["ldap3*.search"], .argument(0, named: "search_base"), .argument(1, named: "search_filter"), words: words),
         Sink(
             ["javax.naming.*Context#search", "org.springframework.ldap.core.LdapTemplate#search", "com.unboundid.ldap.sdk.LDAPConnection#search"],

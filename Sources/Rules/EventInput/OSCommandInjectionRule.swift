@@ -14,7 +14,7 @@ struct OSCommandInjectionRule: FlowRule {
             """,
         remedy: """
             Start the program without a shell and hand its arguments over as a list: `execFile(file, [argument])`, \
-            `subprocess.run([file, argument])`, `new ProcessBuilder(file, argument)`. Check what may be chosen against a list first.
+            `subprocess.run([file, argument])`, `new ProcessBuilder(file, argument)`, `exec.Command(file, argument)`. Check what may be chosen against a list first.
             """,
         cwe: [78],
         references: [
@@ -37,6 +37,7 @@ struct OSCommandInjectionRule: FlowRule {
         Sink(
             ["subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen"],
             .argument(0, named: "args"), words: "a program's command line"),
+        Sink(["os/exec.Command", "os/exec.CommandContext", "syscall.Exec"], .all, words: "a program's command line"),
         Sink(["java.lang.Runtime#exec", "java.lang.ProcessBuilder", "java.lang.ProcessBuilder#command"], .all, words: "a program's command line"),
     ]
 
@@ -47,6 +48,7 @@ struct OSCommandInjectionRule: FlowRule {
         guard flow.sink.words != "a shell" else { return true }
         let analysis = code.analysis
         if flow.call.apis.contains(where: { $0.hasPrefix("java.lang.") }) { return countsInJava(flow, analysis) }
+        if flow.call.apis.contains(where: { $0.hasPrefix("os/exec.") || $0 == "syscall.Exec" }) { return countsInGo(flow, analysis) }
         let options = flow.call.arguments.last?.value ?? .none
         let shell = flow.call.argument(99, named: "shell")?.value ?? analysis.field("shell", of: options)
         if let shell, shell.constant?.isTruthy != false { return true }
@@ -64,10 +66,19 @@ struct OSCommandInjectionRule: FlowRule {
         let listed = analysis.elements(of: first)
         if listed.isEmpty, flow.call.apis.contains("java.lang.Runtime#exec") { return first.origins.contains { $0.path == flow.origin.path } }
         guard let program = listed.first ?? given.first else { return false }
-        let shells: Set<Substring> = ["sh", "bash", "zsh", "ksh", "cmd", "cmd.exe", "powershell"]
-        if let name = program.string?.split(separator: "/").last, shells.contains(name) { return true }
+        if let name = program.string?.split(separator: "/").last, Self.shells.contains(name) { return true }
         return program.origins.contains { $0.path == flow.origin.path }
     }
+
+    /// Go starts programs without a shell unless one is named.
+    private func countsInGo(_ flow: Flow, _ analysis: HandlerAnalysis) -> Bool {
+        let hasContext = flow.call.apis.contains("os/exec.CommandContext")
+        guard let program = flow.call.argument(hasContext ? 1 : 0)?.value else { return false }
+        if let name = program.string?.split(separator: "/").last, Self.shells.contains(name) { return true }
+        return program.origins.contains { $0.path == flow.origin.path }
+    }
+
+    private static let shells: Set<Substring> = ["sh", "bash", "zsh", "ksh", "dash", "ash", "cmd", "cmd.exe", "powershell"]
 
     func gain(_ flow: Flow, of function: Function) -> String {
         "\(flow.attacker(of: function)) runs commands of their own with the role and the secrets of `\(function.name)`"
@@ -297,5 +308,68 @@ struct OSCommandInjectionRule: FlowRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "context"
+                "encoding/json"
+                "os/exec"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            type job struct {
+                Host string `json:"host"`
+                Tool string `json:"tool"`
+            }
+
+            func handler(ctx context.Context, request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                var in job
+                if err := json.Unmarshal([]byte(request.Body), &in); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 400}, nil
+                }
+                exec.«CommandContext»(ctx, "sh", "-c", "ping -c 1 "+in.Host).Run()
+                exec.«Command»(in.Tool, "--version").Run()
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "context"
+                "encoding/json"
+                "fmt"
+                "os/exec"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            type job struct {
+                Host  string `json:"host"`
+                Count int    `json:"count"`
+            }
+
+            func handler(ctx context.Context, request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                var in job
+                if err := json.Unmarshal([]byte(request.Body), &in); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 400}, nil
+                }
+                exec.CommandContext(ctx, "ping", "-c", "1", "--", in.Host).Run()
+                exec.Command("sh", "-c", fmt.Sprintf("ping -c %d localhost", in.Count)).Run()
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

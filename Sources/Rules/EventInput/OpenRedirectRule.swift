@@ -29,6 +29,9 @@ struct OpenRedirectRule: FlowRule {
     static let sinks = [
         Sink(["express.Response#redirect", "express.Response#*.redirect", "express.Response#location"], .argument(0), .argument(1), words: words),
         Sink(["flask.redirect", "bottle.redirect"], .argument(0, named: "location"), words: words),
+        Sink(["net/http.Redirect"], .argument(2), words: words),
+        Sink(["github.com/gin-gonic/gin.Context#Redirect", "github.com/labstack/echo*.Context#Redirect"], .argument(1), words: words),
+        Sink(["github.com/gofiber/fiber*.Ctx#Redirect"], .argument(0), words: words),
         Sink(["fastapi.responses.RedirectResponse", "starlette.responses.RedirectResponse"], .argument(0, named: "url"), words: words),
     ]
 
@@ -119,6 +122,51 @@ struct OpenRedirectRule: FlowRule {
                 if "q" in query:
                     return {"statusCode": 302, "headers": {"Location": "https://search.example.com/?q=" + quote(query["q"])}}
                 return {"statusCode": 302, "headers": {"Location": PAGES[query["page"]]}}
+            """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "net/http"
+
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/awslabs/aws-lambda-go-api-proxy/httpadapter"
+            )
+
+            func done(w http.ResponseWriter, r *http.Request) {
+                http.«Redirect»(w, r, r.URL.Query().Get("next"), http.StatusFound)
+            }
+
+            func main() {
+                http.HandleFunc("/done", done)
+                lambda.Start(httpadapter.New(http.DefaultServeMux).ProxyWithContext)
+            }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var pages = map[string]string{"shop": "https://shop.example.com/"}
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                query := request.QueryStringParameters
+                if target, ok := pages[query["page"]]; ok {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 302, Headers: map[string]string{"Location": target}}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{
+                    StatusCode: 302, Headers: map[string]string{"Location": "/orders/" + query["id"]},
+                }, nil
+            }
+
+            func main() { lambda.Start(handler) }
             """),
     ]
 }

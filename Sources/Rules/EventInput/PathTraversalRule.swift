@@ -36,6 +36,9 @@ struct PathTraversalRule: FlowRule {
         Sink(pythonPairs, .argument(0), .argument(1), words: words),
         Sink(pythonPaths, .receiver, words: words),
         Sink(javaCalls, .argument(0), words: words),
+        Sink(goCalls, .argument(0), words: words),
+        Sink(["os.Rename", "os.Symlink", "os.Link"], .argument(0), .argument(1), words: words),
+        Sink(["net/http.ServeFile"], .argument(2), words: words),
         Sink(["java.nio.file.Files.copy", "java.nio.file.Files.move", "org.apache.commons.io.FileUtils.*"], .argument(0), .argument(1), words: words),
         Sink(["java.io.File#delete", "java.io.File#listFiles", "java.io.File#createNewFile", "java.io.File#mkdir*"], .receiver, words: words),
         Sink(["boto3.client(s3).download_file"], .argument(2, named: "Filename"), words: words),
@@ -89,6 +92,13 @@ extension PathTraversalRule {
             "readAllBytes", "readString", "readAllLines", "lines", "newInputStream", "newBufferedReader", "newOutputStream", "newBufferedWriter", "write",
             "writeString", "delete", "deleteIfExists", "createFile", "createDirectory", "createDirectories", "list", "walk", "newDirectoryStream",
         ].map { APIPattern("java.nio.file.Files.\($0)") }
+
+    private static let goCalls: [APIPattern] =
+        [
+            "Open", "OpenFile", "Create", "ReadFile", "WriteFile", "Remove", "RemoveAll", "Mkdir", "MkdirAll", "ReadDir", "Truncate",
+        ].map { APIPattern("os.\($0)") }
+        + ["io/ioutil.ReadFile", "io/ioutil.WriteFile", "io/ioutil.ReadDir", "archive/zip.OpenReader", "github.com/gin-gonic/gin.Context#File"]
+        + ["github.com/labstack/echo*.Context#File", "github.com/gofiber/fiber*.Ctx#SendFile", "github.com/labstack/echo*.Context#Attachment"]
 
     private static let pythonPaths: [APIPattern] = ["read_text", "read_bytes", "write_text", "write_bytes", "open", "unlink", "rmdir", "iterdir"].map {
         APIPattern("pathlib.*.\($0)")
@@ -231,5 +241,72 @@ extension PathTraversalRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "archive/zip"
+                "bytes"
+                "encoding/base64"
+                "io"
+                "os"
+                "path/filepath"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (string, error) {
+                page, err := os.«ReadFile»(filepath.Join("/tmp/pages", request.PathParameters["name"]))
+                if err != nil {
+                    return "", err
+                }
+                raw, _ := base64.StdEncoding.DecodeString(request.Body)
+                archive, _ := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+                for _, entry := range archive.File {
+                    target, _ := os.«Create»(filepath.Join("/tmp/out", entry.Name))
+                    content, _ := entry.Open()
+                    io.Copy(target, content)
+                }
+                return string(page), nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "os"
+                "path/filepath"
+                "strings"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            const root = "/tmp/pages"
+
+            func handler(request events.APIGatewayV2HTTPRequest) (string, error) {
+                name := request.PathParameters["name"]
+                page, err := os.ReadFile(filepath.Join(root, filepath.Base(name)))
+                if err != nil {
+                    return "", err
+                }
+                rooted, _ := os.ReadFile(filepath.Join(root, filepath.Clean("/"+name)))
+                path := filepath.Join(root, name)
+                if !strings.HasPrefix(path, root+"/") {
+                    return "", os.ErrNotExist
+                }
+                more, err := os.ReadFile(path)
+                return string(page) + string(rooted) + string(more), err
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -251,5 +251,80 @@ extension SQLInjectionRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "context"
+                "database/sql"
+                "fmt"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                _ "github.com/lib/pq"
+            )
+
+            type store struct{ db *sql.DB }
+
+            func (s *store) find(ctx context.Context, name string) (*sql.Rows, error) {
+                query := fmt.Sprintf("SELECT id FROM orders WHERE name = '%s'", name)
+                return s.db.«QueryContext»(ctx, query)
+            }
+
+            func (s *store) handle(ctx context.Context, request events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+                if _, err := s.find(ctx, request.QueryStringParameters["name"]); err != nil {
+                    return events.APIGatewayProxyResponse{StatusCode: 500}, nil
+                }
+                s.db.«Exec»("DELETE FROM orders WHERE id = " + request.PathParameters["id"])
+                return events.APIGatewayProxyResponse{StatusCode: 204}, nil
+            }
+
+            func main() {
+                db, err := sql.Open("postgres", os.Getenv("DATABASE"))
+                if err != nil {
+                    panic(err)
+                }
+                lambda.Start((&store{db: db}).handle)
+            }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "context"
+                "database/sql"
+                "fmt"
+                "os"
+                "strconv"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/google/uuid"
+            )
+
+            var db, _ = sql.Open("postgres", os.Getenv("DATABASE"))
+
+            func handle(ctx context.Context, request events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+                count, err := strconv.Atoi(request.QueryStringParameters["count"])
+                if err != nil {
+                    return events.APIGatewayProxyResponse{StatusCode: 400}, nil
+                }
+                id := request.PathParameters["id"]
+                if _, err := uuid.Parse(id); err != nil {
+                    return events.APIGatewayProxyResponse{StatusCode: 400}, nil
+                }
+                db.QueryContext(ctx, "SELECT id FROM orders WHERE name = $1", request.QueryStringParameters["name"])
+                db.QueryRow(fmt.Sprintf("SELECT id FROM orders LIMIT %d", count))
+                db.Exec("DELETE FROM orders WHERE id = '" + id + "'")
+                return events.APIGatewayProxyResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handle) }
+            """),
     ]
 }

@@ -34,6 +34,8 @@ struct SQLInjectionRule: FlowRule {
         Sink(nodeDrivers + nodeMappers, .argument(0), .field("sql"), .field("text"), .field("query"), words: words),
         Sink(pythonDrivers, .argument(0, named: "query"), .field("sql"), .field("operation"), words: words),
         Sink(javaDrivers, .argument(0), words: words),
+        Sink(goDrivers, .argument(0), words: words),
+        Sink(goContextDrivers, .argument(1), words: words),
         Sink(dataServices, .field("sql"), .field("Sql"), .field("QueryString"), .field("sqlText"), .field("Expression"), words: words),
     ]
 
@@ -83,6 +85,27 @@ extension SQLInjectionRule {
         "*.persistence.EntityManager#create*Query", "org.hibernate.*Session#create*Query", "org.apache.commons.dbutils.QueryRunner#*",
         "org.jdbi.v3.core.Handle#create*", "org.jdbi.v3.core.Handle#execute", "io.vertx.*#preparedQuery",
     ]
+
+    private static let goDrivers: [APIPattern] =
+        ["database/sql", "github.com/jmoiron/sqlx"].flatMap { package in
+            ["Query", "QueryRow", "Exec", "Prepare", "Queryx", "QueryRowx", "MustExec", "Preparex", "NamedExec", "NamedQuery"].flatMap { method in
+                ["\(package)*#\(method)", "\(package)*.\(method)"].map { APIPattern($0) }
+            }
+        }
+        + ["Raw", "Exec", "Where", "Or", "Not", "Order", "Having", "Group", "Joins", "Select"].flatMap { method in
+            ["gorm.io/gorm*#\(method)", "gorm.io/gorm*.\(method)"].map { APIPattern($0) }
+        }
+        + ["github.com/uptrace/bun*.NewRaw", "github.com/uptrace/bun*#NewRaw", "entgo.io/ent*.ExprP"]
+
+    private static let goContextDrivers: [APIPattern] =
+        ["database/sql", "github.com/jmoiron/sqlx"].flatMap { package in
+            ["QueryContext", "QueryRowContext", "ExecContext", "PrepareContext", "QueryxContext", "Get", "Select", "MustExecContext"].flatMap { method in
+                ["\(package)*#\(method)", "\(package)*.\(method)"].map { APIPattern($0) }
+            }
+        }
+        + ["Query", "QueryRow", "Exec"].flatMap { method in
+            ["github.com/jackc/pgx*#\(method)", "github.com/jackc/pgx*.\(method)"].map { APIPattern($0) }
+        }
 
     private static let dataServices: [APIPattern] = [
         "software.amazon.awssdk.services.rdsdata.RdsDataClient#*xecuteStatement", "software.amazon.awssdk.services.athena.AthenaClient#startQueryExecution",

@@ -171,5 +171,77 @@ struct ServerSideRequestForgeryRule: FlowRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "context"
+                "encoding/json"
+                "net/http"
+                "time"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            type hook struct {
+                Callback string `json:"callback"`
+                Shop     string `json:"shop"`
+            }
+
+            var client = &http.Client{Timeout: 5 * time.Second}
+
+            func handler(ctx context.Context, event events.SQSEvent) error {
+                for _, record := range event.Records {
+                    var in hook
+                    if err := json.Unmarshal([]byte(record.Body), &in); err != nil {
+                        return err
+                    }
+                    http.«Get»(in.Callback)
+                    request, err := http.«NewRequestWithContext»(ctx, http.MethodPost, "https://"+in.Shop+".example.com/orders", nil)
+                    if err != nil {
+                        return err
+                    }
+                    client.Do(request)
+                }
+                return nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """,
+            events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "net/http"
+                "net/url"
+                "os"
+                "slices"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var hosts = []string{"a.example.com", "b.example.com"}
+            var shops = map[string]string{"north": "https://north.example.com"}
+
+            func handler(request events.APIGatewayV2HTTPRequest) (string, error) {
+                query := request.QueryStringParameters
+                http.Get("https://api.example.com/orders/" + url.PathEscape(query["id"]))
+                http.Get(os.Getenv("ORDERS_URL") + "/orders")
+                http.Get(shops[query["shop"]])
+                if slices.Contains(hosts, query["host"]) {
+                    http.Get("https://" + query["host"] + "/orders")
+                }
+                return "", nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

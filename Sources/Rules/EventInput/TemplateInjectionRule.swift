@@ -40,6 +40,7 @@ struct TemplateInjectionRule: FlowRule {
                 "jinja2.Template", "jinja2.Environment().from_string", "jinja2.environment.Template", "flask.render_template_string",
                 "mako.template.Template", "tornado.template.Template", "chameleon.PageTemplate", "Cheetah.Template.Template", "bottle.SimpleTemplate",
             ], .argument(0, named: "source"), words: words),
+        Sink(["text/template.New().Parse", "html/template.New().Parse"], .argument(0), words: words),
         Sink(["org.apache.velocity.app.Velocity*evaluate"], .argument(3), words: words),
         Sink(["freemarker.template.Template"], .argument(1), words: words),
         Sink(["org.thymeleaf.*TemplateEngine#process", "com.mitchellbosecke.pebble.PebbleEngine#getLiteralTemplate"], .argument(0), words: words),
@@ -48,7 +49,8 @@ struct TemplateInjectionRule: FlowRule {
     init() {}
 
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
-        flow.isInText(of: code) && !flow.call.apis.contains { $0.contains("Sandboxed") }
+        let isRead = !code.analysis.apis(of: flow.value).isEmpty && code.analysis.apis(of: flow.value).allSatisfy { $0 == "java.io.StringReader#" }
+        return (flow.isInText(of: code) || isRead) && !flow.call.apis.contains { $0.contains("Sandboxed") }
     }
 
     func gain(_ flow: Flow, of function: Function) -> String {

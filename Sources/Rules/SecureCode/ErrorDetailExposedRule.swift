@@ -68,7 +68,7 @@ struct ErrorDetailExposedRule: CodeRule {
         origin.trail.steps.allSatisfy { step in
             guard case .through(let api) = step.kind else { return true }
             let name = APIPath.name(api).lowercased()
-            return Self.writing.contains(name) || ["error", "serial", "stringify", "dump", "format"].contains(where: name.contains)
+            return Self.writing.contains(name) || name.hasSuffix("response") || ["error", "sprint", "serial", "stringify", "dump", "format"].contains(where: name.contains)
         }
     }
 

@@ -35,7 +35,8 @@ struct HardcodedCryptographicKeyRule: CodeRule {
         (APISet(["jwt.encode", "jwt.decode", "jose.jwt.encode", "jose.jwt.decode", "jwt.PyJWT().*code", "authlib.jose.jwt.encode"]), 1, "key"),
         (APISet(["cryptography.fernet.Fernet", "Crypto.Cipher.*.new", "Cryptodome.Cipher.*.new", "cryptography.hazmat*algorithms.AES"]), 0, "key"),
         (APISet(["javax.crypto.spec.SecretKeySpec", "javax.crypto.spec.DESKeySpec", "com.auth0.jwt.algorithms.Algorithm.HMAC*", "io.jsonwebtoken.security.Keys.hmacShaKeyFor"]), 0, nil),
-        (APISet(["io.jsonwebtoken.*#signWith"]), 1, nil),
+        (APISet(["io.jsonwebtoken.*#signWith", "crypto/hmac.New"]), 1, nil),
+        (APISet(["crypto/aes.NewCipher", "github.com/golang-jwt/jwt*.SignedString", "github.com/dgrijalva/jwt-go*.SignedString"]), 0, nil),
         (APISet(["itsdangerous.*Serializer", "itsdangerous.*Signer", "nacl.secret.SecretBox"]), 0, "secret_key"),
     ]
 

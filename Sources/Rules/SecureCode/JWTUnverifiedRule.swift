@@ -29,7 +29,8 @@ struct JWTUnverifiedRule: CodeRule {
     /// Calls that read a token and check nothing.
     private static let reading = APISet([
         "jsonwebtoken.decode", "jwt-decode", "jwt-decode.jwtDecode", "jwt_decode", "jose.decodeJwt", "jose.jwt.get_unverified_claims",
-        "jose.jws.get_unverified_claims", "com.auth0.jwt.JWT.decode",
+        "jose.jws.get_unverified_claims", "com.auth0.jwt.JWT.decode", "github.com/golang-jwt/jwt*.ParseUnverified", "github.com/golang-jwt/jwt*#ParseUnverified",
+        "github.com/dgrijalva/jwt-go*ParseUnverified",
     ])
     /// Calls that check, unless they are told not to.
     private static let checking = APISet(["jsonwebtoken.verify", "jwt.decode", "jose.jwt.decode", "jwt.PyJWT().decode", "jwt.api_jwt.decode", "jwt-simple.decode", "jose.jwtVerify"])
@@ -58,7 +59,8 @@ struct JWTUnverifiedRule: CodeRule {
 
     /// A key is often looked up by the unverified header first.
     private func checksElsewhere(_ code: FunctionCode) -> Bool {
-        let names = code.analysis.calls.flatMap { call in call.apis.map { APIPath.name($0).lowercased() } } + code.reachedNames
+        let called = code.analysis.calls.filter { !$0.isAny(of: Self.reading) }.flatMap { call in call.apis.map { APIPath.name($0).lowercased() } }
+        let names = called + code.reachedNames
         return names.contains { name in Self.checks.contains { name.contains($0) } } || code.analysis.calls.contains { call in
             call.apis.contains { $0 == "jwt.decode" || $0 == "jose.jwt.decode" } && off(call, code) == nil && call.arguments.count > 1
         }

@@ -24,11 +24,13 @@ struct PermissiveFileModeRule: CodeRule {
     private static let chmods = APISet([
         "fs.chmod", "fs.chmodSync", "fs.fchmod*", "fs.lchmod*", "fs.promises.chmod", "fs/promises.chmod", "fs-extra.chmod*", "os.chmod", "os.fchmod",
     ])
+    private static let goChmods = APISet(["os.Chmod", "os.Mkdir", "os.MkdirAll"])
+    private static let goWrites = APISet(["os.WriteFile", "os.OpenFile", "io/ioutil.WriteFile"])
     private static let methods = APISet(["pathlib.Path().chmod"])
     private static let writes = APISet(["fs.*write*", "fs.open*", "fs.append*", "fs/promises.write*", "fs.mkdir*", "fs.createWriteStream"])
     private static let shells = APISet(["child_process.exec", "child_process.execSync", "os.system", "subprocess.*", "os.popen"])
 
-    private static let setting = APISet(allOf: [chmods, methods, writes, shells])
+    private static let setting = APISet(allOf: [chmods, methods, writes, shells, goChmods, goWrites])
 
     init() {}
 
@@ -45,6 +47,8 @@ struct PermissiveFileModeRule: CodeRule {
     private func place(in call: CallFact, _ code: FunctionCode) -> SourcePlace? {
         if call.isAny(of: Self.chmods), let mode = call.argument(1, named: "mode"), isOpen(mode.value, code) { return mode.place }
         if call.isAny(of: Self.methods), let mode = call.argument(0, named: "mode"), isOpen(mode.value, code) { return mode.place }
+        if call.isAny(of: Self.goChmods), let mode = call.argument(1), isOpen(mode.value, code) { return mode.place }
+        if call.isAny(of: Self.goWrites), let mode = call.argument(2), isOpen(mode.value, code) { return mode.place }
         if call.isAny(of: Self.writes) {
             return CallOption.options(of: call, named: ["mode"], in: code).first { isOpen($0.value, code) }?.place
         }

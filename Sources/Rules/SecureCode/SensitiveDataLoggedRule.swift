@@ -31,6 +31,7 @@ struct SensitiveDataLoggedRule: CodeRule {
         "winston.*.info", "winston.*.debug", "winston.*.error", "winston.*.warn", "winston.createLogger().*", "pino().*", "bunyan.createLogger().*",
         "lambda-log.*", "loglevel.*", "@aws-lambda-powertools/logger.Logger#*", "aws_lambda_powertools.Logger().*",
         "aws_lambda_powertools.logging.*Logger().*", "loguru.logger.*", "structlog.get_logger().*", "pprint.pprint", "fmt.Print*", "log.Print*",
+        "log/slog.*", "github.com/sirupsen/logrus.*", "go.uber.org/zap*.Info*", "go.uber.org/zap*.Debug*", "go.uber.org/zap*.Error*", "go.uber.org/zap*.Warn*",
         "com.amazonaws.services.lambda.runtime.LambdaLogger#log", "org.slf4j.Logger#*", "org.apache.logging.log4j.Logger#*", "org.apache.log4j.Logger#*",
         "java.util.logging.Logger#*", "java.lang.System.out.*", "java.lang.System.err.*",
     ])

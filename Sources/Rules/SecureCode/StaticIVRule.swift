@@ -26,7 +26,8 @@ struct StaticIVRule: CodeRule {
         (APISet(["crypto.createCipheriv"]), 2, []),
         (APISet(["Crypto.Cipher.*.new", "Cryptodome.Cipher.*.new"]), 2, ["iv", "IV", "nonce"]),
         (APISet(["cryptography.hazmat*modes.CBC", "cryptography.hazmat*modes.CTR", "cryptography.hazmat*modes.GCM", "cryptography.hazmat*modes.CFB*", "cryptography.hazmat*modes.OFB"]), 0, ["initialization_vector", "nonce"]),
-        (APISet(["javax.crypto.spec.IvParameterSpec"]), 0, []), (APISet(["javax.crypto.spec.GCMParameterSpec"]), 1, []),
+        (APISet(["crypto/cipher.NewCBCEncrypter", "crypto/cipher.NewCTR", "crypto/cipher.NewOFB", "crypto/cipher.NewCFBEncrypter"]), 1, []),
+        (APISet(["crypto/cipher.NewGCM().Seal"]), 1, []), (APISet(["javax.crypto.spec.IvParameterSpec"]), 0, []), (APISet(["javax.crypto.spec.GCMParameterSpec"]), 1, []),
         (APISet(["cryptography.hazmat*AESGCM().encrypt", "cryptography.hazmat*ChaCha20Poly1305().encrypt"]), 0, ["nonce"]),
     ]
 

@@ -19,7 +19,7 @@ struct TimingUnsafeComparisonRule: CodeRule {
             "https://nodejs.org/api/crypto.html#cryptotimingsafeequala-b", "https://docs.python.org/3/library/hmac.html#hmac.compare_digest",
         ])
 
-    private static let signatures = APISet(["crypto.createHmac().*", "hmac.new().*", "hmac.digest()", "crypto-js.Hmac*"])
+    private static let signatures = APISet(["crypto.createHmac().*", "hmac.new().*", "hmac.digest()", "crypto-js.Hmac*", "crypto/hmac.New().Sum()"])
 
     init() {}
 

@@ -68,9 +68,19 @@ struct WeakHashRule: CodeRule {
         return name.contains("md5") ? "MD5" : name.contains("sha") ? "SHA-1" : name.uppercased()
     }
 
+    /// The names beside which the hash is given more to hash later on.
+    private func fed(_ call: CallFact, in code: FunctionCode) -> [String] {
+        let makers = Set(code.analysis.objects(of: call.result).map(\.place))
+        guard !makers.isEmpty else { return [] }
+        return code.analysis.calls.filter { later in
+            later.apis.contains { APIPath.name($0) == "update" || APIPath.name($0) == "digest" || APIPath.name($0) == "Write" }
+                && code.analysis.objects(of: later.receiver).contains { makers.contains($0.place) }
+        }.flatMap { CodeSurroundings(of: $0.place, site: $0.site, in: code).mentioned }
+    }
+
     private func protects(_ call: CallFact, in code: FunctionCode) -> Bool {
         let around = CodeSurroundings(of: call.place, site: call.site, in: code)
-        let names = around.bound + around.mentioned
+        let names = around.bound + around.mentioned + fed(call, in: code)
         guard !CodeSurroundings.speak(around.bound, of: Self.harmless) else { return false }
         return CodeSurroundings.speak(names, of: Self.secrets)
     }

@@ -9,10 +9,20 @@ extension Interpreter {
         if isConstruction {
             return JavaLibrary.container(api, hasArguments: !arguments.isEmpty).map { container($0, arguments, id) }
         }
+        if APIPath.name(api) == "printStackTrace", let writer = arguments.first?.value { return traced(receiver, into: writer) }
         if let value = collection(api, arguments, id) { return value }
         if let value = text(api, arguments) { return value }
         if let value = extractedBody(api, arguments, on: receiver, id) ?? decodedObject(api, arguments, id) { return value }
         return setting(api, arguments, on: receiver, id)
+    }
+
+    /// `error.printStackTrace(writer)`: what the writer was made of has the error's text from then on.
+    private mutating func traced(_ error: AbstractValue, into writer: AbstractValue) -> AbstractValue {
+        for case .object(let id) in writer.references {
+            heap.writeRest(AbstractValue(error.origins), of: id)
+            for case .object(let inner) in heap[id].arguments.flatMap(\.references) { heap.writeRest(AbstractValue(error.origins), of: inner) }
+        }
+        return .none
     }
 
     // MARK: Collections

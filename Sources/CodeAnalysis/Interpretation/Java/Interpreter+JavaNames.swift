@@ -59,7 +59,7 @@ extension Interpreter {
         // Of packages whose classes are listed it is none.
         let others = packages.filter { !JavaLibrary.listedPackages.contains($0) }
         if !others.isEmpty { packages = others }
-        return packages.prefix(4).reduce(.none) { $0.joined(AbstractValue(.api($1 + "." + name))) }
+        return packages.prefix(10).reduce(.none) { $0.joined(AbstractValue(.api($1 + "." + name))) }
     }
 
     private mutating func exported(_ name: String, in path: RelativePath) -> AbstractValue {

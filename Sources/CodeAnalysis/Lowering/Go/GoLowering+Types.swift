@@ -52,7 +52,8 @@ extension GoLowering {
             let type = child(.type, field).flatMap { typeName($0) }
             let names = names(field)
             if names.isEmpty, let type { builder.update(id) { $0.bases.append(type) } }
-            for name in names { addField(name, type: type, to: id) }
+            let tag = child(.tag, field).map { builder.add(.string(GoText.string(text($0))), span($0)) }
+            for name in names { addField(name, type: type, tag: tag, to: id) }
         }
     }
 
@@ -65,9 +66,10 @@ extension GoLowering {
         }
     }
 
-    private mutating func addField(_ name: SyntaxNode.ID, type: CodeExpression.ID?, to id: CodeClass.ID) {
+    /// A tag stands where other languages have decorators.
+    private mutating func addField(_ name: SyntaxNode.ID, type: CodeExpression.ID?, tag: CodeExpression.ID? = nil, to id: CodeClass.ID) {
         let member = CodeClass.Member(
-            name: text(name), nameSpan: span(name), kind: .field(nil), isStatic: false, type: type, decorators: [])
+            name: text(name), nameSpan: span(name), kind: .field(nil), isStatic: false, type: type, decorators: tag.map { [$0] } ?? [])
         builder.update(id) { $0.members.append(member) }
     }
 
