@@ -1,6 +1,7 @@
 import ApplicationModel
 import ArgumentParser
 import BillOfMaterials
+import CommandDoors
 import DependencyReach
 import Findings
 import Reporting

@@ -1,3 +1,4 @@
+import CommandDoors
 import Findings
 import Reporting
 import Scanning

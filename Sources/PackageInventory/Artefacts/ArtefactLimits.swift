@@ -1,4 +1,4 @@
-package import Archives
+import Archives
 
 /// How much of a hostile artefact is read before the reader says so and stops.
 ///

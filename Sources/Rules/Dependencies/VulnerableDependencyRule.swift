@@ -69,8 +69,8 @@ struct VulnerableDependencyRule: ApplicationRule {
             gain: gain(flaw, functions, isCalled: !uses.isEmpty), functions: functions.named.map(\.name),
             subject: "\(flaw.id) in \(package.package.name)@\(package.package.version)",
             severity: functions.weighed(Self.severity(of: flaw)), confidence: functions.isLoaded ? .high : .medium,
-            remedy: advice.text(repairing: flaw), related: related(package) + uses.related, repair: advice.repair(of: flaw),
-            concerns: [PackageConcern(package.package, flaw)])
+            remedy: advice.text(repairing: flaw), related: related(package) + uses.related,
+            concerns: [PackageConcern(package.package, flaw)], repair: advice.repair(of: flaw))
     }
 
     private func gain(_ flaw: Flaw, _ functions: AffectedFunctions, isCalled: Bool) -> String {
