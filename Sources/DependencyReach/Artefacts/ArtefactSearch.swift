@@ -17,6 +17,8 @@ package struct ArtefactSearch: Sendable {
     /// Where each reference and each artefact that was not found stands among its like.
     private var referenceIndices: [ReferenceKey: Int] = [:]
     private var unfoundIndices: [SourcePlace: Int] = [:]
+    /// Which paths are artefacts; many functions have their code in one folder.
+    private var artefacts: [RelativePath: Bool] = [:]
     /// The functions whose whole code is an artefact.
     private var packed: Set<String> = []
 
@@ -33,7 +35,7 @@ package struct ArtefactSearch: Sendable {
         let layers = DeclaredLayers(application)
         for function in application.functions where function.image == nil && function.package.method != .nothing {
             addCode(of: function)
-            for layer in function.layers.compactMap({ layers.layer($0) }) { addLayer(layer.value, of: function) }
+            for layer in function.layers.compactMap({ layers.layer($0) }) { addLayer(layer, of: function) }
             addScript(of: function, code?.code(of: function), inventory)
         }
     }
@@ -49,6 +51,7 @@ package struct ArtefactSearch: Sendable {
         }
         // What a template deploys is the name of an object in a bucket.
         let isKey = package.artifact != nil && application.format != .serverlessFramework
+        if isKey, let path = staged(text, value) { return add(path, .code, value.place, function) }
         guard !isKey, !text.contains("://") else { return miss(value, .elsewhere, function) }
         guard let path = existing(text, value) else {
             if package.method == .artifact || Self.isMade(text) { miss(value, .missing, function) }
@@ -58,7 +61,14 @@ package struct ArtefactSearch: Sendable {
     }
 
     /// Whether what stands at a path is what gets deployed, rather than what it is made from.
-    private func isArtefact(_ path: RelativePath) -> Bool {
+    private mutating func isArtefact(_ path: RelativePath) -> Bool {
+        if let known = artefacts[path] { return known }
+        let answer = looksLikeArtefact(path)
+        artefacts[path] = answer
+        return answer
+    }
+
+    private func looksLikeArtefact(_ path: RelativePath) -> Bool {
         guard files.kind(of: path) == .directory else {
             return ["zip", "jar", "war", "js", "mjs", "cjs", ""].contains(path.fileExtension)
         }
@@ -77,9 +87,23 @@ package struct ArtefactSearch: Sendable {
         [application.manifest.directory, value.place.path.directory].compactMap { $0.appending(text) }.first { files.kind(of: $0) != nil }
     }
 
+    /// What the CDK uploads under a key: a file or folder beside the template that is named after the same hash.
+    ///
+    /// Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.cloud_assembly_schema-readme.html>
+    private func staged(_ key: String, _ value: Value) -> RelativePath? {
+        let hash = key.prefix { $0 != "." }
+        guard hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit) else { return nil }
+        return existing("asset.\(hash)", value) ?? existing("asset.\(key)", value)
+    }
+
     // MARK: Layers and scripts
 
-    private mutating func addLayer(_ value: Value, of function: Function) {
+    private mutating func addLayer(_ layer: DeclaredLayers.Layer, of function: Function) {
+        let value = layer.value
+        if layer.isKey {
+            guard let path = value.string.flatMap({ staged($0, value) }) else { return }
+            return add(path, .layer, value.place, function)
+        }
         guard let text = value.string, !text.contains("://") else {
             return miss(value, value.string == nil ? .undetermined : .elsewhere, function, isLayer: true)
         }
@@ -94,8 +118,8 @@ package struct ArtefactSearch: Sendable {
     private mutating func addScript(of function: Function, _ code: FunctionCode?, _ inventory: Inventory) {
         guard let place = function.handler?.place, function.package.method != .artifact,
             !packed.contains(function.name),
-            let path = script(of: function) ?? code?.file, Self.scripts.contains(path.fileExtension),
-            !inventory.lists(for: FunctionLists.folder(of: function, code, in: application)).contains(where: { inventory.lists[$0].kind.ecosystem == .npm })
+            !inventory.lists(for: FunctionLists.folder(of: function, code, in: application)).contains(where: { inventory.lists[$0].kind.ecosystem == .npm }),
+            let path = script(of: function) ?? code?.file, Self.scripts.contains(path.fileExtension)
         else { return }
         add(path, .script, place, function)
     }

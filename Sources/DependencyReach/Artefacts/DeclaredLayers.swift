@@ -9,6 +9,8 @@ struct DeclaredLayers {
         let value: Value
         /// Whether a build installs what its lists say before it is packed.
         let isBuilt: Bool
+        /// Whether it names an object in a bucket.
+        var isKey = false
     }
 
     private var layers: [String: Layer] = [:]
@@ -19,9 +21,12 @@ struct DeclaredLayers {
             let value =
                 resource.definition[path: "Metadata", "aws:asset:path"] ?? properties?["ContentUri"] ?? properties?["Content"]
                 ?? resource.properties["Content"]
-            // An object in a bucket is named by a mapping; where it lies is the other stack's business.
-            guard let value, !value.isMap else { continue }
-            layers[resource.logicalID] = Layer(value: value, isBuilt: resource.definition[path: "Metadata", "BuildMethod"] != nil)
+            guard let value else { continue }
+            if value.isMap {
+                if let key = value["S3Key"] { layers[resource.logicalID] = Layer(value: key, isBuilt: false, isKey: true) }
+            } else {
+                layers[resource.logicalID] = Layer(value: value, isBuilt: resource.definition[path: "Metadata", "BuildMethod"] != nil)
+            }
         }
         guard application.format == .serverlessFramework else { return }
         for member in application.document["layers"]?.members ?? [] {
@@ -45,7 +50,7 @@ struct LayerFolders {
     /// `nil` where the manifest does not say where the layer is.
     init?(_ layer: DeclaredLayers.Layer, of application: Application) {
         let bases = [application.manifest.directory, layer.value.place.path.directory]
-        guard let text = layer.value.string, let root = bases.compactMap({ $0.appending(text) }).first, root != .root else { return nil }
+        guard !layer.isKey, let text = layer.value.string, let root = bases.compactMap({ $0.appending(text) }).first, root != .root else { return nil }
         self.root = root
         // What nobody builds is packed as it is: only what an installer of the author's keeps a lockfile of counts.
         folders = layer.isBuilt ? [root, root.appending("nodejs")].compactMap(\.self) : [root.appending("nodejs")].compactMap(\.self)
