@@ -17,7 +17,7 @@ struct EcosystemUpdate: Sendable {
 
     /// A request costs about as much as so many bytes of an archive.
     static let bytesPerRequest = 64 << 10
-    /// The most records that are asked for one by one.
+    /// The most records that are asked for one by one, and kept beside an archive.
     static let mostRecords = 2000
     /// How many records are asked for at once.
     private static let width = 4
@@ -68,9 +68,8 @@ struct EcosystemUpdate: Sendable {
 
     /// Fetches the records that changed when they are few; `nil` when the archive is the shorter way, or the only one.
     private func changes(_ index: FeedIndex, _ tag: EntityTag?, _ kept: FeedState.Kept) async throws -> Fetched? {
-        guard let held = try folder.index(of: ecosystem), let ids = held.changes(in: index),
-            ids.count <= min(Self.mostRecords, kept.archiveLength / Self.bytesPerRequest)
-        else { return nil }
+        let budget = min(Self.mostRecords, kept.archiveLength / Self.bytesPerRequest) - folder.changedCount(of: ecosystem)
+        guard let held = try folder.index(of: ecosystem), let ids = held.changes(in: index), ids.count <= budget else { return nil }
         guard try await records(ids) else { return nil }
         try folder.keep(held.replacing(ids, from: index), of: ecosystem)
         var kept = kept

@@ -105,6 +105,9 @@ package struct FeedFolder: Sendable {
         try replace(file(Name.changed + "/" + id + ".json", of: ecosystem), with: bytes)
     }
 
+    /// How many records changed since the archive was made.
+    func changedCount(of ecosystem: Ecosystem) -> Int { Self.names(in: absolute(Name.changed, of: ecosystem)).count }
+
     /// The records that changed since the archive was made, by the names of their files.
     func changedRecords(of ecosystem: Ecosystem) throws -> [String: [UInt8]] {
         var records: [String: [UInt8]] = [:]
@@ -124,83 +127,4 @@ package enum FeedFolderError: Error, Hashable, Sendable {
     case busy
     /// The system refuses; the payload is why.
     case refused(String)
-}
-
-extension FeedFolder {
-    static var lastError: String { String(cString: strerror(errno)) }
-
-    private static func makeDirectory(_ path: String) throws {
-        var made = path.hasPrefix("/") ? "" : "."
-        for part in path.split(separator: "/") {
-            made += "/" + part
-            guard mkdir(made, 0o755) != 0 else { continue }
-            let reason = lastError
-            guard isDirectory(made) else { throw FeedFolderError.refused(reason) }
-        }
-    }
-
-    private static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
-    private static func names(in directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    /// The bytes of a file below the folder; `nil` when it is not there.
-    private func contents(_ name: String) throws -> [UInt8]? {
-        let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw FeedFolderError.refused(Self.lastError)
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_size >= 0, status.st_size <= FeedArchive.byteLimit else {
-            throw FeedFolderError.refused("`\(name)` is too large")
-        }
-        let size = Int(status.st_size)
-        var error: String?
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let step = read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
-                if step < 0, errno == EINTR { continue }
-                if step < 0 { error = Self.lastError }
-                guard step > 0 else { break }
-                count += step
-            }
-        }
-        if let error { throw FeedFolderError.refused(error) }
-        return bytes
-    }
-
-    /// Writes a file below the folder, whole or not at all.
-    private func replace(_ name: String, with bytes: [UInt8]) throws {
-        let draft = path + "/" + name + ".new"
-        var sink = FileSink(path: draft, tagPath: nil)
-        do {
-            try sink.restart(as: nil)
-            try sink.append(bytes)
-        } catch let failure as SinkFailure {
-            throw FeedFolderError.refused(failure.reason)
-        }
-        guard rename(draft, path + "/" + name) == 0 else { throw FeedFolderError.refused(Self.lastError) }
-    }
-
-    private static func flushed(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FeedFolderError.refused(lastError) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FeedFolderError.refused(lastError) }
-    }
 }

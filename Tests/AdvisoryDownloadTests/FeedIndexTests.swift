@@ -15,6 +15,20 @@ struct FeedIndexTests {
         #expect(new.changes(in: old) == nil, "what is gone is not among what changed")
     }
 
+    @Test func mutantsNeverTrap() {
+        let text = Array("2026-01-01T00:00:00Z,A-1\n2026-01-02T00:00:00.123456Z,GHSA-xxxx-yyyy-zzzz\r\n".utf8)
+        var seed: UInt64 = 6
+        for _ in 0..<2000 {
+            var mutant = text
+            for _ in 0..<3 {
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                mutant[Int(seed >> 33) % mutant.count] = UInt8(truncatingIfNeeded: seed >> 56)
+            }
+            guard let index = FeedIndex(mutant) else { continue }
+            #expect(index.times.keys.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") })
+        }
+    }
+
     @Test(arguments: [
         "<html>", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z,", "2026-01-01T00:00:00Z,../../etc/passwd", "2026-01-01T00:00:00Z,.hidden",
         "2026-01-01T00:00:00Z,a b", "yesterday or the day before,A-1", "2026-01-01T00:00:00Z,A-1\n2026-01-0",

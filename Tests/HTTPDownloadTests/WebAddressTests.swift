@@ -28,6 +28,25 @@ struct WebAddressTests {
         #expect(throws: error) { try WebAddress(text, cleartext: .loopback) }
     }
 
+    @Test func mutantsNeverTrapAndNeverLoseTheirEncryption() {
+        let texts = ["https://user@[2001:db8::1]:8443/a?b#c", "http://127.0.0.1:80//x/../y", "HTTPS://Example.com:65535"]
+        var seed: UInt64 = 6
+        for text in texts {
+            for _ in 0..<2000 {
+                var mutant = Array(text.utf8)
+                for _ in 0..<2 {
+                    seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    mutant[Int(seed >> 33) % mutant.count] = UInt8(truncatingIfNeeded: seed >> 56)
+                }
+                let read = try? WebAddress(String(decoding: mutant, as: UTF8.self), cleartext: .loopback)
+                guard let read else { continue }
+                #expect(read.isEncrypted || read.isLoopback)
+                // What is printed is what is asked.
+                #expect((try? WebAddress(read.description, cleartext: .loopback)) == read)
+            }
+        }
+    }
+
     @Test func cleartextIsForThisMachineAndForThoseWhoSaySo() throws {
         for host in ["localhost", "127.0.0.1", "127.9.9.9", "[::1]"] { #expect(try address("http://\(host)/").isLoopback) }
         #expect(try address("http://example.com/", .anywhere).host == "example.com")

@@ -95,6 +95,20 @@ struct AdvisoriesUpdateTests {
         }
     }
 
+    @Test func changesDoNotPileUpBesideAnArchive() async throws {
+        try await FeedServer.with(Self.large()) { server in
+            try await UpdateFolder.with { folder in
+                #expect(await folder.update(server.address).code == 0)
+                server.change { $0 = Self.large(changed: [1: "2026-05-31", 2: "2026-05-31"]) }
+                #expect(await folder.update(server.address).output.hasPrefix("npm  2 records\n"))
+                server.change { $0 = Self.large(changed: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, "2026-05-31") })) }
+                #expect(await folder.update(server.address).output.hasPrefix("npm  0.4 MB\n"))
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder.store + ".feed/npm/changed")
+                #expect(left.isEmpty)
+            }
+        }
+    }
+
     @Test func whatIsGoneFromTheFeedGoesFromTheStore() async throws {
         try await FeedServer.with(Self.large()) { server in
             try await UpdateFolder.with { folder in
