@@ -216,7 +216,13 @@ import Testing
             files: ["template.json": template])
         let group = """
                 },
-                "ListLogGroup": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": {"Fn::Sub": "/aws/lambda/${List}"}, "RetentionInDays": 90}}
+                "ListLogGroup": {
+                  "Type": "AWS::Logs::LogGroup",
+                  "Properties": {
+                    "LogGroupName": {"Fn::Sub": "/aws/lambda/${List}"},
+                    "RetentionInDays": 90
+                  }
+                }
               }
             }
             """
