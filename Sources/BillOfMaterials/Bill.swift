@@ -43,7 +43,7 @@ package struct Bill: Sendable {
 
     /// One version of a package.
     package struct Component: Sendable, Hashable {
-        /// What names it within the bill: its address, else `project:` and its folder.
+        /// What names it within the bill: its address, else `project:` and its folder, or `source:` and where it is fetched.
         package let reference: String
         /// Its address; `nil` for a part of the project itself.
         package let url: PackageURL?

@@ -102,6 +102,7 @@ struct ComponentReferences {
         let prefix = folder == .root ? "" : folder.description + "/"
         switch package.source {
         case .path(let path), .workspace(let path): return "project:\(prefix)\(path.isEmpty ? package.name : path)"
+        case .git(let address), .url(let address): return "source:\(SourceAddress.withoutCredentials(address))"
         default: return "project:\(prefix)\(package.name)"
         }
     }

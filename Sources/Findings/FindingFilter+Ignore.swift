@@ -38,8 +38,8 @@ extension FindingFilter {
         /// Whether it still holds on a day.
         package func holds(on today: CalendarDate) -> Bool { until.map { today <= $0 } ?? true }
 
-        /// What it names, as written: the flaw, else the rule.
-        package var names: String { advisory ?? rule.text }
+        /// What it names: the flaw, else the package, else the rule.
+        package var names: String { advisory ?? package?.text ?? rule.text }
 
         /// Whether it means what a finding says of a package.
         func means(_ concern: PackageConcern) -> Bool {

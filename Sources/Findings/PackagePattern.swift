@@ -21,6 +21,14 @@ package enum PackagePattern: Sendable, Hashable {
         }
     }
 
+    /// The pattern as it may be written.
+    package var text: String {
+        switch self {
+        case .address(let address): address.description
+        case .name(let name, let version): version.map { "\(name.text)@\($0)" } ?? name.text
+        }
+    }
+
     /// Whether it means a package.
     package func means(_ concern: PackageConcern) -> Bool {
         switch self {

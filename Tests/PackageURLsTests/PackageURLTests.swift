@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PackageURLs
 import Testing
 
@@ -53,5 +54,44 @@ import Testing
     func whatIsLeftOpenMeansEverything(pattern: String, package: String, isMeant: Bool) throws {
         let (pattern, package) = (try #require(PackageURL(pattern)), try #require(PackageURL(package)))
         #expect(pattern.covers(package) == isMeant)
+    }
+
+    private struct Case: Decodable {
+        let type: String
+        let input: Text
+        let output: Text?
+        let isFailure: Bool?
+        let description: String
+
+        private enum CodingKeys: String, CodingKey {
+            case type = "test_type"
+            case input
+            case output = "expected_output"
+            case isFailure = "expected_failure"
+            case description
+        }
+    }
+
+    /// A text; the parts of an address are left aside.
+    private struct Text: Decodable {
+        let value: String?
+        init(from decoder: any Decoder) throws { value = try? decoder.singleValueContainer().decode(String.self) }
+    }
+
+    private struct Cases: Decodable { let tests: [Case] }
+
+    /// The specification's cases for the registries that are known, where `RINGFENCE_PURL_CASES` names their folder `tests/types`.
+    @Test func theSpecificationsCasesHold() throws {
+        guard let folder = ProcessInfo.processInfo.environment["RINGFENCE_PURL_CASES"] else { return }
+        var count = 0
+        for type in ["cargo", "composer", "gem", "generic", "golang", "hex", "maven", "npm", "nuget", "pub", "pypi", "swift"] {
+            let data = try Data(contentsOf: URL(filePath: "\(folder)/\(type)-test.json"))
+            for one in try JSONDecoder().decode(Cases.self, from: data).tests where one.type == "validate" {
+                guard let input = one.input.value, one.isFailure != true, let output = one.output?.value else { continue }
+                count += 1
+                #expect(PackageURL(input)?.description == output, "\(type): \(one.description)")
+            }
+        }
+        #expect(count > 50)
     }
 }

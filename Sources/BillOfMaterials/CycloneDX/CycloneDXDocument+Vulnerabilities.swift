@@ -12,20 +12,20 @@ extension CycloneDXDocument {
         let others = flaw.publishedAliases.filter { $0 != flaw.id }
         return .present([
             ("id", .string(flaw.id)),
-            ("source", Self.source(of: flaw.id)),
-            ("references", others.isEmpty ? nil : .array(others.map { .object([("id", .string($0)), ("source", Self.source(of: $0))]) })),
+            ("source", Self.source(of: flaw.id, flaw)),
+            ("references", others.isEmpty ? nil : .array(others.map { .object([("id", .string($0)), ("source", Self.source(of: $0, flaw))]) })),
             ("ratings", ratings.isEmpty ? nil : .array(ratings)),
             ("description", flaw.summary.isEmpty ? nil : .string(flaw.summary)),
             ("recommendation", vulnerability.repairedIn.map { .string("Take version \($0).") }),
-            ("advisories", flaw.link.isEmpty ? nil : .array([.object([("url", .string(flaw.link))])])),
+            ("advisories", flaw.readableLink.map { .array([.object([("url", .string($0))])]) }),
             ("analysis", Self.analysis(of: vulnerability)),
             ("affects", .array([.object([("ref", .string(vulnerability.component))])])),
         ])
     }
 
-    private static func source(of id: String) -> JSONValue {
-        let source = FlawSource(of: id)
-        return .object([("name", .string(source.name)), ("url", .string(source.address))])
+    private static func source(of id: String, _ flaw: Flaw) -> JSONValue {
+        let source = FlawSource(of: id, flaw)
+        return .present([("name", .string(source.name)), ("url", source.address.map(JSONValue.string))])
     }
 
     private static func analysis(of vulnerability: BilledVulnerability) -> JSONValue {
@@ -57,31 +57,6 @@ extension CycloneDXDocument {
         if vector.hasPrefix("CVSS:4") { return "CVSSv4" }
         if vector.hasPrefix("CVSS:3.1") { return "CVSSv31" }
         return vector.hasPrefix("CVSS:3") ? "CVSSv3" : "CVSSv2"
-    }
-}
-
-/// The database that an id of a flaw belongs to.
-struct FlawSource {
-    let name: String
-    let address: String
-
-    init(of id: String) {
-        if id.hasPrefix("GHSA-") {
-            (name, address) = ("GitHub Advisory Database", "https://github.com/advisories/\(id)")
-        } else if id.hasPrefix("CVE-") {
-            (name, address) = ("NVD", "https://nvd.nist.gov/vuln/detail/\(id)")
-        } else {
-            (name, address) = ("OSV", "https://osv.dev/vulnerability/\(id)")
-        }
-    }
-}
-
-extension Flaw {
-    /// Its ids, without those that were made up for a database and without text that is no id.
-    var publishedAliases: [String] {
-        aliases.filter { id in
-            !id.hasPrefix("x_") && id.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || "-_.:".utf8.contains($0) }
-        }
     }
 }
 

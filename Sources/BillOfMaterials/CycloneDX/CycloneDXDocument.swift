@@ -89,7 +89,7 @@ struct CycloneDXDocument {
             ("type", .string("library")),
             ("bom-ref", .string(component.reference)),
             ("group", group.map(JSONValue.string)),
-            ("name", .string(name)),
+            ("name", .string(name.isEmpty ? component.reference : name)),
             ("version", package.version.isEmpty ? nil : .string(package.version)),
             ("scope", .string(component.isForDevelopment ? "excluded" : component.isOptional ? "optional" : "required")),
             ("hashes", hashes.isEmpty ? nil : .array(hashes)),

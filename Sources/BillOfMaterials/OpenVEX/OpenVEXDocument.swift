@@ -42,7 +42,7 @@ struct OpenVEXDocument {
             (
                 "vulnerability",
                 .present([
-                    ("@id", .string(FlawSource(of: flaw.id).address)), ("name", .string(flaw.id)),
+                    ("@id", FlawSource(of: flaw.id, flaw).address.map(JSONValue.string)), ("name", .string(flaw.id)),
                     ("description", flaw.summary.isEmpty ? nil : .string(flaw.summary)), ("aliases", others.isEmpty ? nil : .strings(others)),
                 ])
             ),

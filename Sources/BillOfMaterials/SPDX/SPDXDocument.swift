@@ -27,8 +27,13 @@ struct SPDXDocument {
     }
 
     private var creationInfo: JSONValue {
-        let creators = ["Tool: ringfence-\(options.toolVersion)"] + (options.author.map { ["Person: \($0)"] } ?? [])
+        let creators = ["Tool: ringfence-\(options.toolVersion)"] + (options.author.map { [Self.creator($0)] } ?? [])
         return .object([("created", .string((options.time ?? options.day).text)), ("creators", .strings(creators))])
+    }
+
+    /// A creator says what it is; who does not is taken for a person.
+    private static func creator(_ name: String) -> String {
+        name.hasPrefix("Person: ") || name.hasPrefix("Organization: ") ? name : "Person: \(name)"
     }
 
     // MARK: Packages
@@ -81,10 +86,11 @@ struct SPDXDocument {
 
     private func advisories(on component: Bill.Component) -> [JSONValue] {
         guard options.listsVulnerabilities else { return [] }
-        return bill.vulnerabilities.filter { $0.component == component.reference }.map { vulnerability in
-            .object([
+        return bill.vulnerabilities.filter { $0.component == component.reference }.compactMap { vulnerability in
+            guard let address = FlawSource(of: vulnerability.flaw.id, vulnerability.flaw).address else { return nil }
+            return .object([
                 ("referenceCategory", .string("SECURITY")), ("referenceType", .string("advisory")),
-                ("referenceLocator", .string(FlawSource(of: vulnerability.flaw.id).address)), ("comment", .string(vulnerability.words)),
+                ("referenceLocator", .string(address)), ("comment", .string(vulnerability.words)),
             ])
         }
     }
