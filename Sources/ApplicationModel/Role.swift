@@ -38,8 +38,8 @@ package struct Role: Sendable, Identifiable {
     package var trustPolicy: Value?
     /// Whether permissions may exist that the model does not hold, and why; `nil` when it is complete.
     package var incompleteness: String?
-    /// The resources that name the role as theirs, in the manifest's order; only read for roles that no function runs
-    /// under.
+    /// The resources that name the role as theirs, in the manifest's order; of a role that functions run under, those that are
+    /// none of them.
     package var holders: [RoleHolder]
 
     /// Makes a role without permissions.

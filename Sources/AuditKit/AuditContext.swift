@@ -17,6 +17,8 @@ package struct AuditContext: Sendable {
     /// What the functions may do held against what their code needs; `nil` where no code was
     /// read.
     package let permissions: PermissionComparison?
+    /// How the manifest's author would write ARNs; `nil` where no code was read.
+    package let spelling: ResourceSpelling?
     /// The packages that the functions ship, held against advisories; `nil` when nobody looked.
     package let dependencies: ApplicationDependencies?
     /// Where each function stands in the application, by name.
@@ -42,6 +44,7 @@ package struct AuditContext: Sendable {
         } else {
             permissions = nil
         }
+        spelling = permissions.map { ResourceSpelling(application, $0.declared) }
         positions = Dictionary(application.functions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         stored = StoredInputs(of: application, code: code)
     }

@@ -94,3 +94,24 @@ static const uint8_t managed_statements[] = {
 
 const uint8_t *ringfence_managed_statements(void) { return managed_statements; }
 size_t ringfence_managed_statements_length(void) { return sizeof managed_statements; }
+
+static const uint8_t condition_keys[] = {
+#embed "condition-keys.txt"
+};
+
+const uint8_t *ringfence_condition_keys(void) { return condition_keys; }
+size_t ringfence_condition_keys_length(void) { return sizeof condition_keys; }
+
+static const uint8_t action_dependents[] = {
+#embed "action-dependents.txt"
+};
+
+const uint8_t *ringfence_action_dependents(void) { return action_dependents; }
+size_t ringfence_action_dependents_length(void) { return sizeof action_dependents; }
+
+static const uint8_t deployed_types[] = {
+#embed "deployed-types.txt"
+};
+
+const uint8_t *ringfence_deployed_types(void) { return deployed_types; }
+size_t ringfence_deployed_types_length(void) { return sizeof deployed_types; }

@@ -50,7 +50,7 @@ struct TemplateApplication {
             let role = functions[index].logicalID.flatMap(template.resource)?.properties["Role"]
             functions[index].roleID = role.map { roles.use($0) }
         }
-        application.roles = roles.roles
+        application.roles = OtherRoles.sharing(roles.roles, in: template)
         application.otherRoles = OtherRoles.all(in: template, besides: roles.roles)
         var relations = RelationReader(template: template)
         relations.follow(&functions)

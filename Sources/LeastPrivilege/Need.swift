@@ -45,6 +45,8 @@ package struct FunctionNeeds: Sendable {
     package let needs: [Need]
     /// The calls that may need anything.
     package let undecided: [UndecidedCall]
+    /// Whether some calls are, or may be, made with credentials that are not the role's.
+    package let takesOtherCredentials: Bool
     /// Why more may be needed than is known; `nil` when the code was read to its end and nothing is undecided.
     package let incompleteness: String?
 }

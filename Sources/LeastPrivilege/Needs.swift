@@ -20,28 +20,22 @@ package struct NeedFinder: Sendable {
     package func needs(of function: Function, _ code: FunctionCode?) -> FunctionNeeds {
         let platform = PlatformNeeds(application, names).needs(of: function)
         guard let code else {
-            return FunctionNeeds(function: function.name, needs: Self.sorted(platform), undecided: [], incompleteness: "its code was not read")
+            return FunctionNeeds(function: function.name, needs: Self.sorted(platform), undecided: [], takesOtherCredentials: false, incompleteness: "its code was not read")
         }
         let found = SDKCalls(code.analysis)
         let codeNames = CodeNames(code.analysis, function, names)
-        let reader = CallNeeds(names: codeNames, keys: keys)
+        let reader = CallNeeds(names: codeNames, keys: keys, roles: PassedRoles(code.analysis), handlesAbsence: MissingObjects(code).areExpected)
         let handed = HandedClients(code.analysis).undecided
         let possible = PossibleCalls(code, found.calls).calls
         let needs = (found.calls + possible).flatMap { reader.needs(of: $0) } + found.actions.map { reader.need(of: $0.action, at: $0.place) }
         return FunctionNeeds(
             function: function.name, needs: Self.sorted(platform + needs), undecided: found.undecided + handed + reader.unknown(found.calls),
-            incompleteness: incompleteness(code, found) ?? handed.first?.reason)
+            takesOtherCredentials: found.takesOtherCredentials, incompleteness: incompleteness(code, found, SettingNeeds.unknownExtensions(of: function)) ?? handed.first?.reason)
     }
 
     private static func sorted(_ needs: [Need]) -> [Need] {
         needs.sorted { ($0.action, $0.place) < ($1.action, $1.place) }
     }
-
-    /// Packages that call AWS for their users, by what these declare rather than by a call that could be read.
-    private static let libraries: Set<String> = [
-        "@typedorm/core", "s3fs", "amazon-dax-client", "aws-appsync", "sst", "chalice", "zappa", "aws-durable-execution-sdk-python",
-        "aws_durable_execution_sdk_python", "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify",
-    ]
 
     /// Operations that do with the caller's permissions what their parameters do not say: Athena reads tables and writes results,
     /// CloudFormation makes whatever a template has.
@@ -51,15 +45,14 @@ package struct NeedFinder: Sendable {
         "cloudformation.UpdateStack", "cloudformation.DeleteStack", "cloudformation.CreateChangeSet", "cloudformation.ExecuteChangeSet",
     ]
 
-    private func incompleteness(_ code: FunctionCode, _ found: SDKCalls) -> String? {
+    private func incompleteness(_ code: FunctionCode, _ found: SDKCalls, _ extensions: [String]) -> String? {
         if let call = found.calls.first(where: { Self.actingForCaller.contains($0.operation.id) }) {
             return "what `\(call.operation.id)` does with its permissions is in no call"
         }
         if let cut = code.analysis.cut { return "its code was not read to its end: \(cut)" }
         guard code.analysis.isExportFound else { return "its handler was not found in its code" }
-        if let library = code.closure.externals.first(where: { Self.libraries.contains($0.package) }) {
-            return "what `\(library.package)` calls of AWS is not known"
-        }
+        if let reason = code.closure.externals.lazy.compactMap(UnreadLibraries.reason).first { return reason }
+        if let layer = extensions.first { return "what the extension in its layer `\(layer)` calls of AWS is not known" }
         if let call = found.undecided.first { return call.reason }
         if !code.closure.computedImports.isEmpty { return "it loads code under names that are computed" }
         if !code.closure.skipped.isEmpty || code.closure.isCut { return "some of the files it loads were not read" }
@@ -71,6 +64,9 @@ package struct NeedFinder: Sendable {
 struct CallNeeds {
     let names: CodeNames
     let keys: ResourceKeys
+    let roles: PassedRoles
+    /// Whether the code knows what S3 answers where an object is missing.
+    let handlesAbsence: Bool
 
     func needs(of call: SDKCall) -> [Need] {
         let all = call.operation.needs ?? []
@@ -82,7 +78,37 @@ struct CallNeeds {
             let isSure = need.condition != nil || own == nil || need == own
             return self.need(need, of: call, isCertain: holds == true && isSure && !call.isPossible)
         }
-        return needs + keyNeeds(of: call, on: needs.flatMap(\.resources))
+        return needs + passing(call, all) + extras(of: call, needs) + keyNeeds(of: call, on: needs.flatMap(\.resources))
+    }
+
+    /// What a call may be asked for as well: where it is granted it stays, and where it is not nobody misses it.
+    private func extras(of call: SDKCall, _ needs: [Need]) -> [Need] {
+        let known = Set(needs.map(\.action))
+        let dependents = Set(needs.compactMap(\.known).flatMap(\.dependents)).subtracting(known).sorted()
+        let reason = Need.Reason.platform("may be asked for with `\(call.operation.id)`")
+        return (dependents.map { ($0, ARNPattern.everything) } + absence(call, needs)).map { action, resource in
+            Need(action, on: [resource], isNamed: false, because: reason, at: call.place, isCertain: false)
+        }
+    }
+
+    /// Who may not list a bucket is told that access is denied where an object is missing, which programs that look for
+    /// objects take for an error; and Transcribe looks for what it reads.
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html#API_HeadObject_Description
+    private func absence(_ call: SDKCall, _ needs: [Need]) -> [(String, ARNPattern)] {
+        let isLookup = call.operation.id == "s3.HeadObject" || call.operation.id == "s3.GetObject" && handlesAbsence
+        guard isLookup || call.operation.client == "transcribe" else { return [] }
+        return needs.filter { $0.action == "s3:GetObject" }.flatMap(\.resources).map { object in
+            let bucket = object.resource.prefix { $0 != "/" }
+            return ("s3:ListBucket", ARNPattern(service: "s3", region: "", account: "", resource: bucket.isEmpty ? "*" : String(bucket)))
+        }
+    }
+
+    /// What is needed to hand a role to the service, where the tables do not say so already; not every service checks it.
+    private func passing(_ call: SDKCall, _ known: [SDKOperation.Need]) -> [Need] {
+        guard !known.contains(where: { $0.action == "iam:PassRole" }) else { return [] }
+        let arns = PassedRoles.arns(roles.values(in: call).flatMap(names.texts))
+        guard !arns.isEmpty else { return [] }
+        return [Need("iam:PassRole", on: arns, isNamed: true, because: .call(call.operation.id), at: call.place, isCertain: false)]
     }
 
     /// What is needed of the key that encrypts what a call works on: of one that the manifest names, on that key, though its

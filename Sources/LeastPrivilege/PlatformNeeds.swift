@@ -13,7 +13,8 @@ struct PlatformNeeds {
     }
 
     func needs(of function: Function) -> [Need] {
-        logs(function) + function.triggers.flatMap { polled($0) + privateSource($0) } + destinations(function) + settings(function)
+        logs(function) + function.triggers.flatMap { polled($0) + privateSource($0) } + destinations(function)
+            + SettingNeeds(function, names).needs
     }
 
     // MARK: Its own
@@ -22,22 +23,14 @@ struct PlatformNeeds {
         guard !function.hasLogsDisabled else { return [] }
         let group = "arn:aws:logs:*:*:log-group:/aws/lambda/\(names.deployedName(of: function))"
         let write = ["logs:CreateLogStream", "logs:PutLogEvents"].map { need($0, group + ":*", "writes the function's log", function.namePlace) }
-        return [need("logs:CreateLogGroup", group, "makes the function's log group", function.namePlace)] + write
-    }
-
-    private func settings(_ function: Function) -> [Need] {
-        var needs: [Need] = []
-        if let network = function.vpc, !network.isNull {
-            needs += Self.network.map { need($0, "*", "joins the function's network", network.place) }
-        }
-        if let tracing = function.tracing, tracing.bool != false, tracing.string?.lowercased() != "passthrough" {
-            needs += ["xray:PutTraceSegments", "xray:PutTelemetryRecords"].map { need($0, "*", "writes traces", tracing.place) }
-        }
-        return needs
+        // Requests name the group with and without what is in it.
+        let groups = [group, group + ":*"].map { ARNPattern($0) ?? .everything }
+        let reason = Need.Reason.platform("makes the function's log group")
+        return [Need("logs:CreateLogGroup", on: groups, isNamed: true, because: reason, at: function.namePlace)] + write
     }
 
     /// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-    private static let network = [
+    static let network = [
         "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets",
         "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs",
     ]
@@ -46,7 +39,7 @@ struct PlatformNeeds {
 
     /// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
     private static let polls: [Trigger.Kind: (actions: [String], everywhere: [String])] = [
-        .queue: (["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"], []),
+        .queue: (["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], []),
         .keyValueStream: (["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"], ["dynamodb:ListStreams"]),
         .dataStream: (
             ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:SubscribeToShard"],

@@ -43,6 +43,10 @@ package struct RoleGrants: Sendable {
     package private(set) var denied: [RoleGrant] = []
     /// Why there may be more; `nil` when it is complete.
     package private(set) var incompleteness: String?
+    /// What it allows beside what the author asked for, managed policies aside.
+    package private(set) var added: [RoleGrant] = []
+    private var byPlace: [SourcePlace: [Int]] = [:]
+    private var byStatement: [SourcePlace: [Int]] = [:]
 
     /// Reads a role's statements and the managed policies that are known.
     package init(_ role: Role, in application: Application) {
@@ -50,7 +54,18 @@ package struct RoleGrants: Sendable {
         incompleteness = role.incompleteness
         for statement in role.statements { add(statement, names) }
         for attachment in role.managedPolicies { add(attachment, names) }
+        for (position, grant) in allowed.enumerated() {
+            byPlace[grant.place, default: []].append(position)
+            byStatement[grant.statementPlace, default: []].append(position)
+        }
+        added = allowed.filter { !$0.origin.isByAuthor && $0.managedPolicy == nil }
     }
+
+    /// What the action, template or managed policy at a place allows.
+    package func allowed(at place: SourcePlace) -> [RoleGrant] { (byPlace[place] ?? []).map { allowed[$0] } }
+
+    /// What the statement at a place allows.
+    package func allowed(byStatementAt place: SourcePlace) -> [RoleGrant] { (byStatement[place] ?? []).map { allowed[$0] } }
 
     /// How many actions of a statement are looked at.
     private static let actionLimit = 1_000
@@ -66,7 +81,7 @@ package struct RoleGrants: Sendable {
                 continue
             }
             let grant = RoleGrant(
-                action: ActionPattern(text), resources: resources.isEmpty ? [.everything] : resources, origin: statement.origin,
+                action: ActionPattern(text), resources: resources, origin: statement.origin,
                 isConditional: statement.condition != nil || statement.isOptional, managedPolicy: nil, place: action.place,
                 statementPlace: statement.place)
             switch statement.effect {

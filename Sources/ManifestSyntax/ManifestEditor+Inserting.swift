@@ -35,13 +35,26 @@ extension ManifestEditor {
         }
         let replaced = try replacing(target, first)
         let others = literals.dropFirst()
-        guard !others.isEmpty else { return [replaced] }
+        let kept = keptComments(of: target, replaced.span).map { [$0] } ?? []
+        guard !others.isEmpty else { return kept + [replaced] }
         if isFlow(parent) {
             let text = ([replaced.text] + others.map { writer.inline($0, inFlow: true) }).joined(separator: ", ")
             return [ManifestReplacement(span: replaced.span, text: text)]
         }
         let at = column(parent.place.span.lowerBound)
-        return [replaced, lines(others.map { writer.element($0, column: at) }, column: at, after: target.node)]
+        return kept + [replaced, lines(others.map { writer.element($0, column: at) }, column: at, after: target.node)]
+    }
+
+    /// The comments within what is replaced, on lines of their own above it: what they say of the old element mostly holds for
+    /// the new ones.
+    private func keptComments(of target: ManifestSpot, _ span: ByteSpan) -> ManifestReplacement? {
+        guard !isFlow(target.parent), let parent = target.parent else { return nil }
+        let comments = comments(in: span)
+        guard !comments.isEmpty else { return nil }
+        let start = lineStart(span.lowerBound)
+        let indent = String(repeating: " ", count: column(parent.place.span.lowerBound))
+        return ManifestReplacement(
+            span: ByteSpan(start, start), text: comments.map { indent + document.file.text(in: $0) + writer.lineBreak }.joined())
     }
 
     private func replacingElement(_ target: ManifestSpot, _ literal: ManifestLiteral, _ span: ByteSpan) -> ManifestReplacement {

@@ -92,6 +92,12 @@ extension ManifestEditor {
         return first < document.comments.count && span.contains(document.comments[first])
     }
 
+    /// The comments that stand wholly within a stretch, in order.
+    func comments(in span: ByteSpan) -> [ByteSpan] {
+        let first = document.comments.firstIndex(fromSorted: { $0.lowerBound >= span.lowerBound })
+        return Array(document.comments[first...].prefix { $0.upperBound <= span.upperBound })
+    }
+
     /// The comment that ends just before an offset.
     func comment(endingAt offset: Int) -> ByteSpan? {
         let first = document.comments.firstIndex(fromSorted: { $0.upperBound >= offset })

@@ -24,6 +24,9 @@ struct PermissionsCommand: ParsableCommand {
     @Option(help: "The ARNs of AWS's managed policies as SAM has them; left alone when not given.")
     var samManagedPolicies: String?
 
+    @Option(help: "The types of CloudFormation with their handlers' permissions; left alone when not given.")
+    var handlers: String?
+
     @Option(help: "The package's root.")
     var root = "."
 
@@ -37,6 +40,9 @@ struct PermissionsCommand: ParsableCommand {
         try rebuild("sdk-helpers.txt", from: from, SDKTables.helpers)
         try rebuild("sdk-resources.txt", from: from, SDKTables.resources)
         try rebuild("sdk-customer-keys.txt", from: from, SDKTables.customerKeys)
+        try rebuild("condition-keys.txt", from: from, ActionTables.conditionKeys)
+        try rebuild("action-dependents.txt", from: from, ActionTables.dependents)
+        try rebuild("deployed-types.txt", from: handlers, ActionTables.deployedTypes)
         try rebuild("managed-statements.txt", from: managedPolicies, SDKTables.managedStatements)
         try rebuild("escalations.txt", from: escalations) { try EscalationTable($0).text }
         try rebuild("managed-escalations.txt", from: managedPolicies) { data in

@@ -124,16 +124,16 @@ enum SDKTables {
         (value as? [String: String] ?? [:]).map { "\($0)=\($1)" }.sorted(by: bytewise).joined(separator: " ")
     }
 
-    private static func object(_ data: Data) throws -> [String: Any] {
+    static func object(_ data: Data) throws -> [String: Any] {
         guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else { throw TableError(what: "the file") }
         return object
     }
 
-    private static func lines(_ entries: [String: String]) -> String {
+    static func lines(_ entries: [String: String]) -> String {
         entries.sorted { bytewise($0.key, $1.key) }.map { "\($0.key)\t\($0.value)\n" }.joined()
     }
 
-    private static func bytewise(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
+    static func bytewise(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
 
     private struct TableError: Error, CustomStringConvertible {
         let what: String

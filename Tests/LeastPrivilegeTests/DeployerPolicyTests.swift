@@ -14,6 +14,7 @@ struct DeployerPolicyTests {
           Resources:
             Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: jobs } }
             Faces: { Type: AWS::Rekognition::Collection }
+            Book: { Type: AWS::QLDB::Ledger }
         """
 
     private func policy() async throws -> DeployerPolicy {
@@ -33,7 +34,39 @@ struct DeployerPolicyTests {
     }
 
     @Test func whatIsNotKnownIsListed() async throws {
-        #expect(try await policy().unknownTypes == ["AWS::Rekognition::Collection"])
+        #expect(try await policy().unknownTypes == ["AWS::QLDB::Ledger"])
+    }
+
+    @Test func whatHandlersCallIsKnownForOtherTypes() async throws {
+        let statements = try await policy().statements
+        let made = statements.first { $0.actions.contains("rekognition:DeleteCollection") }
+        #expect(made?.resources == ["arn:aws:rekognition:*:*:*"])
+        #expect(made?.reason == "makes, changes and removes what is of type `AWS::Rekognition::Collection`")
+    }
+
+    /// What only some settings need is asked for with the setting, and roles are passed to those who take them.
+    @Test func settingsAndRolesAskForWhatTheyNeed() async throws {
+        let manifest = """
+            service: shop
+            provider: { name: aws, runtime: nodejs22.x }
+            functions:
+              f: { handler: a.handler }
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::DynamoDB::Table
+                  Properties: { TableName: orders, SSESpecification: { SSEEnabled: true } }
+                Nightly:
+                  Type: AWS::Scheduler::Schedule
+                  Properties: { Target: { RoleArn: !GetAtt Night.Arn } }
+                Night:
+                  Type: AWS::IAM::Role
+                  Properties: { RoleName: night }
+            """
+        let statements = DeployerPolicy(try await ComparedApplication(manifest, ["a.js": "exports.handler = async () => 1;"]).application).statements
+        #expect(statements.contains { $0.actions.contains("kms:CreateGrant") && $0.reason.contains("SSESpecification") })
+        #expect(!statements.contains { $0.actions.contains("dynamodb:EnableKinesisStreamingDestination") })
+        #expect(statements.contains { $0.passedTo == "scheduler.amazonaws.com" && $0.resources == ["arn:aws:iam::*:role/night"] })
     }
 
     /// A table that names an action that there is not says so here.

@@ -169,4 +169,31 @@ struct LibraryNeedTests {
     func whatIsNotKnownIsNamed(_ file: String, _ code: String, _ name: String) async throws {
         #expect(try await function(file, code).incompleteness?.contains(name) == true)
     }
+
+    /// A secret that is kept is described first.
+    @Test func cachesOfSecretsAskForTheDescription() async throws {
+        let code = """
+            import botocore.session
+            from aws_secretsmanager_caching import SecretCache, SecretCacheConfig
+            client = botocore.session.get_session().create_client('secretsmanager')
+            cache = SecretCache(config=SecretCacheConfig(), client=client)
+            def handler(event, context):
+                return cache.get_secret_string("db")
+            """
+        let found = try await function("a.py", code)
+        #expect(found.needs == ["secretsmanager:DescribeSecret \(Self.secret)db-??????", "secretsmanager:GetSecretValue \(Self.secret)db-??????"])
+        #expect(found.incompleteness == nil)
+    }
+
+    /// What calls AWS by itself is told by its name, and what is only named for AWS is not.
+    @Test(arguments: [
+        ("a.js", "const { QldbDriver } = require('amazon-qldb-driver-nodejs'); exports.handler = async () => new QldbDriver('l').execute();", true),
+        ("a.py", "import aurora_dsql_psycopg2 as dsql\ndef handler(event, context):\n    return dsql.connect()", true),
+        ("a.js", "const agg = require('aws-kinesis-agg'); exports.handler = async (e) => agg.deaggregateSync(e.Records[0].kinesis, true, () => 1);", false),
+        ("a.js", "const { S3 } = require('@aws-sdk/client-s3'); exports.handler = async () => new S3({}).listBuckets();", false),
+    ])
+    func librariesThatCallAWSAreTold(file: String, code: String, isUnread: Bool) async throws {
+        let reason = try await function(file, code).incompleteness
+        #expect(reason?.hasSuffix("calls of AWS is not known") ?? false == isUnread)
+    }
 }

@@ -198,4 +198,55 @@ struct NeedTests {
         let compared = try await ComparedApplication(Self.manifest.replacing("RUNTIME", with: runtime), [file: code])
         #expect(compared.comparison.functions.first?.needs.incompleteness != nil)
     }
+
+    /// A role that a call hands over must be one that may be passed, wherever among the parameters it stands.
+    @Test func rolesThatAreHandedOverArePassed() async throws {
+        let code = """
+            import boto3
+            transcribe = boto3.client('transcribe')
+            def handler(event, context):
+                transcribe.start_medical_scribe_job(MedicalScribeJobName='n', DataAccessRoleArn='arn:aws:iam::123456789012:role/media', OutputBucketName='b')
+                boto3.client('sts').assume_role(RoleArn='arn:aws:iam::123456789012:role/other', RoleSessionName='s')
+            """
+        let needs = try await needs("a.py", code)
+        #expect(needs.filter { $0.hasPrefix("iam:") } == ["iam:PassRole arn:aws:iam::123456789012:role/media perhaps"])
+    }
+
+    /// Without the right to list, S3 says of what is missing that access is denied.
+    @Test(arguments: [
+        ("s3.head_object(Bucket='b', Key='k')", true), ("s3.get_object(Bucket='b', Key='k')", false),
+        ("s3.get_object(Bucket='b', Key='k') if event else 'NoSuchKey'", true),
+    ])
+    func whoLooksForObjectsMayListThem(call: String, mayList: Bool) async throws {
+        let code = "import boto3\ns3 = boto3.client('s3')\ndef handler(event, context):\n    return \(call)"
+        let compared = try await ComparedApplication(Self.manifest.replacing("RUNTIME", with: "python3.13"), ["a.py": code])
+        let list = (compared.comparison.functions.first?.needs.needs ?? []).first { $0.action == "s3:ListBucket" }
+        #expect((list?.resources.map(\.description) == ["arn:aws:s3:::b"]) == mayList)
+        #expect(list?.isCertain != true)
+    }
+
+    /// What a file system, a key, a trace or an extension needs under the function's role is in no code.
+    @Test(arguments: [
+        ("fileSystemConfig: { arn: 'arn:aws:elasticfilesystem:eu-west-1:1:access-point/a', localMountPath: /mnt/a }", "elasticfilesystem:ClientMount"),
+        ("fileSystemConfig: { arn: 'arn:aws:s3files:eu-west-1:1:file-system/a', localMountPath: /mnt/a }", "s3:GetObject"),
+        ("kmsKeyArn: 'arn:aws:kms:eu-west-1:1:key/a'", "kms:Decrypt"), ("tracing: PassThrough", "xray:PutTraceSegments"),
+        ("layers: ['arn:aws:lambda:eu-west-1:1:layer:AWS-Parameters-and-Secrets-Lambda-Extension:4']", "secretsmanager:GetSecretValue"),
+    ])
+    func settingsNeedPermissions(setting: String, action: String) async throws {
+        let manifest = "service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  f:\n    handler: a.handler\n    \(setting)"
+        let compared = try await ComparedApplication(manifest, ["a.js": "exports.handler = async () => 1;"])
+        #expect(compared.comparison.functions.first?.needs.needs.contains { $0.action == action } == true)
+    }
+
+    /// An extension that nobody knows calls what nobody reads.
+    @Test func extensionsOfLayersAreNotKnown() async throws {
+        let manifest = """
+            service: shop
+            provider: { name: aws, runtime: nodejs22.x }
+            functions:
+              f: { handler: a.handler, layers: [!Ref LogsExtensionLayer] }
+            """
+        let compared = try await ComparedApplication(manifest, ["a.js": "exports.handler = async () => 1;"])
+        #expect(compared.comparison.functions.first?.needs.incompleteness == "what the extension in its layer `LogsExtensionLayer` calls of AWS is not known")
+    }
 }

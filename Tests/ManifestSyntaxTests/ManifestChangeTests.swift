@@ -55,6 +55,12 @@ import Testing
         #expect(try changedElement("a:\n  - b: 1\n    c: 2\n  - d\n", 0, .spread([map, map])) == "a:\n  - k: v\n    l: w\n  - k: v\n    l: w\n  - d\n")
     }
 
+    @Test func keepsTheCommentsOfWhatIsReplaced() throws {
+        let map: ManifestChange.Kind = .spread([.mapping([.init("k", .string("v"))])])
+        #expect(try changedElement("a:\n  - b\n  - c: # why\n      d: 1 # still there\n", 1, map) == "a:\n  - b\n  # why\n  - k: v # still there\n")
+        #expect(try changedElement("a: # all\n- c:\n    # one\n    d: 1\n", 0, map) == "a: # all\n# one\n- k: v\n")
+    }
+
     private func changedElement(_ text: String, _ index: Int, _ kind: ManifestChange.Kind) throws -> String {
         let document = parse(text, .yaml)
         let element = try #require(document.roots.first?["a"]).elements[index]

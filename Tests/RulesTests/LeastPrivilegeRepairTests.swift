@@ -183,6 +183,7 @@ import Testing
             text.contains(
                 """
                       Policies:
+                        # orders
                         - Statement:
                             - Effect: Allow
                               Action: dynamodb:PutItem

@@ -68,4 +68,19 @@ const uint8_t *ringfence_managed_statements(void);
 /// The number of bytes of the table.
 size_t ringfence_managed_statements_length(void);
 
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_condition_keys(void);
+/// The number of bytes of the table.
+size_t ringfence_condition_keys_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_action_dependents(void);
+/// The number of bytes of the table.
+size_t ringfence_action_dependents_length(void);
+
+/// The first byte of a table; it lives as long as the process and has no terminating zero.
+const uint8_t *ringfence_deployed_types(void);
+/// The number of bytes of the table.
+size_t ringfence_deployed_types_length(void);
+
 #endif

@@ -18,6 +18,20 @@ package enum OtherRoles {
     }
 }
 
+extension OtherRoles {
+    /// The roles of functions with what else acts under them: a role that a state machine has as well is not the functions' alone.
+    package static func sharing(_ roles: [Role], in template: Template) -> [Role] {
+        let declared = Set(roles.filter { $0.kind == .declared }.map(\.id.name))
+        guard !declared.isEmpty else { return roles }
+        let holders = RoleHolders(of: declared, in: template)
+        return roles.map { role in
+            var role = role
+            role.holders = (holders.byRole[role.id.name] ?? []).filter { $0.type != "AWS::Lambda::Function" }
+            return role
+        }
+    }
+}
+
 /// The resources of a template that name a role as the one they act under.
 private struct RoleHolders {
     /// How deep properties are looked into.

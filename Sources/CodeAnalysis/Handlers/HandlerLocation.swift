@@ -23,6 +23,8 @@ package enum HandlerLocation: Hashable, Sendable {
         case notSource(RelativePath, CodeFileKind)
         /// The code stands in the manifest.
         case inlineCode
+        /// The code in the manifest is not the handler's, which is in another file that gets there later.
+        case placeholder(handler: String)
         /// The manifest does not say, or not before it is deployed.
         case handlerUnknown
         /// The handler is part of a package from elsewhere.
@@ -40,6 +42,7 @@ package enum HandlerLocation: Hashable, Sendable {
             case .language(let name): "\(name) is not read"
             case .notSource(let path, let kind): "`\(path)` is \(kind.words)"
             case .inlineCode: "its code stands in the manifest"
+            case .placeholder(let handler): "the code in the manifest is not that of its handler `\(handler)`"
             case .handlerUnknown: "its handler is not known"
             case .package(let name): "its handler `\(name)` is part of a package"
             case .script(let name): "the script `\(name)` starts it"

@@ -60,8 +60,11 @@ package struct HandlerLocator: Sendable {
         return location(search, among: language.map { [$0] } ?? HandlerLanguage.guesses(for: handler))
     }
 
-    /// Code in the manifest is taken for a file beside it.
+    /// Code in the manifest is taken for a file beside it. CloudFormation calls it `index`, so a handler elsewhere is in what
+    /// takes its place once it is deployed.
+    /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
     private func inlineLocation(_ search: HandlerSearch, _ handler: String?, _ language: HandlerLanguage?) -> HandlerLocation {
+        if let handler, handler.contains("."), !handler.hasPrefix("index.") { return .notAnalysed(.placeholder(handler: handler)) }
         let code: CodeLanguage? = language == .python ? .python : language == .node ? .javaScript : nil
         guard let code, let name = handler?.split(separator: ".").dropFirst().last,
             let inline = InlineCode(of: search.function, in: code, files)

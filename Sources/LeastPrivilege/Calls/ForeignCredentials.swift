@@ -17,6 +17,32 @@ struct ForeignCredentials {
         commands.contains(call.place) || Self.isForeign(call.receiver, analysis) || isForeignOption(call)
     }
 
+    /// Whether a call is made with credentials of which it cannot be told whose they are.
+    func mayCover(_ call: CallFact) -> Bool {
+        analysis.objects(of: call.receiver).contains { object in
+            guard case .external = object.kind else { return false }
+            return Self.settings(of: object, analysis).contains { !isOwn($0) }
+        }
+    }
+
+    /// Providers that give a function the credentials of its role.
+    private static let own = ["fromEnv", "fromNodeProviderChain", "defaultProvider", "DefaultCredentialsProvider", "EnvironmentVariableCredentialsProvider", "DefaultAWSCredentialsProviderChain"]
+
+    private func isOwn(_ credentials: AbstractValue) -> Bool {
+        if Self.isRuntimeKey(credentials) { return true }
+        if let key = analysis.field("accessKeyId", of: credentials) { return Self.isRuntimeKey(key) }
+        let apis = analysis.apis(of: credentials)
+        return !apis.isEmpty && apis.allSatisfy { api in Self.own.contains { api.contains($0) } }
+    }
+
+    /// The credentials that a client was made with.
+    private static func settings(of object: HeapObject, _ analysis: HandlerAnalysis) -> [AbstractValue] {
+        let named = zip(object.argumentNames, object.arguments).filter { name, _ in name == "aws_access_key_id" || name == "aws_session_token" }.map(\.1)
+        let fields = ["credentials", "CredentialsProvider", "Credentials"].compactMap { object.fields[$0] }
+        let options = object.arguments.first.map { options in ["credentials", "accessKeyId"].compactMap { analysis.field($0, of: options) } } ?? []
+        return (named + fields + options).filter { $0.constant != .some(.null) }
+    }
+
     /// `paginateScan({ client }, …)` and its like name the client in their first argument.
     private func isForeignOption(_ call: CallFact) -> Bool {
         guard let client = call.arguments.first.flatMap({ analysis.field("client", of: $0.value) }) else { return false }

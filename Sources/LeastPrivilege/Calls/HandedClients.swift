@@ -21,7 +21,8 @@ struct HandedClients {
         "?.", "aws-sdk", "@aws-sdk/", "@smithy/", "aws-xray-sdk", "@aws-lambda-powertools/", "boto3", "botocore", "aws_xray_sdk", "aws_lambda_powertools",
         "github.com/aws/", "software.amazon.", "com.amazonaws.", "console.", "util.", "Object.", "Promise", "Array.", "JSON.", "Map", "Set",
         "WeakMap", "functools.", "isinstance", "getattr", "hasattr", "print", "len", "list", "dict", "tuple", "str", "fmt.", "context.",
-        "java.", "lambda.", "dynamoose", "dynamodb-toolbox", "electrodb", "dynamodb-onetable",
+        "java.", "lambda.", "dynamoose", "dynamodb-toolbox", "electrodb", "dynamodb-onetable", "json.", "logging.", "os.", "time.", "datetime.",
+        "re.", "base64.", "hashlib.", "copy.", "random.", "uuid.", "decimal.", "aws_secretsmanager_caching", "com.amazonaws.secretsmanager.",
     ]
 
     private static func mayCall(_ api: String) -> Bool { !known.contains { api.hasPrefix($0) } }

@@ -41,25 +41,30 @@ struct PossibleCalls {
         let unknown = code.analysis.calls.filter { $0.apis.contains { $0.hasPrefix("?.") } }.flatMap { call in
             call.apis.filter { $0.hasPrefix("?.") && mayTake(call) }.flatMap { operations($0.dropFirst(2), at: call.namePlace) }
         }
-        return unknown + code.analysis.handedOver.flatMap(calls)
+        return unknown + handedOver
     }
 
-    /// The calls that stand in a method that nothing of the program calls.
-    private func calls(in site: CodeSite) -> [SDKCall] {
-        guard let module = code.program[site.path]?.module, module.functions.indices.contains(site.function.index) else { return [] }
-        let span = module.functions[site.function.index].span
-        return module.expressions.flatMap { expression -> [SDKCall] in
-            guard span.contains(expression.span) else { return [] }
-            switch expression.kind {
-            case .call(let callee, _):
-                guard case .member(_, let name, let nameSpan) = module.expressions[callee.index].kind else { return [] }
-                return operations(name[...], at: SourcePlace(path: site.path, span: nameSpan))
-            case .construct(let callee, _):
-                let text = module.file.text(in: module.expressions[callee.index].span)
-                guard let name = text.split(separator: ".").last, name.hasSuffix("Command") else { return [] }
-                return operations(name.dropLast("Command".count), at: SourcePlace(path: site.path, span: expression.span))
-            default: return []
-            }
+    /// The calls that stand in methods that nothing of the program calls: a module is looked through once for all of them.
+    private var handedOver: [SDKCall] {
+        let sites = Dictionary(grouping: code.analysis.handedOver, by: \.path)
+        return sites.keys.sorted().flatMap { path -> [SDKCall] in
+            guard let module = code.program[path]?.module, let sites = sites[path] else { return [] }
+            let functions = sites.compactMap { module.functions.indices.contains($0.function.index) ? module.functions[$0.function.index].span : nil }
+            let spans = DisjointSpans(functions)
+            return module.expressions.flatMap { spans.contain($0.span) ? calls(of: $0, in: module, at: path) : [] }
+        }
+    }
+
+    private func calls(of expression: CodeExpression, in module: CodeModule, at path: RelativePath) -> [SDKCall] {
+        switch expression.kind {
+        case .call(let callee, _):
+            guard case .member(_, let name, let nameSpan) = module.expressions[callee.index].kind else { return [] }
+            return operations(name[...], at: SourcePlace(path: path, span: nameSpan))
+        case .construct(let callee, _):
+            let text = module.file.text(in: module.expressions[callee.index].span)
+            guard let name = text.split(separator: ".").last, name.hasSuffix("Command") else { return [] }
+            return operations(name.dropLast("Command".count), at: SourcePlace(path: path, span: expression.span))
+        default: return []
         }
     }
 
@@ -88,4 +93,30 @@ struct PossibleCalls {
         "get": "GetItem", "put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem", "batchGet": "BatchGetItem",
         "batchWrite": "BatchWriteItem", "transactGet": "TransactGetItems", "transactWrite": "TransactWriteItems",
     ]
+}
+
+/// Stretches of one file, joined where they meet, so that looking one up takes few steps.
+private struct DisjointSpans {
+    private var spans: [ByteSpan] = []
+
+    init(_ all: [ByteSpan]) {
+        for span in all.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+            if let last = spans.last, span.lowerBound <= last.upperBound {
+                spans[spans.count - 1] = ByteSpan(last.lowerBound, max(last.upperBound, span.upperBound))
+            } else {
+                spans.append(span)
+            }
+        }
+    }
+
+    /// Whether one of them holds a stretch.
+    func contain(_ span: ByteSpan) -> Bool {
+        var low = 0
+        var high = spans.count
+        while low < high {
+            let middle = (low + high) / 2
+            if spans[middle].upperBound < span.upperBound { low = middle + 1 } else { high = middle }
+        }
+        return low < spans.count && spans[low].contains(span)
+    }
 }

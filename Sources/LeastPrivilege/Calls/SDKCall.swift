@@ -60,7 +60,7 @@ package struct SDKCalls: Sendable {
     package private(set) var calls: [SDKCall] = []
     /// Actions that are needed without a call of the API, such as `rds-db:connect` for a token of a database.
     package private(set) var actions: [(action: String, place: SourcePlace)] = []
-    /// Whether some calls are made with credentials that are not the role's; they are left out.
+    /// Whether some calls are, or may be, made with credentials that are not the role's; those that are, are left out.
     package private(set) var takesOtherCredentials = false
     /// The calls that could not be told.
     package private(set) var undecided: [UndecidedCall] = []
@@ -74,6 +74,7 @@ package struct SDKCalls: Sendable {
             for api in call.apis {
                 guard let reading = SDKReading(api, call, in: analysis) else { continue }
                 isRead = true
+                if foreign.mayCover(call) { takesOtherCredentials = true }
                 if foreign.cover(call) {
                     takesOtherCredentials = true
                     continue

@@ -1,6 +1,7 @@
 package import ApplicationModel
 package import CodeAnalysis
 import Permissions
+package import SourceText
 
 /// What the functions of an application may do held against what they need.
 package struct PermissionComparison: Sendable {
@@ -30,6 +31,10 @@ package struct PermissionComparison: Sendable {
     private let isAssumedComplete: Bool
     private let users: [Role.ID: [Int]]
     private let positions: [String: Int]
+    /// The roles that have the statement or the managed policy at a place.
+    private let writers: [SourcePlace: [Role.ID]]
+    /// The roles that others act under than functions.
+    private let shared: Set<Role.ID>
 
     /// Compares an application's roles with its code; `code` is `nil` where nobody looked. The functions are looked at side
     /// by side, as there may be many in one application.
@@ -48,7 +53,30 @@ package struct PermissionComparison: Sendable {
             if let role = function.role { users[role, default: []].append(position) }
         }
         self.users = users
+        shared = Set(application.roles.filter { !$0.holders.isEmpty }.map(\.id))
+        writers = Self.writers(application)
         positions = Dictionary(functions.enumerated().map { ($1.needs.function, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func writers(_ application: Application) -> [SourcePlace: [Role.ID]] {
+        var writers: [SourcePlace: [Role.ID]] = [:]
+        for role in application.roles + application.otherRoles {
+            let places = role.statements.map(\.place) + role.managedPolicies.map(\.policy.place)
+            for place in Set(places) { writers[place, default: []].append(role.id) }
+        }
+        return writers
+    }
+
+    /// Whether a statement or a managed policy is another role's as well.
+    package func isWrittenForOthers(_ place: SourcePlace, than role: Role.ID) -> Bool { (writers[place] ?? []).contains { $0 != role } }
+
+    /// Whether another role with the same statement may need what it grants.
+    package func mayBeUsed(_ grant: RoleGrant, elsewhereThan role: Role.ID) -> Bool {
+        (writers[grant.statementPlace] ?? []).contains { other in
+            guard other != role else { return false }
+            guard let functions = users[other], !shared.contains(other), incompleteness(of: other) == nil else { return true }
+            return functions.contains { !needs(served: grant, of: self.functions[$0]).isEmpty }
+        }
     }
 
     /// A function's side, by its name.

@@ -53,7 +53,7 @@ struct DeployedType {
         "CreateEventSourceMapping GetEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping", on: ["*"])
     static let rule = DeployedType(
         "rules of events", "events",
-        "PutRule DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule TagResource UntagResource", on: ["arn:aws:events:*:*:rule/*"])
+        "PutRule DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule TagResource UntagResource ListTagsForResource", on: ["arn:aws:events:*:*:rule/*"])
     static let restAPI = DeployedType(
         "REST APIs", "apigateway", "DELETE GET PATCH POST PUT",
         on: ["arn:aws:apigateway:*::/restapis*", "arn:aws:apigateway:*::/apikeys*", "arn:aws:apigateway:*::/usageplans*", "arn:aws:apigateway:*::/tags/*"])
@@ -66,7 +66,7 @@ struct DeployedType {
         "AWS::Lambda::Permission": DeployedType(
             "who may call functions", "lambda", "AddPermission RemovePermission GetPolicy", on: ["arn:aws:lambda:*:*:function:*"]),
         "AWS::Lambda::Version": DeployedType(
-            "versions of functions", "lambda", "PublishVersion ListVersionsByFunction GetFunction DeleteFunction", on: ["arn:aws:lambda:*:*:function:*"]),
+            "versions of functions", "lambda", "PublishVersion ListVersionsByFunction GetFunction GetFunctionConfiguration DeleteFunction", on: ["arn:aws:lambda:*:*:function:*"]),
         "AWS::Lambda::Alias": DeployedType(
             "aliases of functions", "lambda", "CreateAlias GetAlias UpdateAlias DeleteAlias", on: ["arn:aws:lambda:*:*:function:*"]),
         "AWS::Lambda::Url": DeployedType(
@@ -127,7 +127,7 @@ struct DeployedType {
             "alarms", "cloudwatch", "PutMetricAlarm DeleteAlarms DescribeAlarms TagResource UntagResource ListTagsForResource",
             on: ["arn:aws:cloudwatch:*:*:alarm:*"]),
         "AWS::Cognito::UserPool": DeployedType(
-            "user pools", "cognito-idp", "DescribeUserPool UpdateUserPool DeleteUserPool SetUserPoolMfaConfig GetUserPoolMfaConfig TagResource UntagResource",
+            "user pools", "cognito-idp", "DescribeUserPool UpdateUserPool DeleteUserPool SetUserPoolMfaConfig GetUserPoolMfaConfig TagResource UntagResource ListTagsForResource",
             on: ["arn:aws:cognito-idp:*:*:userpool/*"], everywhere: "CreateUserPool"),
         "AWS::Cognito::UserPoolClient": DeployedType(
             "clients of user pools", "cognito-idp", "CreateUserPoolClient DescribeUserPoolClient UpdateUserPoolClient DeleteUserPoolClient",

@@ -33,7 +33,7 @@ package struct DeployerPolicy: Sendable, Hashable {
 
     /// Every action that such a policy may name, sorted.
     package static var allActions: [String] {
-        Set(stackActions + DeployedType.all.flatMap { $0.actions + $0.everywhere } + ["iam:PassRole"]).sorted()
+        Set(stackActions + DeployedType.all.flatMap { $0.actions + $0.everywhere } + SettingActions.all + ["iam:PassRole"]).sorted()
     }
 
     private mutating func add(_ reason: String, _ actions: [String], on resources: [String], passedTo: String? = nil) {
@@ -113,13 +113,45 @@ package struct DeployerPolicy: Sendable, Hashable {
         }
         var nouns: Set<String> = []
         for type in types {
-            guard let known = DeployedType.known(type) else {
-                if !type.hasPrefix("Custom::") { unknownTypes.append(type) }
-                continue
+            if let known = DeployedType.known(type) {
+                if nouns.insert(known.noun).inserted { add(known, on: arns[type] ?? []) }
+            } else if let actions = HandlerActions.ofType(type) {
+                add(actions, ofHandlersFor: type, on: arns[type] ?? [])
+            } else if !type.hasPrefix("Custom::") {
+                unknownTypes.append(type)
             }
-            if nouns.insert(known.noun).inserted { add(known, on: arns[type] ?? []) }
         }
         unknownTypes.sort()
+        addSettings(application)
+    }
+
+    /// What the settings of resources ask for; each setting of a type once.
+    private mutating func addSettings(_ application: Application) {
+        var seen: Set<String> = []
+        for resource in application.resources {
+            for (setting, actions) in SettingActions.actions(for: resource) where seen.insert("\(resource.type).\(setting)").inserted {
+                add("sets `\(setting)` of `\(resource.type)`", actions, on: ["*"])
+            }
+        }
+    }
+
+    /// What the handlers of a type may call, whatever its settings: on its own resources where their names are known, else on
+    /// all of each service, and on everything what takes no resource. Roles are passed elsewhere.
+    private mutating func add(_ actions: [String], ofHandlersFor type: String, on arns: [String]) {
+        let known = actions.filter { $0.lowercased() != "iam:passrole" }.map { ActionCatalogue.bundled.action($0) }
+        let groups = Dictionary(grouping: known.compactMap(\.self)) { $0.supportsResources ? $0.service : "" }
+        for service in groups.keys.sorted() {
+            let names = (groups[service] ?? []).map(\.description)
+            let own = arns.filter { ARNPattern($0)?.service == service }
+            add("makes, changes and removes what is of type `\(type)`", names, on: service.isEmpty ? ["*"] : own.isEmpty ? [Self.all(of: service)] : own)
+        }
+    }
+
+    /// Every resource of a service; names of services in ARNs are not always those in actions.
+    private static func all(of service: String) -> String {
+        let services = Set(ResourceTypes.bundled.types(of: service).compactMap { ARNPattern(ARNTemplate.filled($0.arn) { _ in "*" })?.service })
+        guard services.count == 1, let name = services.first else { return "*" }
+        return name == "s3" ? "arn:aws:s3:::*" : "arn:aws:\(name):*:*:*"
     }
 
     private static func arn(of resource: Resource, _ names: ManifestNames) -> String? {
@@ -138,8 +170,8 @@ package struct DeployerPolicy: Sendable, Hashable {
         if !application.functions.isEmpty {
             add("gives functions their roles", ["iam:PassRole"], on: made + roles, passedTo: "lambda.amazonaws.com")
         }
-        if application.resources.contains(where: { $0.type == "AWS::StepFunctions::StateMachine" }) {
-            add("gives state machines their roles", ["iam:PassRole"], on: roles, passedTo: "states.amazonaws.com")
+        for (service, noun) in RoleTakers(application).services {
+            add("gives \(noun) their roles", ["iam:PassRole"], on: roles, passedTo: service)
         }
     }
 }

@@ -47,6 +47,21 @@ package struct ARNPattern: Sendable, Hashable {
             && Self.covers(resource, other.resource)
     }
 
+    /// Whether everything another pattern stands for is meant by this one, of the same region and account for certain: what a
+    /// parameter names may be somebody else's.
+    package func surelyCovers(_ other: ARNPattern) -> Bool {
+        covers(other) && Self.isSame(region, other.region) && Self.isSame(account, other.account)
+    }
+
+    private static func isSame(_ pattern: String, _ other: String) -> Bool {
+        pattern == other || pattern == "*" || isOwn(pattern) && isOwn(other)
+    }
+
+    /// Whether it is the stack's own region or account, or everyone.
+    private static func isOwn(_ text: String) -> Bool {
+        text.isEmpty || text == "*" || text == DeployedName.text("AWS::Region") || text == DeployedName.text("AWS::AccountId")
+    }
+
     /// Whether something may be meant by both.
     package func overlaps(_ other: ARNPattern) -> Bool {
         Self.overlap(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)

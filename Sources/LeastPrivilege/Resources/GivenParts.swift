@@ -28,7 +28,7 @@ struct GivenParts {
         guard let texts = parameter.paths.lazy.compactMap({ names.texts(at: $0, in: parameters) }).first else { return }
         switch parameter.target {
         case .variable(let name): variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) }
-        case .arn(let type): if !parameter.isDerived || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts.map { ($0, type) } }
+        case .arn(let type): if !parameter.isDerived || parameter.namesSecret || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts.map { ($0, type) } }
         }
     }
 
@@ -71,4 +71,7 @@ struct GivenParts {
 extension SDKParameter {
     /// Whether it names what is copied from: a bucket and a key in one text.
     fileprivate var copies: Bool { paths.contains { $0.steps == [.member("CopySource")] } }
+
+    /// Whether it takes a secret's name as well as its ARN, which the table knows of some operations only.
+    fileprivate var namesSecret: Bool { paths.contains { $0.steps == [.member("SecretId")] } }
 }

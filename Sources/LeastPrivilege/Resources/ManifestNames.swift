@@ -64,7 +64,8 @@ struct ManifestNames: Sendable {
         }
         switch attribute {
         case "StreamArn", "LatestStreamArn": return arn(identity, named: name) + "/stream/*"
-        case let attribute where attribute.hasSuffix("Arn") || attribute.hasSuffix("ARN"): return arn(identity, named: name)
+        // The ARN of a log group ends with all that is in it.
+        case let attribute where attribute.hasSuffix("Arn") || attribute.hasSuffix("ARN"): return arn(identity, named: name) + (identity.prefix == "logs" ? ":*" : "")
         case "QueueUrl", "Id", "Name", "UserPoolId", identity.property: return name
         case let attribute where attribute.hasSuffix("Name"): return name
         default: return DeployedName.text("\(id).\(attribute)")

@@ -36,7 +36,7 @@ struct BroaderThanNeededRule: RoleRule {
         let written = given.allowed.filter { $0.origin == .author && $0.managedPolicy == nil && !$0.action.isHousekeeping }
         let uses = written.map { grant in Use(grant: grant, needs: all.flatMap { permissions.needs(served: grant, of: $0) }) }
         let narrowing = { place in StatementNarrowing(at: place, of: role, in: context) }
-        return uses.compactMap { $0.wideAction(attacker, narrowing) } + wideNames(uses, attacker, role, narrowing)
+        return uses.compactMap { $0.wideAction(attacker, narrowing) } + wideNames(uses, attacker, narrowing)
             + wideTemplates(given, all, permissions, attacker) { PolicyElementNarrowing(at: $0, of: role, in: context)?.repair(at: $0) }
             + wideManaged(given, all, permissions, attacker) { PolicyElementNarrowing(at: $0, of: role, in: context)?.repair(at: $0) }
     }
@@ -85,9 +85,7 @@ struct BroaderThanNeededRule: RoleRule {
     }
 
     /// A resource stands once in its statement, whatever the number of actions.
-    private func wideNames(
-        _ uses: [Use], _ attacker: String, _ role: Role, _ narrowing: (SourcePlace) -> StatementNarrowing?
-    ) -> [Verdict] {
+    private func wideNames(_ uses: [Use], _ attacker: String, _ narrowing: (SourcePlace) -> StatementNarrowing?) -> [Verdict] {
         let statements = Dictionary(grouping: uses, by: \.grant.statementPlace)
         return statements.keys.sorted().compactMap { place in
             guard let uses = statements[place], let first = uses.first else { return nil }
@@ -96,8 +94,8 @@ struct BroaderThanNeededRule: RoleRule {
             let needed = Set(needs.flatMap(\.resources))
             let wide = first.grant.resources.compactMap(\.self).first { $0.reachesOtherNames && !needed.contains($0) && $0.isTold(by: needed) }
             guard let wide else { return nil }
-            let written = role.statements.first { $0.place == place }?.resources.first { narrowing(place)?.pattern(of: $0) == wide }
-            let repair = written.flatMap { narrowing(place)?.repair(ofResource: $0) }
+            let narrowing = narrowing(place)
+            let repair = narrowing?.resource(wide).flatMap { narrowing?.repair(ofResource: $0) }
             return .violation(violation(wide, needed, place, attacker, repair))
         }
     }

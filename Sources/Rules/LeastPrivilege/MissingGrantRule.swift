@@ -31,7 +31,7 @@ struct MissingGrantRule: FunctionRule {
         guard let comparison = context.permissions,
             let permissions = comparison.permissions(of: function.name), !isGrantedByPlugin(context),
             !permissions.needs.needs.contains(where: { $0.action.hasPrefix("sts:AssumeRole") }),
-            context.application.role(of: function)?.kind != .external, !takesOtherCredentials(function, context)
+            context.application.role(of: function)?.kind != .external, !permissions.needs.takesOtherCredentials
         else { return [] }
         let missing = Dictionary(grouping: comparison.missing(of: permissions), by: \.place)
         return missing.keys.sorted().compactMap { place in
@@ -48,16 +48,6 @@ struct MissingGrantRule: FunctionRule {
     /// Source: https://github.com/getlift/lift/blob/master/docs/storage.md
     private func isGrantedByPlugin(_ context: AuditContext) -> Bool {
         context.application.plugins.contains { $0.name == "serverless-lift" }
-    }
-
-    /// Whether a client is made with credentials that are not the role's.
-    private func takesOtherCredentials(_ function: Function, _ context: AuditContext) -> Bool {
-        guard let code = context.code?.code(of: function) else { return false }
-        let names: Set = ["credentials", "accessKeyId", "aws_access_key_id", "aws_session_token"]
-        return code.analysis.calls.contains { call in
-            call.apis.contains { $0.hasPrefix("@aws-sdk/") || $0.hasPrefix("aws-sdk") || $0.hasPrefix("boto3") }
-                && !CallOption.options(of: call, named: names, in: code).isEmpty
-        }
     }
 
     private func remedy(_ need: Need) -> String {

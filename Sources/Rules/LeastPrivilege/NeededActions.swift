@@ -21,7 +21,7 @@ struct NeededActions {
     func applied(to verdict: Verdict) -> Verdict {
         guard case .violation(var violation) = verdict, let permissions, let given = permissions.grants[role.id] else { return verdict }
         let functions = permissions.functions(under: role.id)
-        let grants = given.allowed.filter { $0.place == violation.place }
+        let grants = given.allowed(at: violation.place)
         guard !functions.isEmpty, !grants.isEmpty, grants.allSatisfy(\.action.isKnown) else { return verdict }
         let needed = Set(grants.flatMap { grant in functions.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
         violation.remedy = needed.isEmpty ? "Remove it: no code under the role calls anything of it." : "Write what the code needs instead: \(NameList.text(needed, showing: 8))."

@@ -43,10 +43,19 @@ struct UnusedGrantRule: RoleRule {
         }
         let counts = given.allowed.reduce(into: [SourcePlace: Int]()) { $0[$1.statementPlace, default: 0] += 1 }
         let statements = byStatement(unused)
-        let whole = statements.filter { counts[$0[0].statementPlace] == $0.count }.map { $0[0].statementPlace }
+        let whole = statements.filter { counts[$0[0].statementPlace] == $0.count && isAlone($0, role, permissions) }.map { $0[0].statementPlace }
         let removal = StatementRemoval(of: whole, in: role, of: context.application)
         let isWhole = Set(whole)
-        return statements.map { .violation(violation($0, role, context, isWhole.contains($0[0].statementPlace) ? removal : nil)) }
+        return statements.map { grants in
+            var found = violation(grants, role, context, isWhole.contains(grants[0].statementPlace) ? removal : nil)
+            if !isAlone(grants, role, permissions) { found.repair = nil }
+            return .violation(found)
+        }
+    }
+
+    /// Whether no other role has the same statement and may need what it grants.
+    private func isAlone(_ grants: [RoleGrant], _ role: Role, _ permissions: PermissionComparison) -> Bool {
+        !grants.contains { permissions.mayBeUsed($0, elsewhereThan: role.id) }
     }
 
     /// Of an action that the catalogue does not know it is not known which call needs it.

@@ -66,13 +66,13 @@ struct WildcardResourceRule: RoleRule {
         }
     }
 
-    /// What the code needs is a better repair than what the manifest alone suggests.
+    /// Where it is known what the code needs, that decides rather than what the manifest alone suggests.
     private func narrowed(_ verdict: Verdict, _ statement: PolicyStatement, _ role: Role, _ context: AuditContext) -> Verdict {
         guard case .violation(var violation) = verdict,
             let resource = statement.resources.first(where: { $0.place == violation.place }),
             let narrowing = StatementNarrowing(at: statement.place, of: role, in: context)
         else { return verdict }
-        violation.repair = narrowing.repair(ofResource: resource) ?? violation.repair
+        violation.repair = narrowing.repair(ofResource: resource)
         return .violation(violation)
     }
 

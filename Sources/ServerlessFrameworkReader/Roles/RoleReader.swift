@@ -20,7 +20,7 @@ struct RoleReader {
     }
 
     /// The roles that functions run under, in the order of first use.
-    var roles: [Role] { list.roles }
+    var roles: [Role] { OtherRoles.sharing(list.roles, in: service.template) }
 
     /// The roles of the manifest's resources that no function runs under; what changes a role of the framework's is none.
     var others: [Role] {

@@ -58,7 +58,7 @@ struct FunctionRoleSplit {
     /// nothing stays under the role that is left, where one is.
     private func shares() -> [Share]? {
         guard roles.allSatisfy({ permissions.grants[$0.id]?.denied.isEmpty == true && $0.statements.allSatisfy(isPlain) }) else { return nil }
-        let spelling = ResourceSpelling(context.application, permissions.declared)
+        guard let spelling = context.spelling else { return nil }
         var shares: [Share] = []
         for permissions in functions {
             guard let role = permissions.role, let given = self.permissions.grants[role]?.allowed,

@@ -10,23 +10,23 @@ struct StatementNarrowing {
     private let statement: PolicyStatement
     private let uses: [(grant: RoleGrant, needs: [Need])]
     private let permissions: PermissionComparison
-    private let application: Application
+    private let spelling: ResourceSpelling?
     private let safety: Fix.Safety
 
     /// Looks at the statement of a role that stands at a place; `nil` where not everything about it is known.
     init?(at place: SourcePlace, of role: Role, in context: AuditContext) {
         guard role.mayBeDeployed, let permissions = context.permissions, let given = permissions.grants[role.id], role.holders.isEmpty,
-            permissions.incompleteness(of: role.id) == nil, let statement = role.statements.first(where: { $0.place == place }),
+            permissions.incompleteness(of: role.id) == nil, !permissions.isWrittenForOthers(place, than: role.id), let statement = role.statements.first(where: { $0.place == place }),
             statement.effect == .allow, statement.origin == .author, !statement.isOptional
         else { return nil }
         let functions = permissions.functions(under: role.id)
         guard !functions.isEmpty else { return nil }
         self.statement = statement
         self.permissions = permissions
-        application = context.application
+        spelling = context.spelling
         safety = context.safety(ofNarrowing: role)
-        let others = given.allowed.filter { !$0.origin.isByAuthor && $0.managedPolicy == nil }
-        uses = given.allowed.filter { $0.statementPlace == place }.map { grant in
+        let others = given.added
+        uses = given.allowed(byStatementAt: place).map { grant in
             (grant, functions.flatMap { permissions.needs(served: grant, of: $0) }.filter { !$0.isPlatforms || !$0.isMet(by: others) })
         }
     }
@@ -53,28 +53,39 @@ struct StatementNarrowing {
         let parts = needs.compactMap { GrantedNeed($0, allowedBy: uses.map(\.grant)) }
         guard parts.count == needs.count, parts.allSatisfy(\.isNarrow) else { return nil }
         if parts.contains(where: { $0.resources == [.everything] }) { return splitting(parts) }
-        let others = statement.resources.filter { $0 != value }.compactMap(pattern)
-        let needed = Set(parts.flatMap(\.resources)).filter { one in wide.covers(one) && !others.contains { $0.covers(one) } }
+        // Of two that say the same the first stays: each is repaired as if it were the only one.
+        let position = statement.resources.firstIndex(of: value) ?? 0
+        let others = statement.resources.enumerated().compactMap { other -> ARNPattern? in
+            guard other.offset != position, let arn = pattern(of: other.element) else { return nil }
+            return other.offset < position || !isWide(arn) ? arn : nil
+        }
+        let needed = Set(parts.flatMap(\.resources)).filter { one in wide.covers(one) && !others.contains { $0.surelyCovers(one) } }
         guard !needed.contains(wide) else { return nil }
         guard !needed.isEmpty else {
             return Repair("remove the resource, as the others are all that is needed", safety: safety, [.removeElement(value.place)])
         }
-        guard let literals = ResourceSpelling(application, permissions.declared).literals(of: needed) else { return nil }
+        guard let literals = spelling?.literals(of: needed) else { return nil }
         return Repair("allow it on what the code uses alone", safety: safety, [.spread(value.place, into: literals)])
     }
 
     /// Actions that take no resources stand in a statement of their own.
     private func splitting(_ needs: [GrantedNeed]) -> Repair? {
-        guard statement.condition == nil, needs.contains(where: { $0.resources != [.everything] }),
-            let literals = PolicyLiteral.statements(for: needs, ResourceSpelling(application, permissions.declared))
+        guard statement.condition == nil, needs.contains(where: { $0.resources != [.everything] }), let spelling,
+            let literals = PolicyLiteral.statements(for: needs, spelling)
         else { return nil }
         return Repair("write a statement for each kind of resource", safety: safety, [.spread(statement.place, into: literals)])
     }
 
+    /// Whether a repair of its own may take a resource away or narrow it.
+    private func isWide(_ arn: ARNPattern) -> Bool { arn.description.contains("*") }
+
     private var hasHousekeeping: Bool { uses.contains { $0.grant.action.isHousekeeping } }
 
+    /// The resource of the statement that is one ARN.
+    func resource(_ arn: ARNPattern) -> Value? { statement.resources.first { pattern(of: $0) == arn } }
+
     /// The ARN that a resource of the statement is; `nil` when it may be several or none that can be told.
-    func pattern(of value: Value) -> ARNPattern? {
+    private func pattern(of value: Value) -> ARNPattern? {
         let patterns = permissions.resources(of: value)
         return patterns.count == 1 ? patterns[0] : nil
     }

@@ -1,9 +1,8 @@
 import ApplicationModel
-import AuditKit
-import LeastPrivilege
+package import LeastPrivilege
 
 /// Writes ARNs as the manifest's author would: by the resources that it declares and the variables that names come from.
-struct ResourceSpelling {
+package struct ResourceSpelling: Sendable {
     private let application: Application
     private let declared: DeclaredARNs
     /// The buckets that start functions: a role that refers to one would wait for it, it for the permission to start the
@@ -32,7 +31,7 @@ struct ResourceSpelling {
     }
 
     /// The ARNs, each widest one once; `nil` when one cannot be written in the manifest's terms.
-    func literals(of arns: some Sequence<ARNPattern>) -> [Repair.Literal]? {
+    package func literals(of arns: some Sequence<ARNPattern>) -> [Repair.Literal]? {
         let all = Set(arns)
         let widest = all.filter { one in !all.contains { $0 != one && $0.covers(one) } }.sorted { $0.description < $1.description }
         let literals = widest.compactMap(literal)
