@@ -58,14 +58,22 @@ struct AdvisoryUpdateRun: Sendable {
             for ecosystem in state.ecosystems { try records.read(ecosystem, take) }
         }
         try folder.keep(try records.settle(changes, in: state, inventory))
+        warnOfGaps(in: inventory)
         for issue in records.issues { surroundings.complain("warning: \(issue.place.path): \(issue.message)") }
         surroundings.write("the store has \(inventory.total), the newest of \(inventory.newest)\n\(store)\n")
         if !records.issues.isEmpty { throw ExitStatus.partial }
     }
 
+    /// A store takes the snapshot's place, so the first one is held against that; who asked for some ecosystems alone is
+    /// told what is lacking instead.
     private func approve(_ new: AdvisoryInventory, after old: AdvisoryInventory?) throws {
-        guard !isForced, let old else { return }
-        let doubts = FeedPlausibility.doubts(about: new, after: old) { first, second in
+        guard !isForced else { return }
+        let asked = Set(ecosystems.map(\.rawValue))
+        let snapshot = AdvisoryInventory(
+            newest: network.snapshot.newest,
+            counts: network.snapshot.counts.filter { asked.isEmpty || asked.contains($0.ecosystem) })
+        let name = old == nil ? "the snapshot in the program" : "the store"
+        let doubts = FeedPlausibility.doubts(about: new, after: old ?? snapshot, name) { first, second in
             guard let first = CalendarDate(first), let second = CalendarDate(second) else { return nil }
             return first.days(until: second)
         }
@@ -74,6 +82,14 @@ struct AdvisoryUpdateRun: Sendable {
             .partial, "what was downloaded cannot be all: " + doubts.joined(separator: "; "),
             help: Self.kept + "; " + (ecosystems.isEmpty ? "" : "leave `--ecosystem` out to fetch all, or ")
                 + "take what was downloaded all the same with `--force`")
+    }
+
+    private func warnOfGaps(in inventory: AdvisoryInventory) {
+        let held = Set(inventory.counts.map(\.ecosystem))
+        let gaps = network.snapshot.counts.map(\.ecosystem).filter { !held.contains($0) }
+        guard !gaps.isEmpty else { return }
+        surroundings.complain(
+            "warning: scans find nothing in packages of \(gaps.joined(separator: ", ")), of which the store has nothing")
     }
 
     private func tell(_ changes: [FeedUpdate.Change]) {

@@ -9,7 +9,7 @@ struct FeedPlausibilityTests {
             AdvisoryInventory(
                 newest: day, counts: counts.sorted { $0.key < $1.key }.map { .init(ecosystem: $0.key, advisories: $0.value) })
         }
-        return FeedPlausibility.doubts(about: inventory("new", new), after: inventory("old", old)) { _, _ in days }
+        return FeedPlausibility.doubts(about: inventory("new", new), after: inventory("old", old), "the store") { _, _ in days }
     }
 
     @Test func aLittleLessIsNews() {

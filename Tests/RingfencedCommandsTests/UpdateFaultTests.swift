@@ -91,6 +91,28 @@ struct UpdateFaultTests {
         }
     }
 
+    @Test func theFirstStoreMayNotKnowLessThanTheSnapshot() async throws {
+        try await FeedServer.with(Self.feed(30)) { server in
+            try await UpdateFolder.with { folder in
+                let run = await folder.update(server.address, snapshot: ["npm": 40, "Go": 5])
+                #expect(run.code == 4)
+                let doubts = "it has 0 on Go, the snapshot in the program 5; it has 30 on npm, the snapshot in the program 40"
+                #expect(run.errors.contains(doubts), "\(run.errors)")
+                #expect(folder.bytes("data/advisories.db") == nil)
+            }
+        }
+    }
+
+    @Test func whatWasLeftOutIsSaid() async throws {
+        try await FeedServer.with(Self.feed(30)) { server in
+            try await UpdateFolder.with { folder in
+                let run = await folder.update(server.address, "--ecosystem", "npm", snapshot: ["npm": 30, "Go": 5, "PyPI": 5])
+                #expect(run.code == 0)
+                #expect(run.errors == "warning: scans find nothing in packages of Go, PyPI, of which the store has nothing\n")
+            }
+        }
+    }
+
     @Test func aFullFeedAfterADoubtfulOneIsTaken() async throws {
         try await afterAChange { server, folder, _ in
             server.change { $0 = Self.feed(10) }

@@ -1,3 +1,4 @@
+import AdvisoryMatching
 import CommandDoors
 import Findings
 import FoundationEssentials
@@ -26,7 +27,7 @@ struct UpdateFolder {
     /// Runs `ringfenced` with these arguments.
     func run(
         _ arguments: [String], environment: [String: String] = [:], isTerminal: Bool = false,
-        sleep: @escaping @Sendable () throws -> Void = {}
+        snapshot: [String: Int] = [:], sleep: @escaping @Sendable () throws -> Void = {}
     ) async -> (code: Int32, output: String, errors: String) {
         let written = Recorder()
         let complained = Recorder()
@@ -35,7 +36,9 @@ struct UpdateFolder {
             readInput: { _ in [] }, isOutputTerminal: false, isErrorTerminal: isTerminal, width: nil,
             today: CalendarDate("2026-06-01") ?? .distantPast)
         let clock = DownloadClock(now: { .zero }, sleep: { _ in try sleep() })
-        let network = NetworkSurroundings(limits: DownloadLimits(), clock: clock)
+        let counts = snapshot.sorted { $0.key < $1.key }.map { AdvisoryInventory.Count(ecosystem: $0.key, advisories: $0.value) }
+        let network = NetworkSurroundings(
+            limits: DownloadLimits(), clock: clock, snapshot: AdvisoryInventory(newest: "2026-05-01", counts: counts))
         let code = await RingfencedCommand.run(arguments, in: surroundings, on: network)
         return (code, written.text, complained.text)
     }
@@ -43,11 +46,11 @@ struct UpdateFolder {
     /// Runs `advisories update` from a feed.
     func update(
         _ url: String, _ arguments: String..., environment: [String: String] = [:], isTerminal: Bool = false,
-        sleep: @escaping @Sendable () throws -> Void = {}
+        snapshot: [String: Int] = [:], sleep: @escaping @Sendable () throws -> Void = {}
     ) async -> (code: Int32, output: String, errors: String) {
         await run(
             ["advisories", "update", "--url", url, "--store", "data/advisories.db"] + arguments, environment: environment,
-            isTerminal: isTerminal, sleep: sleep)
+            isTerminal: isTerminal, snapshot: snapshot, sleep: sleep)
     }
 }
 
