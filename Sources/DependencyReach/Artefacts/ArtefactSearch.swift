@@ -51,13 +51,14 @@ package struct ArtefactSearch: Sendable {
         }
         // What a template deploys is the name of an object in a bucket.
         let isKey = package.artifact != nil && application.format != .serverlessFramework
-        if isKey, let path = staged(text, value) { return add(path, .code, value.place, function) }
+        if isKey, let path = staged(text, value) { return add(path, .code, function.namePlace, function) }
         guard !isKey, !text.contains("://") else { return miss(value, .elsewhere, function) }
         guard let path = existing(text, value) else {
             if package.method == .artifact || Self.isMade(text) { miss(value, .missing, function) }
             return
         }
-        if package.method == .artifact || isArtefact(path) { add(path, .code, value.place, function) }
+        guard package.method == .artifact || isArtefact(path) else { return }
+        add(path, .code, path.assetHash == nil ? value.place : function.namePlace, function)
     }
 
     /// Whether what stands at a path is what gets deployed, rather than what it is made from.
@@ -91,8 +92,7 @@ package struct ArtefactSearch: Sendable {
     ///
     /// Source: <https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.cloud_assembly_schema-readme.html>
     private func staged(_ key: String, _ value: Value) -> RelativePath? {
-        let hash = key.prefix { $0 != "." }
-        guard hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit) else { return nil }
+        guard let hash = RelativePath("asset.\(key)")?.assetHash else { return nil }
         return existing("asset.\(hash)", value) ?? existing("asset.\(key)", value)
     }
 
@@ -102,7 +102,7 @@ package struct ArtefactSearch: Sendable {
         let value = layer.value
         if layer.isKey {
             guard let path = value.string.flatMap({ staged($0, value) }) else { return }
-            return add(path, .layer, value.place, function)
+            return add(path, .layer, layer.namePlace, function)
         }
         guard let text = value.string, !text.contains("://") else {
             return miss(value, value.string == nil ? .undetermined : .elsewhere, function, isLayer: true)
@@ -111,7 +111,7 @@ package struct ArtefactSearch: Sendable {
             if Self.isMade(text) { miss(value, .missing, function, isLayer: true) }
             return
         }
-        add(path, .layer, value.place, function)
+        add(path, .layer, path.assetHash == nil ? value.place : layer.namePlace, function)
     }
 
     /// The file that the handler names is looked at where neither sources nor a list say which packages it was made from.
@@ -179,5 +179,15 @@ package struct ArtefactSearch: Sendable {
         if text.hasPrefix("./") { text = String(text.dropFirst(2)) }
         let module = text.split(separator: ".", omittingEmptySubsequences: false).dropLast().joined(separator: ".")
         return module.isEmpty ? [text] : [text, module]
+    }
+}
+
+extension RelativePath {
+    /// The hash that the CDK names an asset after, `nil` for other names. It changes with every change of the code, and what is
+    /// said of the asset stands at the name of what has it, so that it stays the same finding.
+    package var assetHash: String? {
+        guard name.hasPrefix("asset.") else { return nil }
+        let hash = name.dropFirst("asset.".count).prefix { $0 != "." }
+        return hash.utf8.count == 64 && hash.allSatisfy(\.isHexDigit) ? String(hash) : nil
     }
 }

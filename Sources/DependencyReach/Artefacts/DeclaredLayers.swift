@@ -7,6 +7,8 @@ struct DeclaredLayers {
     struct Layer {
         /// What names its file or folder.
         let value: Value
+        /// Where its own name is written.
+        let namePlace: SourcePlace
         /// Whether a build installs what its lists say before it is packed.
         let isBuilt: Bool
         /// Whether it names an object in a bucket.
@@ -23,16 +25,17 @@ struct DeclaredLayers {
                 ?? resource.properties["Content"]
             guard let value else { continue }
             if value.isMap {
-                if let key = value["S3Key"] { layers[resource.logicalID] = Layer(value: key, isBuilt: false, isKey: true) }
+                if let key = value["S3Key"] { layers[resource.logicalID] = Layer(value: key, namePlace: resource.logicalIDPlace, isBuilt: false, isKey: true) }
             } else {
-                layers[resource.logicalID] = Layer(value: value, isBuilt: resource.definition[path: "Metadata", "BuildMethod"] != nil)
+                layers[resource.logicalID] = Layer(
+                    value: value, namePlace: resource.logicalIDPlace, isBuilt: resource.definition[path: "Metadata", "BuildMethod"] != nil)
             }
         }
         guard application.format == .serverlessFramework else { return }
         for member in application.document["layers"]?.members ?? [] {
             let name = member.key.prefix(1).uppercased() + member.key.dropFirst() + "LambdaLayer"
             guard let value = member.value[path: "package", "artifact"] ?? member.value["path"] else { continue }
-            layers[name] = Layer(value: value, isBuilt: false)
+            layers[name] = Layer(value: value, namePlace: member.keyPlace, isBuilt: false)
         }
     }
 

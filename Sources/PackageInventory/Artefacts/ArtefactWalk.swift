@@ -45,8 +45,13 @@ struct ArtefactWalk {
         let name = path.name
         if name.hasSuffix(".dist-info") { return addDistribution(path, path.appending("METADATA"), in: folder) }
         if name.hasSuffix(".egg-info") { return addDistribution(path, path.appending("PKG-INFO"), in: folder) }
-        if path.isPackageOfNode { addNode(path, in: folder) }
-        walk(path, in: folder, nesting: nesting + 1)
+        guard path.isPackageOfNode else { return walk(path, in: folder, nesting: nesting + 1) }
+        addNode(path, in: folder)
+        // The package's own files are many, and its packages lie in one place.
+        // Links are not followed, since they may lead in circles.
+        let hasInner = ((try? folder.files.entries(of: path)) ?? []).contains { $0.name == "node_modules" && $0.kind == .directory }
+        guard hasInner, let inner = path.appending("node_modules") else { return }
+        walk(inner, in: folder, nesting: nesting + 1)
     }
 
     private mutating func addFile(_ path: RelativePath, in folder: PackedFolder) {

@@ -21,7 +21,7 @@ struct Packing {
     /// `lodash` 4.17.20 in `build/api.zip`.
     var words: String {
         var paths: [String] = []
-        for path in artefacts.map(\.artefact.path.description) where !paths.contains(path) { paths.append(path) }
+        for path in artefacts.map(\.artefact.path.shortName) where !paths.contains(path) { paths.append(path) }
         return "`\(package.package.name)` \(package.package.version) in \(NameList.text(paths, showing: 2))"
     }
 
@@ -30,8 +30,8 @@ struct Packing {
         var related: [(place: SourcePlace, note: String)] = []
         for (use, shipped) in zip(package.uses, artefacts) where related.count < Self.limit {
             let inner = use.package.location ?? ""
-            let name = shipped.artefact.path
-            let note = inner.isEmpty || name.name == inner ? "it is part of `\(name)`" : "it is `\(inner)` in `\(name)`"
+            let name = shipped.artefact.path.shortName
+            let note = inner.isEmpty || shipped.artefact.path.name == inner ? "it is part of `\(name)`" : "it is `\(inner)` in `\(name)`"
             related.append((use.package.place, note))
             if shipped.reference.place != place { related.append((shipped.reference.place, "`\(name)` is named here")) }
         }
@@ -44,10 +44,15 @@ struct Packing {
         guard flaw.hasFix, let version = verdict.stableSafeVersion ?? verdict.safeVersion ?? verdict.versionClearingFixable else {
             return "No repaired version is known: replace `\(package.package.name)`, or accept it with a reason and a date."
         }
-        let name = artefacts.first.map { "`\($0.artefact.path)`" } ?? "the artefact"
+        let name = artefacts.first.map { "`\($0.artefact.path.shortName)`" } ?? "the artefact"
         guard package.package.source == .toolchain else {
             return "Take `\(package.package.name)` \(version) where \(name) is built, build it anew and deploy it."
         }
         return "Build \(name) with Go \(version) or later and deploy it."
     }
+}
+
+extension RelativePath {
+    /// The path as people can read it: of the hash that the CDK names an asset after, the start.
+    var shortName: String { assetHash.map { description.replacing($0, with: $0.prefix(8) + "…") } ?? description }
 }

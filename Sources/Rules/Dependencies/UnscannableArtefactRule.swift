@@ -56,9 +56,9 @@ struct UnscannableArtefactRule: ApplicationRule {
         let functions = shipped.reference.functions.compactMap { context.function(named: $0) }
         let attacker = functions.mostExposed?.attacker ?? "whoever gets at a function that ships it"
         return Violation(
-            at: shipped.reference.place, "`\(shipped.artefact.path)`\(silence)",
+            at: shipped.reference.place, "`\(shipped.artefact.path.shortName)`\(silence)",
             gain: "\(attacker) can try known flaws of packages that no report shows", functions: functions.map(\.name),
-            subject: "packages of \(shipped.artefact.path)",
+            subject: "packages of \(shipped.artefact.path.assetHash == nil ? shipped.artefact.path.description : shipped.reference.functions.first ?? "")",
             severity: Severity.medium.weighed(by: functions.mostExposed?.exposure ?? .internal), confidence: .high)
     }
 
