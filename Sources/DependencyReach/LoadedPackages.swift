@@ -27,7 +27,7 @@ struct LoadedPackages {
     }
 
     /// The member of a workspace that the folder lies in, the innermost; else the project beside the list.
-    private static func importer(of folder: RelativePath, in list: PackageList) -> Int {
+    static func importer(of folder: RelativePath, in list: PackageList) -> Int {
         let prefix = list.path.directory == .root ? "" : list.path.directory.description + "/"
         let path = folder.description.hasPrefix(prefix) ? String(folder.description.dropFirst(prefix.count)) : folder.description
         let fitting = list.importers.indices.filter { index in
@@ -38,7 +38,7 @@ struct LoadedPackages {
     }
 
     /// The module that holds a package of Go's: the longest whose path leads to it.
-    private static func module(of path: String, in list: PackageList) -> Int? {
+    static func module(of path: String, in list: PackageList) -> Int? {
         let fitting = list.packages.indices.filter { path == list.packages[$0].name || path.hasPrefix(list.packages[$0].name + "/") }
         return fitting.max { list.packages[$0].name.utf8.count < list.packages[$1].name.utf8.count }
     }
