@@ -89,7 +89,8 @@ let package = Package(
             name: "AdvisoryStore",
             dependencies: ["ApplicationModel", "AdvisoryMatching", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
-            name: "Portraits", dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege"]),
+            name: "Portraits",
+            dependencies: [sourceText, "ApplicationModel", "Findings", "Permissions", "LeastPrivilege", "CodeAnalysis"]),
         .target(name: "PackageInventory", dependencies: [sourceText, "Archives", "ManifestSyntax", "PackageURLs", "ApplicationModel"]),
         .target(
             name: "DependencyReach",

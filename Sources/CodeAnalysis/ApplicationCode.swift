@@ -5,7 +5,7 @@ package import SourceText
 /// The code behind the functions of one application, and what is known about it.
 package struct ApplicationCode: Sendable {
     /// One function's code, for each function whose handler was found, in the manifest's order.
-    package let functions: [FunctionCode]
+    package internal(set) var functions: [FunctionCode]
     /// The files, lowered.
     package let program: Program
     /// Handlers that were not found, and what was left out, sorted by place.
@@ -47,13 +47,11 @@ package struct FunctionCode: Sendable {
     /// The file that holds the handler.
     package let file: RelativePath
     /// The files it runs and the packages it loads.
-    package let closure: CodeClosure
+    package internal(set) var closure: CodeClosure
     /// What it does.
     package let analysis: HandlerAnalysis
     /// The files, lowered; shared with the application's other functions.
     package let program: Program
-    /// The versions that are pinned of packages it loads.
-    package let versions: PackageVersions
 }
 
 /// Finds, loads and reads the code behind the functions of applications.
@@ -167,7 +165,7 @@ package struct CodeAnalyser: Sendable {
         let analysis = HandlerAnalysis(
             of: handler.file, export: handler.path, in: own, environment: environment(of: handler.function),
             premise: EventPremise.schema(of: handler.function), budget: budget)
-        return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own, versions: PackageVersions(of: closure, files))
+        return FunctionCode(function: handler.function.name, file: handler.file, closure: closure, analysis: analysis, program: own)
     }
 
     private func environment(of function: Function) -> [String: AbstractValue] {

@@ -38,7 +38,7 @@ struct LoadedPackages {
     }
 
     /// The module that holds a package of Go's: the longest whose path leads to it.
-    private static func module(of path: String, in list: PackageList) -> Int? {
+    static func module(of path: String, in list: PackageList) -> Int? {
         let fitting = list.packages.indices.filter { path == list.packages[$0].name || path.hasPrefix(list.packages[$0].name + "/") }
         return fitting.max { list.packages[$0].name.utf8.count < list.packages[$1].name.utf8.count }
     }

@@ -35,12 +35,52 @@ package struct ScanReport: Sendable {
         package let exposure: String
         /// One line per trigger.
         package let triggers: [String]
+        /// The code that runs behind it; `nil` when none was read.
+        package var code: CodeSummary?
 
         /// Makes a summary.
-        package init(name: String, exposure: String, triggers: [String]) {
+        package init(name: String, exposure: String, triggers: [String], code: CodeSummary? = nil) {
             self.name = name
             self.exposure = exposure
             self.triggers = triggers
+            self.code = code
+        }
+    }
+
+    /// The code behind one function.
+    package struct CodeSummary: Sendable, Hashable {
+        /// A package that the code loads.
+        package struct Package: Sendable, Hashable {
+            /// Its name on its registry, or in the code where no list says it.
+            package let name: String
+            /// The version that is installed; `nil` where nothing says it.
+            package let version: String?
+            /// The versions that are asked for where none is pinned; `nil` where nothing says it.
+            package let range: String?
+
+            /// Makes a record.
+            package init(name: String, version: String?, range: String?) {
+                self.name = name
+                self.version = version
+                self.range = range
+            }
+        }
+
+        /// The file with the handler.
+        package let entry: RelativePath
+        /// The files of the tree that run, sorted.
+        package let files: [RelativePath]
+        /// The packages it loads itself, sorted by name; those of the language left out.
+        package let packages: [Package]
+        /// The number of imports whose names are computed.
+        package let computedImports: Int
+
+        /// Makes a summary.
+        package init(entry: RelativePath, files: [RelativePath], packages: [Package], computedImports: Int) {
+            self.entry = entry
+            self.files = files
+            self.packages = packages
+            self.computedImports = computedImports
         }
     }
 

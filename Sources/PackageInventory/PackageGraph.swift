@@ -83,6 +83,15 @@ package struct PackageGraph: Sendable {
         return isReached.indices.filter { isReached[$0] }
     }
 
+    /// What an importer asks for under a name, or what the folder of packages has under it.
+    package func requirement(named name: String, of importer: Int) -> Requirement? {
+        guard list.importers.indices.contains(importer) else { return nil }
+        let wanted = normalized(name)
+        let own = list.importers[importer].requirements.filter { normalized($0.name) == wanted }
+        if let met = own.first(where: { $0.target != nil }) { return met }
+        return undeclared([wanted]).first ?? own.first
+    }
+
     private func undeclared(_ names: Set<String>) -> [Requirement] {
         var best: [String: Int] = [:]
         for (index, package) in list.packages.enumerated() {

@@ -1,4 +1,5 @@
 package import ApplicationModel
+package import CodeAnalysis
 package import Findings
 
 /// Describes applications for people: cards of functions and values, and the graph of the whole.
@@ -25,10 +26,12 @@ package struct Portraitist: Sendable {
         }
     }
 
-    /// The card of one function.
-    package func card(of function: Function, in application: Application) -> FunctionCard {
+    /// The card of one function; with its code also what that is made of.
+    package func card(of function: Function, in application: Application, code: ApplicationCode? = nil) -> FunctionCard {
         let portrait = portrait(of: function, ModelIndex(application))
-        return portrait.card(permissions: portrait.permissions)
+        var card = portrait.card(permissions: portrait.permissions)
+        card.code = code?.code(of: function).map { portrait.code($0, in: code) } ?? []
+        return card
     }
 
     /// The card of the value at a path of keys and list indexes, joined by dots; `nil` when nothing stands there.

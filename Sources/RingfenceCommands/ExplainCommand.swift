@@ -1,5 +1,6 @@
 import ApplicationModel
 import ArgumentParser
+import CodeAnalysis
 import CommandDoors
 import Portraits
 import Reporting
@@ -56,20 +57,24 @@ struct ExplainCommand: AsyncParsableCommand {
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
         let configuration = try project.configuration(in: root)
-        let scan = try project.scan(of: root, configuration, in: surroundings)
+        let scan = try project.packageScan(of: root, configuration, in: surroundings)
         let model = await scan.model()
         let portraitist = Portraitist(
             positions: Positions(sources: model.sources),
             discretion: Discretion(over: await scan.secrets(in: model), reveals: reveal))
         let text = CardText(paths: root.names, width: surroundings.width ?? 100)
-        let explanations = model.applications.compactMap { explanation(in: $0, portraitist, text) }
+        let explanations = model.applications.enumerated().compactMap { index, application in
+            explanation(in: application, model.code.indices.contains(index) ? model.code[index] : nil, portraitist, text)
+        }
         guard !explanations.isEmpty else { throw notFound(in: model) }
         surroundings.write(explanations.joined(separator: "\n"))
     }
 
-    private func explanation(in application: Application, _ portraitist: Portraitist, _ text: CardText) -> String? {
+    private func explanation(
+        in application: Application, _ code: ApplicationCode?, _ portraitist: Portraitist, _ text: CardText
+    ) -> String? {
         if let function = application.function(named: subject) {
-            return text.text(of: portraitist.card(of: function, in: application))
+            return text.text(of: portraitist.card(of: function, in: application, code: code))
         }
         return portraitist.card(ofValueAt: subject, in: application).map(text.text)
     }

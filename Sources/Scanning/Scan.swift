@@ -278,7 +278,9 @@ package struct Scan: Sendable {
         let mask = builder.secrets.mask
         var report = ScanReport(
             toolVersion: options.toolVersion, date: options.today.description,
-            applications: model.applications.map { ScanReport.ApplicationSummary($0).masked(by: mask) },
+            applications: model.applications.enumerated().map { index, application in
+                ScanReport.ApplicationSummary(application, model.code.indices.contains(index) ? model.code[index] : nil).masked(by: mask)
+            },
             findings: (outcome.reported + stale).sorted(), suppressed: outcome.suppressed.map { $0.masked(by: mask) },
             undecided: audited.undecided.map { $0.masked(by: mask) }.sorted { left, right in
                 (left.place, left.ruleID, left.reason) < (right.place, right.ruleID, right.reason)
@@ -321,14 +323,15 @@ private struct AuditedModel {
 }
 
 extension ScanReport.ApplicationSummary {
-    fileprivate init(_ application: Application) {
+    fileprivate init(_ application: Application, _ code: ApplicationCode?) {
         self.init(
             name: application.name, manifest: application.manifest, provider: application.provider.name,
             stage: application.stage,
             functions: application.functions.map { function in
                 ScanReport.FunctionSummary(
                     name: function.name, exposure: function.exposure.rawValue,
-                    triggers: function.triggers.map { $0.summary + ($0.isDisabled ? " (disabled)" : "") })
+                    triggers: function.triggers.map { $0.summary + ($0.isDisabled ? " (disabled)" : "") },
+                    code: code?.code(of: function).map { ScanReport.CodeSummary($0, code) })
             })
     }
 }

@@ -115,6 +115,11 @@ extension ScanModel {
         suppressions = silenced.sorted { $0.place < $1.place }
     }
 
+    /// Puts code with the versions of what it loads in the place of what was read without.
+    mutating func pin(_ code: [ApplicationCode]) {
+        if code.count == self.code.count { self.code = code }
+    }
+
     /// Adds the packages that functions ship, with the lists that hold what advisories concern.
     mutating func add(_ dependencies: [ApplicationDependencies], _ files: [SourceFile]) {
         self.dependencies = dependencies

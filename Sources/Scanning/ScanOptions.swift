@@ -38,7 +38,7 @@ package struct ScanOptions: Sendable {
     package var offersFixes: Bool
     /// Whether the functions' code is read although no rule looks at it.
     package var readsCode = false
-    /// Whether lists of packages are read although no rule looks at them.
+    /// Whether the lists of packages are read though no rule asks for them, so that code has the versions of what it loads.
     package var readsPackages = false
     /// Whether code that could not be read is known to need no permission.
     package var assumesCompleteCode = false

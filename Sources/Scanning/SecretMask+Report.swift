@@ -56,7 +56,7 @@ extension ScanReport.ApplicationSummary {
             functions: functions.map { function in
                 ScanReport.FunctionSummary(
                     name: mask.masked(function.name), exposure: function.exposure,
-                    triggers: function.triggers.map(mask.masked))
+                    triggers: function.triggers.map(mask.masked), code: function.code)
             })
     }
 }

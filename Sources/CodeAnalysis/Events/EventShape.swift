@@ -73,7 +73,8 @@ package struct EventShape: Sendable {
             ("json", "the body of the request"), ("form", "the body of the request"), ("args", "the query of the request"),
             ("data", "the body of the request"), ("values", "the request"), ("json_body", "the body of the request"),
             ("raw_body", "the body of the request"), ("query_params", "the query of the request"),
-            ("uri_params", "the path of the request"), ("arguments", "the arguments of a GraphQL operation"), ("rawBody", "the body of the request"), ("hostname", "the headers of the request"),
+            ("uri_params", "the path of the request"), ("path_params", "the path of the request"), ("view_args", "the path of the request"),
+            ("full_path", "the path of the request"), ("arguments", "the arguments of a GraphQL operation"), ("rawBody", "the body of the request"), ("hostname", "the headers of the request"),
         ])
 
     private static let http = EventShape(

@@ -58,6 +58,10 @@ extension Interpreter {
         if isOwn {
             return call(function, arguments, on: receiver, at: id, isConstruction: isConstruction, nameSpan: nameSpan)
         }
+        if let part = requestMethod(name, of: receiver, arguments, id) {
+            record(["?." + name], arguments, on: receiver, id, nameSpan: nameSpan, isConstruction: false, result: part)
+            return part
+        }
         if let model = modelValidation(name, of: receiver, arguments, id) { return model }
         let built = builtin(name, receiver, arguments, id)
         let isNative = isNative(receiver)

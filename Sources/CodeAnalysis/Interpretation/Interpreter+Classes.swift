@@ -137,7 +137,13 @@ extension Interpreter {
         var result = staticField(name, of: id)
         let owner = classes[id.index]
         for member in modules[owner.module.index].classes[owner.code.index].members where member.name == name {
-            if case .method(let function) = member.kind { result = result.joined(method(function, of: id, on: .none)) }
+            switch member.kind {
+            case .method(let function): result = result.joined(method(function, of: id, on: .none))
+            case .getter(let function) where member.isStatic && language.isECMAScript:
+                let receiver = AbstractValue(.classValue(id))
+                result = result.joined(call(method(function, of: id, on: receiver), [], on: receiver, at: nil))
+            case .getter, .setter, .field, .constructor: continue
+            }
         }
         guard result.isEmpty else { return result }
         for base in bases[id]?.references ?? [] {

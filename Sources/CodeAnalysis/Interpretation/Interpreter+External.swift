@@ -26,6 +26,8 @@ extension Interpreter {
         noteAnswer(api, arguments, at: id)
         if language == .java { noteOutput(api, arguments, on: receiver, at: id) }
         if runsCallbacks { runCallbacks(effect.callbacks, arguments, result, at: id) }
+        if api == "@nestjs/core.NestFactory.create" { runNestModules(arguments, at: id) }
+        if language == .java, Self.springHandlers[api] == true { runSpringControllers(at: id) }
         if effect.isEnd { flow.isReachable = false }
         return result
     }
@@ -149,8 +151,11 @@ extension Interpreter {
     private mutating func answer(
         _ api: String, _ arguments: [Argument], on receiver: AbstractValue, at id: CodeExpression.ID, isConstruction: Bool
     ) -> AbstractValue {
+        // A class of Python is called to make an instance.
+        let isClass = language == .python && APIPath.name(api).first?.isUppercase == true
         guard !isConstruction else { return made(api, APIEffect(), arguments, on: receiver, at: id, isConstruction: true) }
         var value = made(api, APIEffect(), arguments, on: receiver, at: id, isConstruction: false)
+        guard !isClass else { return value }
         let read = readings(of: receiver, by: api)
         guard read.isEmpty else {
             value.insert(read)
@@ -254,6 +259,10 @@ extension Interpreter {
     // MARK: Functions that are handed over
 
     private mutating func runCallbacks(_ callbacks: APIEffect.Callbacks, _ arguments: [Argument], _ result: AbstractValue, at id: CodeExpression.ID) {
+        if case .request("python") = callbacks {
+            for case .classValue(let type) in arguments.flatMap(\.value.references) { runVerbs(of: type, at: id) }
+        }
+        if case .request = callbacks, language.isECMAScript { runRoutes(in: arguments, callbacks, result, at: id) }
         if case .resolvers = callbacks {
             for argument in arguments { runResolvers(member("resolvers", of: argument.value.onlyReferences, at: span(id)), at: id) }
             return
@@ -266,6 +275,15 @@ extension Interpreter {
             collect(argument.value, into: &handed)
             for closure in handed.closures { runCallback(closure, callbacks, result, at: id) }
             for site in handed.methods { recorder.handOver(site) }
+        }
+    }
+
+    /// `route({ method, url, handler })`: functions in the fields of a route.
+    private mutating func runRoutes(in arguments: [Argument], _ callbacks: APIEffect.Callbacks, _ result: AbstractValue, at id: CodeExpression.ID) {
+        for case .object(let route) in arguments.flatMap(\.value.references) where heap.kind(of: route) == .record {
+            for name in ["handler", "preHandler", "onRequest", "preValidation"] {
+                for case .closure(let closure) in (heap[route].fields[name] ?? .none).references { runCallback(closure, callbacks, result, at: id) }
+            }
         }
     }
 
@@ -316,6 +334,9 @@ extension Interpreter {
         switch callbacks {
         case .none, .resolvers: return
         case .nothing: _ = invoke(id, [], on: .none, at: site)
+        case .records: eachRecord(id, at: site)
+        case .failure: fail(into: id, at: site)
+        case .plugin: _ = invoke(id, [Argument(name: nil, value: result, place: place(site))], on: .none, at: site)
         case .event:
             flow.guards = Guards()
             handle(with: id, at: site)

@@ -126,13 +126,17 @@ extension Interpreter {
     }
 
     /// The functions that an entry hands events to: itself, or those that a library wraps.
-    func handlers(in entry: AbstractValue, depth: Int = 0) -> [Closure.ID] {
+    mutating func handlers(in entry: AbstractValue, depth: Int = 0) -> [Closure.ID] {
         guard depth < 8 else { return [] }
         var found: [Closure.ID] = []
         for reference in entry.references {
             switch reference {
             case .closure(let id): found.append(id)
             case .object(let id):
+                if case .instance(let type) = heap.kind(of: id) {
+                    // An instance that can be called is a function.
+                    found += handlers(in: instanceMember("__call__", of: type, on: AbstractValue(reference)), depth: depth + 1)
+                }
                 guard case .external = heap.kind(of: id) else { continue }
                 for argument in heap[id].arguments { found += handlers(in: argument, depth: depth + 1) }
                 found += handlers(in: heap[id].receiver, depth: depth + 1)
@@ -206,21 +210,10 @@ extension Interpreter {
         let response = AbstractValue(.api("\(framework).Response#"))
         let next = AbstractValue(.api("\(framework).next"))
         // Four parameters are an error handler's.
+        if framework == "hono" {
+            return [AbstractValue(.api("hono.Context#")), next].map { Argument(name: nil, value: $0, place: place) }
+        }
         let values = code.parameters.count == 4 ? [caughtError(at: place), request, response, next] : [request, response, next]
         return values.map { Argument(name: nil, value: $0, place: place) }
-    }
-
-    /// Frameworks of Python hand over the parts of the path and, by their types, of the query and body.
-    private func requestParameters(_ code: CodeFunction, _ closure: Closure) -> [Argument] {
-        code.parameters.filter { $0.kind == .ordinary || $0.kind == .keywordOnly }.compactMap { parameter in
-            guard let name = parameter.name, name != "self" else { return nil }
-            let place = SourcePlace(path: paths[closure.module.index], span: parameter.span)
-            let type = parameter.type.flatMap { typeName($0, in: closure.module) }
-            let checked: Guarantees = type == "int" || type == "float" ? .number : type == "UUID" ? .word : []
-            let origin = Origin(
-                path: AccessPath(.request("parameter"), [.field(name)]), guarantees: checked,
-                trail: FlowTrail(.source, at: place, after: nil))
-            return Argument(name: name, value: AbstractValue([origin]), place: place)
-        }
     }
 }

@@ -26,7 +26,9 @@ extension Interpreter {
     /// The part of what came from outside.
     mutating func part(_ component: AccessPath.Component, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
         let place = place(span)
-        let component = language == .go ? GoEventFields.component(component, of: value) : component
+        let component =
+            language == .go ? GoEventFields.component(component, of: value)
+            : language == .python ? PythonEventFields.component(component, of: value) : component
         var parts: [Origin] = []
         for origin in value.origins {
             // A digest, a number and a listed text have no parts that could hold anything else.
@@ -69,7 +71,9 @@ extension Interpreter {
             if object.fields[name] == nil { result = result.joined(object.rest) }
             // The default import of a JSON file is what it holds.
             if name == "default", object.fields[name] == nil, object.place.path.fileExtension == "json" { return AbstractValue(.object(id)) }
-        case .instance(let of): result = result.joined(object.rest).joined(instanceMember(name, of: of, on: AbstractValue(.object(id))))
+        case .instance(let of):
+            if object.fields[name] == nil { result = result.joined(object.rest) }
+            result = result.joined(instanceMember(name, of: of, on: AbstractValue(.object(id))))
         case .external(let api):
             if object.fields[name] == nil {
                 result = result.joined(member(name, ofAPI: api, at: span))
@@ -140,7 +144,7 @@ extension Interpreter {
         var error = AbstractValue(.api("Error#"))
         // That there is no error says that what was tested passed; what it tells is about the input then.
         error.conditions = value.conditions?.negated
-        if error.conditions == nil, case .object(let id)? = value.references.first { error = caughtError(at: heap[id].place) }
+        if error.conditions == nil, !api.hasPrefix("encoding/"), case .object(let id)? = value.references.first { error = caughtError(at: heap[id].place) }
         return error
     }
 

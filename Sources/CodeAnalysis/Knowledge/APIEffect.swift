@@ -50,6 +50,12 @@ struct APIEffect: Sendable {
         case event
         /// Nothing, later: timers.
         case nothing
+        /// A record of the event each.
+        case records
+        /// An error, to answer it.
+        case failure
+        /// What the call gives, to add routes to it.
+        case plugin
     }
 
     var result: Result = .derived

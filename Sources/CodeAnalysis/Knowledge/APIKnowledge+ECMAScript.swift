@@ -66,7 +66,16 @@ extension APIKnowledge {
                     (APIPattern(path), APIEffect(result: .receiver, callbacks: .request("express")))
                 }
             }
-        } + [
+        } + ["hono.Hono#basePath", "hono.Hono#route"].map { (APIPattern($0), APIEffect(result: .receiver)) }
+        + [
+            ("hono.Hono#*", APIEffect(result: .receiver, callbacks: .request("hono"))), ("fastify().register", APIEffect(result: .receiver, callbacks: .plugin)),
+            ("@hapi/hapi.server().route", APIEffect(result: .nothing, callbacks: .request("express"))),
+            ("hono.Context#req.param", APIEffect(result: .parameter("params", named: 0))), ("hono.Context#req.query", APIEffect(result: .parameter("query", named: 0))),
+            ("hono.Context#req.queries", APIEffect(result: .parameter("query", named: 0))), ("hono.Context#req.header", APIEffect(result: .parameter("headers", named: 0))),
+            ("hono.Context#req.json", APIEffect(result: .parameter("body", named: nil))), ("hono.Context#req.text", APIEffect(result: .parameter("body", named: nil))),
+            ("hono.Context#req.parseBody", APIEffect(result: .parameter("body", named: nil))), ("hono.Context#req.formData", APIEffect(result: .parameter("body", named: nil))),
+            ("hono.Context#req.valid", APIEffect(result: .parameter("body", named: nil), guarantees: .validated)),
+        ] + [
             ("@middy/core.*", APIEffect(callbacks: .none)), ("middy.*", APIEffect(callbacks: .none)),
             ("@middy/core", APIEffect(callbacks: .none)), ("middy", APIEffect(callbacks: .none)),
             ("serverless-http", APIEffect(callbacks: .none)), ("@vendia/serverless-express", APIEffect(callbacks: .none)),
@@ -77,7 +86,10 @@ extension APIKnowledge {
             "graphql-yoga.createSchema", "@graphql-tools/schema.makeExecutableSchema", "graphql-tools.makeExecutableSchema",
         ].map { (APIPattern($0), APIEffect(callbacks: .resolvers)) }
 
+    /// What makes a client asks nobody yet.
     private static let clients: [(APIPattern, APIEffect)] = [
+        "axios.create", "axios.default.create", "got.extend", "got.default.extend", "request.defaults", "ky.create", "superagent.agent", "undici.Agent",
+    ].map { (APIPattern($0), APIEffect(result: .nothing)) } + [
         ("axios*", APIEffect(result: .answer)), ("node-fetch*", APIEffect(result: .answer)),
         ("fetch", APIEffect(result: .answer)), ("cross-fetch*", APIEffect(result: .answer)),
         ("got*", APIEffect(result: .answer)), ("undici.*", APIEffect(result: .answer)),

@@ -56,7 +56,7 @@ extension APIKnowledge {
                 (APIPattern("\(app).\(verb)()"), APIEffect(result: .argument(0), callbacks: .request("python")))
             }
         }
-        + ["APIGatewayRestResolver", "APIGatewayHttpResolver", "LambdaFunctionUrlResolver", "ALBResolver", "AppSyncResolver", "VPCLatticeResolver"]
+        + ["Router", "BedrockAgentResolver", "APIGatewayRestResolver", "APIGatewayHttpResolver", "LambdaFunctionUrlResolver", "ALBResolver", "AppSyncResolver", "VPCLatticeResolver"]
         .flatMap { resolver in
             ["get", "post", "put", "patch", "delete", "route", "resolver"].map { verb in
                 (
@@ -66,6 +66,15 @@ extension APIKnowledge {
             }
         } + [
             ("aws_lambda_powertools.*()", APIEffect(result: .argument(0), callbacks: .none)),
+            ("aws_lambda_powertools.utilities.batch*process_partial_response", APIEffect(callbacks: .records)),
+            ("aws_lambda_powertools.utilities.batch.batch_processor", APIEffect(callbacks: .records)),
+            ("aws_lambda_powertools.utilities.batch.sqs_batch_processor", APIEffect(callbacks: .records)),
+            ("flask*.add_url_rule", APIEffect(result: .nothing, callbacks: .request("python"))),
+            ("flask_restful.Api().add_resource", APIEffect(result: .nothing, callbacks: .request("python"))),
+            ("flask_restx.*.add_resource", APIEffect(result: .nothing, callbacks: .request("python"))),
+            ("flask_restx.*.route()", APIEffect(result: .argument(0), callbacks: .request("python"))),
+            ("flask.views.*.as_view", APIEffect(result: .receiver)), ("flask.Flask().errorhandler()", APIEffect(result: .argument(0), callbacks: .failure)),
+            ("fastapi.FastAPI().exception_handler()", APIEffect(result: .argument(0), callbacks: .none)),
             ("flask.request.get_json", APIEffect(result: .source(.request("flask"), [.field("json")]))),
             ("flask.request.*.get", APIEffect(result: .derived)),
         ]

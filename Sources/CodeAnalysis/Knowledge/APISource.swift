@@ -5,11 +5,11 @@ enum APISource {
         switch api {
         case "flask.request", "bottle.request", "quart.request": return AccessPath(.request("flask"))
         case "net/http.Request#Body", "net/http.Request#Form", "net/http.Request#PostForm", "net/http.Request#MultipartForm":
-            return AccessPath(.request("go"), [.field("body")])
-        case "net/http.Request#Header": return AccessPath(.request("go"), [.field("headers")])
-        case "net/http.Request#URL.Path", "net/http.Request#RequestURI", "net/http.Request#URL.RawPath": return AccessPath(.request("go"), [.field("url")])
-        case "net/http.Request#URL.RawQuery": return AccessPath(.request("go"), [.field("query")])
-        case "net/http.Request#Host": return AccessPath(.request("go"), [.field("hostname")])
+            return AccessPath(.request("call"), [.field("body")])
+        case "net/http.Request#Header": return AccessPath(.request("call"), [.field("headers")])
+        case "net/http.Request#URL.Path", "net/http.Request#RequestURI", "net/http.Request#URL.RawPath": return AccessPath(.request("call"), [.field("url")])
+        case "net/http.Request#URL.RawQuery": return AccessPath(.request("call"), [.field("query")])
+        case "net/http.Request#Host": return AccessPath(.request("call"), [.field("hostname")])
         default: break
         }
         if api.hasSuffix(".current_request"), api.hasPrefix("chalice.Chalice()") { return AccessPath(.request("chalice")) }

@@ -13,6 +13,10 @@ package struct CodeClosure: Sendable {
         package let isStandard: Bool
         /// Where it is first imported, in the order of the files' paths.
         package let place: SourcePlace
+        /// The name of the package on its registry, where a list of packages says it.
+        package internal(set) var distribution: String?
+        /// What the list of packages that holds for the function says of it; `nil` where none does.
+        package internal(set) var pin: Pin?
     }
 
     /// An import that leads nowhere.

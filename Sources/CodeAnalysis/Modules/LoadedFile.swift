@@ -23,7 +23,7 @@ struct LoadedFile: Sendable {
         } ?? []
         submodules = resolver.submodules(of: path)
         siblings = module.map { Self.named(resolver.siblings(of: $0.file.path, as: $0.language), in: $0) } ?? []
-        implementations = module.map { Self.implementations(of: $0, files) } ?? []
+        implementations = module.map { Self.implementations(of: $0, files) + Self.controllers(of: $0, files) } ?? []
     }
 
     /// Of Java a class is loaded when somebody names it; all files of a package of Go are compiled into one.
@@ -47,6 +47,20 @@ struct LoadedFile: Sendable {
         guard beside.isEmpty else { return beside }
         let implementers = files.javaImplementers(around: module.file.path)
         return Array(Set(names.flatMap { name in implementers.files(of: name).prefix(4) }).subtracting([module.file.path])).sorted()
+    }
+
+    /// How many controllers an application is looked for.
+    private static let controllerLimit = 128
+
+    /// The controllers that an application of Spring's finds below its own package.
+    private static func controllers(of module: CodeModule, _ files: CodeFiles) -> [RelativePath] {
+        guard module.language == .java, let text = files.file(module.file.path)?.text,
+            ["@SpringBootApplication", "@ComponentScan", "@EnableWebMvc"].contains(where: text.contains)
+        else { return [] }
+        let found = files.folders(below: module.file.path.directory).flatMap { JavaResolver.files(in: $0, files) }.filter { path in
+            path != module.file.path && files.file(path).map { $0.text.contains("Controller\n") || $0.text.contains("@RestController") } ?? false
+        }
+        return Array(found.prefix(controllerLimit))
     }
 
     /// The files that run with this one, sorted; what is imported for its types alone is not run.

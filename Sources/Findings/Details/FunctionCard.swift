@@ -25,6 +25,8 @@ package struct FunctionCard: Sendable, Hashable {
     package var ownEnvironment: [CardRow]
     /// The variables that every function gets.
     package var sharedEnvironment: [CardRow]
+    /// The files and packages that run, and what of them could not be told; empty when nobody looked.
+    package var code: [CardLine]
     /// The layers.
     package var layers: [CardLine]
     /// The tags.
@@ -43,6 +45,7 @@ package struct FunctionCard: Sendable, Hashable {
         permissions = []
         ownEnvironment = []
         sharedEnvironment = []
+        code = []
         layers = []
         tags = []
     }

@@ -1,4 +1,4 @@
-package import Permissions
+import Permissions
 
 /// Whether the resources of grants are of types that their actions work on: what is not has no effect.
 package struct ResourceFit {

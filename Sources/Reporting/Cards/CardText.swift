@@ -20,6 +20,7 @@ package struct CardText: Sendable {
         page.section(CardEntry("reached by (\(card.exposure))"), entries(card.reachedBy))
         page.section(CardEntry("reaches"), entries(card.reaches))
         page.section(entry(card.role), entries(card.permissions))
+        page.section(CardEntry("code"), entries(card.code))
         page.table("environment of its own", rows(card.ownEnvironment))
         page.table("environment of every function", rows(card.sharedEnvironment))
         page.section(CardEntry("layers"), entries(card.layers))

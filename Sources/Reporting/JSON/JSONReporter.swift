@@ -58,16 +58,25 @@ package struct JSONReporter: Reporter {
 
     private func application(_ view: ApplicationView) -> JSONValue {
         let functions = zip(view.summary.functions, view.functionRows).map { function, row in
-            JSONValue.object([
-                ("name", .string(function.name)), ("exposure", .string(function.exposure)),
-                ("triggers", .strings(function.triggers)), ("practices", tallies(row)),
-            ])
+            let code = function.code.map { [("code", self.code($0))] } ?? []
+            return JSONValue.object(
+                [("name", .string(function.name)), ("exposure", .string(function.exposure)), ("triggers", .strings(function.triggers))]
+                    + code + [("practices", tallies(row))])
         }
         return .object([
             ("name", .string(view.summary.name)), ("manifest", .string(view.summary.manifest.description)),
             ("provider", .string(view.summary.provider)), ("stage", .optional(view.summary.stage)),
             ("findings", .int(view.findings.count)), ("functions", .array(functions)),
             ("service", tallies(view.serviceRow)), ("practices", tallies(view.totalRow)),
+        ])
+    }
+
+    private func code(_ code: ScanReport.CodeSummary) -> JSONValue {
+        .object([
+            ("entry", .string(code.entry.description)), ("files", .strings(code.files.map(\.description))),
+            ("packages", .array(code.packages.map { package in
+                .object([("name", .string(package.name)), ("version", .optional(package.version)), ("range", .optional(package.range))])
+            })), ("computedImports", .int(code.computedImports)),
         ])
     }
 

@@ -216,5 +216,57 @@ extension CrossSiteScriptingRule {
                         return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": body}
                     """,
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "fmt"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                name := request.QueryStringParameters["name"]
+                return events.APIGatewayV2HTTPResponse{
+                    StatusCode: 200,
+                    Headers:    map[string]string{"Content-Type": "text/html"},
+                    Body:       «fmt.Sprintf("<h1>Hello %s</h1>", name)»,
+                }, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "html/template"
+                "strings"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var greeting = template.Must(template.New("page").Parse("<h1>Hello {{.}}</h1>"))
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                var page strings.Builder
+                if err := greeting.Execute(&page, request.QueryStringParameters["name"]); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{
+                    StatusCode: 200,
+                    Headers:    map[string]string{"Content-Type": "text/html"},
+                    Body:       page.String(),
+                }, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

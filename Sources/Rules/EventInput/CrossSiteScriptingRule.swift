@@ -32,6 +32,7 @@ struct CrossSiteScriptingRule: FlowRule {
     static let sinks = [
         Sink(["express.Response#send", "express.Response#*.send"], .argument(0), words: answer),
         Sink(["express.Response#write", "express.Response#end", "express.Response#*.end"], .argument(0), words: page),
+        Sink(["hono.Context#html"], .argument(0), words: page),
         // Text of this type is not escaped any more.
         Sink(["html/template.HTML", "html/template.JS"], .argument(0), words: page),
         Sink(

@@ -30,7 +30,7 @@ struct LDAPInjectionRule: FlowRule {
         Sink(
             ["ldap.*.search", "ldap.*.search_s", "ldap.*.search_st", "ldap.*.search_ext", "ldap.*.search_ext_s"],
             .argument(0, named: "base"), .argument(2, named: "filterstr"), words: words),
-        Sink(["github.com/go-ldap/ldap*.NewSearchRequest"], .argument(0), .argument(7), words: words),
+        Sink(["github.com/go-ldap/ldap*.NewSearchRequest"], .argument(0), .argument(6), words: words),
         Sink(["ldap3*.search"], .argument(0, named: "search_base"), .argument(1, named: "search_filter"), words: words),
         Sink(
             ["javax.naming.*Context#search", "org.springframework.ldap.core.LdapTemplate#search", "com.unboundid.ldap.sdk.LDAPConnection#search"],
@@ -156,5 +156,43 @@ struct LDAPInjectionRule: FlowRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/go-ldap/ldap/v3"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                filter := "(uid=" + request.QueryStringParameters["name"] + ")"
+                ldap.«NewSearchRequest»("o=shop", ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 0, 0, false, filter, []string{"mail"}, nil)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/go-ldap/ldap/v3"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                filter := "(uid=" + ldap.EscapeFilter(request.QueryStringParameters["name"]) + ")"
+                ldap.NewSearchRequest("o=shop", ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 0, 0, false, filter, []string{"mail"}, nil)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

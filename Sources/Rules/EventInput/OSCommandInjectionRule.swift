@@ -55,6 +55,10 @@ struct OSCommandInjectionRule: FlowRule {
         // The program itself: the first argument, or the first element of the only one.
         let program = flow.call.argument(0, named: "args")?.value ?? .none
         let first = analysis.elements(of: program).first ?? program
+        if let name = first.string?.split(separator: "/").last, Self.shells.contains(name) {
+            let given = flow.call.arguments.flatMap { analysis.elements(of: $0.value) }.flatMap(\.strings)
+            return given.contains { ["-c", "-lc", "-ec", "/c", "/C", "-Command"].contains($0) }
+        }
         return first.origins.contains { $0.path == flow.origin.path }
     }
 

@@ -47,12 +47,34 @@ struct PathTraversalRule: FlowRule {
             ["boto3.client(s3).upload_file", "boto3.resource(s3).Bucket().upload_file", "boto3.resource(s3).Object().*load_file"],
             .argument(0, named: "Filename"), words: words),
         Sink(["express.Response#sendFile", "express.Response#download", "flask.send_file"], .argument(0), words: words),
+        Sink(["fastapi.responses.FileResponse", "starlette.responses.FileResponse"], .argument(0, named: "path"), words: words),
+        Sink(unpacking, .receiver, words: Self.archive),
     ]
 
     init() {}
 
+    private static let archive = "where an archive is unpacked to"
+    /// Python before 3.14 unpacks what a name says, unless it is told to filter.
+    private static let unpacking: [APIPattern] = ["tarfile.open().extractall", "tarfile.open().extract"]
+
+    func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
+        let finder = FlowFinder(code: code, function: function, stored: context.stored)
+        let filters = function.runtime?.string == "python3.14"
+        return Self.sinks.flatMap { sink -> [Verdict] in
+            if sink.words == Self.archive, filters { return [] }
+            return finder.flows(into: sink, safe: Self.safe, fillers: Self.fillers) { counts($0, in: code) }.map { flow in
+                .violation(flow.violation(of: Self.metadata, gain: gain(flow, of: function)))
+            }
+        }
+    }
+
     /// What is opened may be bytes in memory rather than a file.
     func counts(_ flow: Flow, in code: FunctionCode) -> Bool {
+        if flow.sink.words == Self.archive { return !flow.call.arguments.contains { $0.name == "filter" } }
+        return isFile(flow, code)
+    }
+
+    private func isFile(_ flow: Flow, _ code: FunctionCode) -> Bool {
         !code.analysis.apis(of: flow.value).contains { $0.contains("BytesIO") || $0.contains("StringIO") || $0.contains("InputStream") }
     }
 

@@ -1,4 +1,3 @@
-import ApplicationModel
 import CodeAnalysis
 
 /// A package that wrote into prototypes until a version of it.
@@ -48,14 +47,15 @@ struct PollutingPackage {
     }
 
     /// What the list of a function's packages says of a call; `nil` for calls of other packages.
-    static func standing(of call: CallFact, for function: Function) -> Standing? {
-        all.first { call.isAny(of: $0.calls) }?.standing(for: function)
+    static func standing(of call: CallFact, in code: FunctionCode) -> Standing? {
+        all.first { call.isAny(of: $0.calls) }?.standing(in: code)
     }
 
-    private func standing(for function: Function) -> Standing {
-        guard let text = function.package.dependencyList?.entries.first(where: { $0.name == name })?.version else { return .unknown }
-        let version = text.split(separator: "-").first?.split(separator: ".").map { Int($0) ?? 0 } ?? []
-        guard let fixed, !version.lexicographicallyPrecedes(fixed) else { return .vulnerable }
-        return .safe
+    private func standing(in code: FunctionCode) -> Standing {
+        guard let version = code.closure.certainVersion(of: name), let first = version.first else { return .unknown }
+        guard let fixed else { return .vulnerable }
+        // A range may lead to any version that begins as it does.
+        guard version.count > 2 else { return first > (fixed.first ?? 0) ? .safe : .unknown }
+        return version.lexicographicallyPrecedes(fixed) ? .vulnerable : .safe
     }
 }

@@ -24,6 +24,8 @@ struct PrototypePollutionRule: CodeRule {
             "https://developer.mozilla.org/en-US/docs/Web/Security/Attacks/Prototype_pollution",
         ])
 
+    static let readsPackages = true
+
     private static let words = "the name of a field of a field"
 
     /// Libraries that write along a path, with the position of the path.
@@ -50,9 +52,9 @@ struct PrototypePollutionRule: CodeRule {
     func verdicts(on code: FunctionCode, of function: Function, in context: AuditContext) -> [Verdict] {
         let finder = FlowFinder(code: code, function: function)
         let flows = [Self.paths, Self.zips, Self.merges].flatMap { finder.flows(into: $0, safe: .number) }
-            .filter { PollutingPackage.standing(of: $0.call, for: function) != .safe }
+            .filter { PollutingPackage.standing(of: $0.call, in: code) != .safe }
         let former = finder.flows(into: Self.formerMerges, safe: .number)
-            .filter { PollutingPackage.standing(of: $0.call, for: function) == .vulnerable }
+            .filter { PollutingPackage.standing(of: $0.call, in: code) == .vulnerable }
         let calls = (flows + former).map { flow in
             OutsidePart(origin: flow.origin, part: flow.part)
                 .violation(of: Self.metadata, at: flow.call.namePlace, reaching: flow.sink.words, gain: gain(of: function))

@@ -58,7 +58,7 @@ extension SQLInjectionRule {
         "better-sqlite3*.prepare", "better-sqlite3#prepare", "better-sqlite3*.exec", "better-sqlite3#exec",
         "sqlite3*#all", "sqlite3*#get", "sqlite3*#run", "sqlite3*#each", "sqlite3*#exec", "sqlite3*#prepare",
         "mssql*.query", "mssql*#query", "mssql*.batch", "mssql*#batch", "mssql*.execute", "tedious.Request", "oracledb*.execute",
-        "data-api-client().query", "@planetscale/database*.execute", "@google-cloud/bigquery.BigQuery#query", "snowflake-sdk*.execute",
+        "data-api-client().query", "@planetscale/database*.execute", "postgres().unsafe", "@google-cloud/bigquery.BigQuery#query", "snowflake-sdk*.execute",
     ]
 
     private static let nodeMappers: [APIPattern] = [

@@ -170,5 +170,53 @@ struct TemplateInjectionRule: FlowRule {
                     }
                     """
             ]),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "strings"
+                "text/template"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                page, err := template.New("mail").«Parse»("Dear customer, " + request.Body)
+                if err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 400}, nil
+                }
+                var text strings.Builder
+                page.Execute(&text, map[string]string{"shop": "north"})
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: text.String()}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "strings"
+                "text/template"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var mail = template.Must(template.New("mail").Parse("Dear customer, {{.}}"))
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                var text strings.Builder
+                mail.Execute(&text, request.Body)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: text.String()}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -24,6 +24,7 @@ struct UnsafeDeserializationRule: FlowRule {
             "https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation",
         ])
 
+    static let readsPackages = true
     static let safe: Guarantees = [.word]
     static let fillers: Set<StoredInput.Evidence> = [.code, .handedOut, .grant, .service]
 
@@ -57,16 +58,17 @@ struct UnsafeDeserializationRule: FlowRule {
         if call.apis.contains(where: { $0.hasPrefix("org.yaml.snakeyaml.") }) {
             // Since version 2 the tags that make objects are refused unless a program asks for them.
             // Source: https://bitbucket.org/snakeyaml/snakeyaml/wiki/CVE-2022-1471
-            return !isLimited(call, code) && (code.versions.major(of: "snakeyaml") ?? 1) < 2
+            return !isLimited(call, code) && (code.closure.certainVersion(of: "org.yaml:snakeyaml")?.first ?? 1) < 2
         }
         if call.apis.contains(where: { $0.hasSuffix(".ObjectMapper#readValue") }) { return code.analysis.calls.contains { $0.isAny(of: Self.anyType) } }
         if call.apis.contains(where: { $0.hasPrefix("js-yaml.load") }) {
             // Before version 4 `load` reads functions by itself.
-            let isOld = (code.versions.major(of: "js-yaml") ?? 4) < 4
+            let isOld = (code.closure.certainVersion(of: "js-yaml")?.first ?? 4) < 4
             return isOld && code.analysis.field("schema", of: call.argument(1)?.value ?? .none) == nil || hasFunctionTypes(call, code)
         }
         guard call.apis.contains(where: { $0.hasPrefix("yaml.load") || $0.hasPrefix("ruamel.yaml.load") }) else { return true }
-        guard let loader = call.argument(1, named: "Loader") else { return true }
+        // Since PyYAML 6 nothing is read without a loader.
+        guard let loader = call.argument(1, named: "Loader") else { return (code.closure.certainVersion(of: "yaml")?.first ?? 5) < 6 || call.apis.contains { $0.hasPrefix("ruamel.") } }
         return code.analysis.apis(of: loader.value).contains { api in
             ["Loader", "UnsafeLoader", "CLoader"].contains(String(APIPath.name(api)))
         }
@@ -294,6 +296,65 @@ struct UnsafeDeserializationRule: FlowRule {
                 "orders.js": """
                     const yaml = require('js-yaml');
                     exports.handler = async (event) => ({ statusCode: 200, body: String(yaml.«load»(event.body).items) });
+                    """,
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            # The version that is installed reads plain data alone.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /orders
+            """,
+            files: [
+                "package.json": """
+                    { "name": "shop", "dependencies": { "js-yaml": ">=3.13.1" } }
+                    """,
+                "package-lock.json": """
+                    {
+                      "name": "shop",
+                      "lockfileVersion": 3,
+                      "packages": {
+                        "": { "name": "shop", "dependencies": { "js-yaml": ">=3.13.1" } },
+                        "node_modules/js-yaml": { "version": "4.1.0", "resolved": "https://registry.npmjs.org/js-yaml/-/js-yaml-4.1.0.tgz" }
+                      }
+                    }
+                    """,
+                "orders.js": """
+                    const yaml = require('js-yaml');
+                    exports.handler = async (event) => ({ statusCode: 200, body: String(yaml.load(event.body).items) });
+                    """,
+            ]),
+        .clean(
+            .serverlessFramework,
+            """
+            service: shop
+            provider:
+              name: aws
+              runtime: python3.14
+            plugins: [serverless-python-requirements]
+            functions:
+              orders:
+                handler: orders.handler
+                events:
+                  - httpApi: POST /orders
+            """,
+            files: [
+                "requirements.txt": "PyYAML==6.0.2\n",
+                "orders.py": """
+                    import yaml
+
+                    def handler(event, context):
+                        try:
+                            return yaml.load(event["body"])
+                        except TypeError:
+                            return yaml.safe_load(event["body"])
                     """,
             ]),
     ]

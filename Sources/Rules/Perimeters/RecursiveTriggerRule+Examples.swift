@@ -173,5 +173,32 @@ extension RecursiveTriggerRule {
                       PolicyDocument:
                         Statement: [{Effect: Allow, Action: ['sqs:*Message'], Resource: !GetAtt Orders.Arn}]
             """),
+        .clean(
+            .serverlessFramework,
+            """
+            # It may write to its stream, and never does.
+            service: shop
+            provider:
+              name: aws
+              runtime: nodejs24.x
+              iam:
+                role:
+                  statements:
+                    - Effect: Allow
+                      Action: [kinesis:GetRecords, kinesis:PutRecord]
+                      Resource: !GetAtt Orders.Arn
+            functions:
+              ship:
+                handler: ship.handler
+                events:
+                  - stream:
+                      type: kinesis
+                      arn: !GetAtt Orders.Arn
+            resources:
+              Resources:
+                Orders:
+                  Type: AWS::Kinesis::Stream
+            """,
+            files: ["ship.js": "exports.handler = async (event) => { for (const record of event.Records) console.log(record.eventID); };"]),
     ]
 }

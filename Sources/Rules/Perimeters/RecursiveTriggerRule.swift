@@ -1,6 +1,7 @@
 import ApplicationModel
 import AuditKit
 import Findings
+import LeastPrivilege
 import SourceText
 
 /// A function that is triggered by what it writes itself.
@@ -24,21 +25,26 @@ struct RecursiveTriggerRule: FunctionRule {
             "https://serverlessland.com/content/service/lambda/guides/aws-lambda-operator-guide/recursive-runaway",
         ])
 
+    static let readsCode = true
+
     init() {}
 
     func verdicts(on function: Function, in context: AuditContext) -> [Verdict] {
         guard context.application.provider.isAWS else { return [] }
+        let needs = context.permissions?.functions.first { $0.needs.function == function.name }?.needs
         return function.triggers.filter { $0.invocation != .never && !$0.isDisabled }.compactMap { trigger in
-            WriteTarget(trigger).flatMap { verdict(on: trigger, $0, of: function, in: context.application) }
+            WriteTarget(trigger).flatMap { verdict(on: trigger, $0, of: function, needs, in: context.application) }
         }
     }
 
     private func verdict(
-        on trigger: Trigger, _ target: WriteTarget, of function: Function, in application: Application
+        on trigger: Trigger, _ target: WriteTarget, of function: Function, _ needs: FunctionNeeds?, in application: Application
     ) -> Verdict? {
         if let destination = destinations(of: function, trigger).first(where: target.isNamed) {
             return .violation(violation(trigger, target, function, Evidence(place: destination.place, action: nil, isNamed: true)))
         }
+        // A grant tells nothing where the code was read to its end and puts nothing there.
+        if let needs, needs.incompleteness == nil, !target.isWritten(by: needs) { return nil }
         guard !isOfDeletions(trigger), let role = application.role(of: function) else { return nil }
         let isTold = function.environment.contains { target.isNamed(by: $0.value) }
         // A role that others share tells nothing of what this one does.

@@ -1,5 +1,6 @@
 import ApplicationModel
 import AuditKit
+import LeastPrivilege
 import Permissions
 
 /// The source of a trigger as something that can be written to.
@@ -21,6 +22,9 @@ struct WriteTarget {
         name = known
         logicalID = trigger.sourceLogicalID
     }
+
+    /// Whether a function needs an action that puts something there.
+    func isWritten(by needs: FunctionNeeds) -> Bool { needs.needs.contains { need in actions.contains { $0 == need.known } } }
 
     private static let kinds: [Trigger.Kind: (String, [String])] = [
         .objectStorage: ("bucket", ["s3:PutObject"]), .queue: ("queue", ["sqs:SendMessage"]),

@@ -22,7 +22,7 @@ struct ErrorDetailExposedRule: CodeRule {
 
     private static let answers = APISet([
         "express.Response#send", "express.Response#json", "express.Response#end", "express.Response#write", "express.Response#status().*",
-        "express.Response#status().json", "express.Response#status().send",
+        "hono.Context#json", "hono.Context#text", "hono.Context#html", "hono.Context#body", "express.Response#status().json", "express.Response#status().send",
     ])
 
     init() {}
@@ -131,6 +131,32 @@ struct ErrorDetailExposedRule: CodeRule {
                 except Exception:
                     «return {"statusCode": 500, "body": json.dumps({"trace": traceback.format_exc()})}»
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "database/sql"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var db, _ = sql.Open("postgres", os.Getenv("DATABASE"))
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                rows, err := db.Query("SELECT id FROM orders")
+                if err != nil {
+                    «return events.APIGatewayV2HTTPResponse{StatusCode: 500, Body: err.Error()}, nil»
+                }
+                defer rows.Close()
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 
     private static let kept: [RuleExample] = [
@@ -216,6 +242,38 @@ struct ErrorDetailExposedRule: CodeRule {
                 except Exception as error:
                     return {"error": str(error)}
             """, events: "- sqs: arn:aws:sqs:eu-west-1:123456789012:orders"),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "database/sql"
+                "log"
+                "os"
+                "strconv"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var db, _ = sql.Open("postgres", os.Getenv("DATABASE"))
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                if _, err := strconv.Atoi(request.QueryStringParameters["page"]); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 400, Body: err.Error()}, nil
+                }
+                rows, err := db.Query("SELECT id FROM orders")
+                if err != nil {
+                    log.Print(err.Error())
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500, Body: "failed"}, nil
+                }
+                defer rows.Close()
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }
 

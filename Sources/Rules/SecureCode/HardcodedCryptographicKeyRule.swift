@@ -162,5 +162,54 @@ struct HardcodedCryptographicKeyRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/aes"
+                "crypto/hmac"
+                "crypto/sha256"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            var key = []byte("0123456789abcdef")
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                mac := hmac.New(sha256.New, «[]byte("b7d1c4a8e2f94c")»)
+                mac.Write([]byte(request.Body))
+                if _, err := aes.NewCipher(«key»); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/hmac"
+                "crypto/sha256"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                mac := hmac.New(sha256.New, []byte(os.Getenv("SIGNING_KEY")))
+                mac.Write([]byte(request.Body))
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -181,5 +181,49 @@ struct InsecureRandomRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "fmt"
+                "math/rand"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                resetToken := fmt.Sprintf("%08d", rand.«Intn»(100000000))
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: resetToken}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/rand"
+                "encoding/hex"
+                "fmt"
+                "time"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                bytes := make([]byte, 16)
+                rand.Read(bytes)
+                resetToken := hex.EncodeToString(bytes)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: fmt.Sprint(resetToken, time.Now())}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -197,5 +197,50 @@ struct JWTUnverifiedRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/golang-jwt/jwt/v5"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                claims := jwt.MapClaims{}
+                if _, _, err := jwt.NewParser().«ParseUnverified»(request.Headers["authorization"], claims); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 401}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "github.com/golang-jwt/jwt/v5"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                claims := jwt.MapClaims{}
+                key := func(*jwt.Token) (any, error) { return []byte(os.Getenv("KEY")), nil }
+                if _, err := jwt.ParseWithClaims(request.Headers["authorization"], claims, key, jwt.WithValidMethods([]string{"HS256"})); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 401}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -108,5 +108,45 @@ struct PermissiveFileModeRule: CodeRule {
                 os.chmod("/tmp/convert", 0o755)
                 os.chmod("/tmp/convert", os.stat("/tmp/convert").st_mode | stat.S_IEXEC)
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                os.WriteFile("/tmp/order", []byte(request.Body), «0666»)
+                os.Chmod("/tmp/convert", «0o777»)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                os.WriteFile("/tmp/order", []byte(request.Body), 0o600)
+                os.MkdirAll("/tmp/orders", 0o750)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

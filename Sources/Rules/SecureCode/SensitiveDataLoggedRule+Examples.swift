@@ -230,5 +230,44 @@ extension SensitiveDataLoggedRule {
                 body = json.loads(event["body"]) if event.get("body") else event
                 print("order", body)
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "log"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                log.«Printf»("request %+v", request)
+                log.«Println»("token", request.Headers["authorization"])
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "log/slog"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                slog.Info("request", "path", request.RawPath, "id", request.RequestContext.RequestID)
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

@@ -136,5 +136,60 @@ struct StaticIVRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/aes"
+                "crypto/cipher"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                block, err := aes.NewCipher([]byte(os.Getenv("KEY")))
+                if err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                out := make([]byte, len(request.Body))
+                cipher.NewCTR(block, «[]byte("0123456789abcdef")»).XORKeyStream(out, []byte(request.Body))
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: string(out)}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/aes"
+                "crypto/cipher"
+                "crypto/rand"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                block, err := aes.NewCipher([]byte(os.Getenv("KEY")))
+                if err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                iv := make([]byte, aes.BlockSize)
+                rand.Read(iv)
+                out := make([]byte, len(request.Body))
+                cipher.NewCTR(block, iv).XORKeyStream(out, []byte(request.Body))
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: string(iv) + string(out)}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

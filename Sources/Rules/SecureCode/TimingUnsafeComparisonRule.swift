@@ -124,5 +124,58 @@ struct TimingUnsafeComparisonRule: CodeRule {
                     return {"statusCode": 401}
                 return {"statusCode": 200, "body": str(event["path"] == os.environ["PREFIX"])}
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/hmac"
+                "crypto/sha256"
+                "encoding/hex"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                mac := hmac.New(sha256.New, []byte(os.Getenv("SECRET")))
+                mac.Write([]byte(request.Body))
+                if «hex.EncodeToString(mac.Sum(nil)) != request.Headers["x-signature"]» {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 401}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/hmac"
+                "crypto/sha256"
+                "encoding/hex"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                mac := hmac.New(sha256.New, []byte(os.Getenv("SECRET")))
+                mac.Write([]byte(request.Body))
+                given, err := hex.DecodeString(request.Headers["x-signature"])
+                if err != nil || !hmac.Equal(mac.Sum(nil), given) {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 401}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

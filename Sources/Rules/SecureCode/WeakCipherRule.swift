@@ -151,5 +151,54 @@ struct WeakCipherRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/des"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                if _, err := des.«NewCipher»([]byte(os.Getenv("KEY"))); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/aes"
+                "crypto/cipher"
+                "os"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                block, err := aes.NewCipher([]byte(os.Getenv("KEY")))
+                if err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                if _, err := cipher.NewGCM(block); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

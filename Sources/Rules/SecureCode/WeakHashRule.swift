@@ -167,5 +167,50 @@ struct WeakHashRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/md5"
+                "encoding/hex"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                password := request.QueryStringParameters["password"]
+                passwordHash := md5.«Sum»([]byte(password))
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Body: hex.EncodeToString(passwordHash[:])}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/md5"
+                "encoding/hex"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+                "golang.org/x/crypto/bcrypt"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                etag := md5.Sum([]byte(request.Body))
+                if _, err := bcrypt.GenerateFromPassword([]byte(request.QueryStringParameters["password"]), bcrypt.DefaultCost); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 500}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 200, Headers: map[string]string{"ETag": hex.EncodeToString(etag[:])}}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

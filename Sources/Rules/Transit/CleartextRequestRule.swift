@@ -228,5 +228,47 @@ struct CleartextRequestRule: CodeRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "net/http"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                if _, err := http.«Get»("http://api.example.com/orders"); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 502}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "net/http"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                if _, err := http.Get("https://api.example.com/orders"); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 502}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

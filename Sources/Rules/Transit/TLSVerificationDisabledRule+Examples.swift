@@ -119,5 +119,51 @@ extension TLSVerificationDisabledRule {
                 }
             }
             """),
+        .flagged(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/tls"
+                "net/http"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: «true»}}}
+                if _, err := client.Get("https://api.example.com/orders"); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 502}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
+        .clean(
+            .go,
+            """
+            package main
+
+            import (
+                "crypto/tls"
+                "net/http"
+
+                "github.com/aws/aws-lambda-go/events"
+                "github.com/aws/aws-lambda-go/lambda"
+            )
+
+            func handler(request events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+                client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}}
+                if _, err := client.Get("https://api.example.com/orders"); err != nil {
+                    return events.APIGatewayV2HTTPResponse{StatusCode: 502}, nil
+                }
+                return events.APIGatewayV2HTTPResponse{StatusCode: 204}, nil
+            }
+
+            func main() { lambda.Start(handler) }
+            """),
     ]
 }

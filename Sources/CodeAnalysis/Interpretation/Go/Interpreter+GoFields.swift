@@ -97,7 +97,7 @@ extension Interpreter {
 
     /// A part of a request of a web framework.
     func requested(_ field: String, named name: String?, at id: CodeExpression.ID) -> AbstractValue {
-        let path = AccessPath(.request("go"), [.field(field)] + (name.map { [.field($0)] } ?? []))
+        let path = AccessPath(.request("call"), [.field(field)] + (name.map { [.field($0)] } ?? []))
         return AbstractValue([Origin(path: path, guarantees: [], trail: FlowTrail(.source, at: place(id), after: nil))])
     }
 

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import CodeAnalysis
+
+/// Handlers as people write them with frameworks: what of a request reaches `lib.take`.
+@Suite("Flows through frameworks")
+struct FrameworkFlowTests {
+    private static let ecmaScript: [(String, [String])] = [
+        ("import { Hono } from 'hono'; import { handle } from 'hono/aws-lambda';\nconst app = new Hono().basePath('/a');\n"
+            + "app.get('/:id', (c) => lib.take(c.req.param('id')));\napp.post('/x', async (c) => { const { cmd } = await c.req.json(); lib.take(cmd); });\n"
+            + "export const handler = handle(app);", ["request.body.cmd", "request.params.id"]),
+        ("import Fastify from 'fastify'; import wrap from '@fastify/aws-lambda';\nconst app = Fastify();\n"
+            + "app.register(async (scope) => { scope.get('/:id', async (request) => lib.take(request.params.id)); });\n"
+            + "app.route({ method: 'POST', url: '/x', handler: (request) => lib.take(request.body.code) });\nexport const handler = wrap(app);",
+            ["request.body.code", "request.params.id"]),
+        ("class Users { static #only?: Users; static get only() { return (this.#only ??= new Users()); } find = (name: string) => lib.take(name); }\n"
+            + "export const handler = async (event) => Users.only.find(event.body);", ["event.body"]),
+        ("async function* each(records) { for (const record of records) yield JSON.parse(record.body); }\n"
+            + "export const handler = async ({ Records }) => { for await (const { url } of each(Records)) lib.take(url); };", ["event.Records[].body[].url"]),
+    ]
+
+    @Test(arguments: ecmaScript)
+    func ofNode(text: String, expected: [String]) async throws {
+        let result = try await analysis(["handler.ts": "import * as lib from 'lib';\n" + text])
+        #expect(flows(result, into: "lib.take") == expected)
+    }
+
+    /// Modules list controllers, constructors name what they are given, and a pipe holds bodies against their classes.
+    @Test func ofNest() async throws {
+        let files = [
+            "handler.ts": """
+                import { NestFactory } from '@nestjs/core';
+                import { ValidationPipe } from '@nestjs/common';
+                import { AppModule } from './module';
+                export const handler = async (event) => {
+                  const app = await NestFactory.create(AppModule);
+                  app.useGlobalPipes(new ValidationPipe());
+                };
+                """,
+            "module.ts": """
+                import { Body, Controller, Get, Module, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+                import { IsString, IsUUID } from 'class-validator';
+                import { Service } from './service';
+                export class Order { @IsUUID() id: string; @IsString() name: string; }
+                @Controller('orders')
+                export class Orders {
+                  constructor(private readonly service: Service) {}
+                  @Get(':id') find(@Param('id') id: string, @Query('page', ParseIntPipe) page: number) { return this.service.find(id, page); }
+                  @Post() add(@Body() order: Order) { return this.service.find(order.id, order.name); }
+                  helper(@Param('other') other: string) { return this.service.find(other, other); }
+                }
+                @Module({ controllers: [Orders] })
+                export class AppModule {}
+                """,
+            "service.ts": "import * as lib from 'lib';\nexport class Service { find(...parts) { lib.take(parts[0], parts[1]); } }",
+        ]
+        let result = try await analysis(files, entry: "handler.ts")
+        #expect(flows(result, into: "lib.take", without: .word) == ["request.body.name", "request.params.id"])
+    }
+
+    private static let python: [(String, [String])] = [
+        ("from fastapi import APIRouter, Depends, FastAPI, Request\nfrom mangum import Mangum\nfrom pydantic import BaseModel\n"
+            + "class Order(BaseModel):\n    name: str\n    count: int\ndef user(token: str):\n    yield token\napp = FastAPI()\nrouter = APIRouter()\n"
+            + "@router.post('/')\ndef add(order: Order, who = Depends(user)):\n    lib.take(order.name, order.count, who)\n"
+            + "@router.post('/raw')\nasync def raw(request: Request):\n    data = await request.json()\n    lib.take(data['x'])\napp.include_router(router)\nhandler = Mangum(app)",
+            ["request.body.name", "request.body.x", "request.token"]),
+        ("from flask import Flask, request\nfrom flask.views import MethodView\nclass Item(MethodView):\n    def get(self, item):\n        lib.take(item)\n"
+            + "    def post(self):\n        lib.take(request.get_json()['x'])\nhandler = Flask(__name__)\nhandler.add_url_rule('/<item>', view_func=Item.as_view('item'))",
+            ["request.body.x", "request.item"]),
+        ("from aws_lambda_powertools.event_handler import APIGatewayRestResolver\nfrom aws_lambda_powertools.event_handler.router import Router\n"
+            + "app = APIGatewayRestResolver()\nrouter = Router()\n@router.get('/<name>')\ndef get(name):\n    lib.take(name, app.current_event.json_body['x'])\n"
+            + "    lib.take(app.current_event.get_query_string_value('q', default_value=''))\napp.include_router(router)\n"
+            + "def handler(event, context):\n    return app.resolve(event, context)", ["event.body.x", "event.queryStringParameters.q", "request.name"]),
+        ("from aws_lambda_powertools.utilities.batch import BatchProcessor, process_partial_response\ndef one(record):\n    lib.take(record.json_body['x'])\n"
+            + "def handler(event, context):\n    return process_partial_response(event=event, record_handler=one, processor=BatchProcessor(), context=context)",
+            ["event.Records[].body.x"]),
+        ("class Handler:\n    def __call__(self, event, context):\n        lib.take(event['body'])\nhandler = Handler()", ["event.body"]),
+    ]
+
+    @Test(arguments: python)
+    func ofPython(text: String, expected: [String]) async throws {
+        let result = try await analysis(["app.py": "import lib\n" + text])
+        #expect(flows(result, into: "lib.take") == expected)
+    }
+
+    private static let go: [(String, [String])] = [
+        ("import (\"lib\"; \"github.com/gin-gonic/gin\")\ntype in struct { Host string `json:\"host\" binding:\"required\"`; Count int `json:\"count\"`; ID string `json:\"id\" binding:\"uuid\"` }\n"
+            + "func ping(c *gin.Context) { var i in; if err := c.ShouldBindJSON(&i); err != nil { return }; lib.Take(i.Host, i.Count, i.ID, c.Param(\"name\")) }\n"
+            + "func main() { r := gin.Default(); r.POST(\"/:name\", ping) }", ["request.body.host", "request.params.name"]),
+        ("import (\"encoding/json\"; \"lib\"; \"net/http\")\ntype server struct { root string }\nfunc (s *server) get(w http.ResponseWriter, r *http.Request) {\n"
+            + "var b map[string]string\njson.NewDecoder(r.Body).Decode(&b)\nlib.Take(r.URL.Query().Get(\"q\"), b[\"x\"]) }\n"
+            + "func main() { s := &server{}; http.HandleFunc(\"/\", s.get) }", ["request.body.x", "request.query.q"]),
+        ("import (\"encoding/json\"; \"lib\"; \"github.com/aws/aws-lambda-go/events\"; \"github.com/aws/aws-lambda-go/lambda\"; \"github.com/go-playground/validator/v10\")\n"
+            + "type order struct { ID string `json:\"id\" validate:\"uuid4\"`; Name string `json:\"name\" validate:\"max=20\"` }\n"
+            + "func handler(r events.APIGatewayProxyRequest) error { var o order\nif err := json.Unmarshal([]byte(r.Body), &o); err != nil { return err }\n"
+            + "if err := validator.New().Struct(o); err != nil { return err }\nlib.Take(o.ID, o.Name); return nil }\nfunc main() { lambda.Start(handler) }",
+            ["event.body.name"]),
+        ("import (\"lib\"; \"strconv\"; \"github.com/aws/aws-lambda-go/lambda\")\ntype event struct { Input struct { Name string `json:\"name\"` } `json:\"input\"`; Page string `json:\"page\"` }\n"
+            + "func handler(e event) error { if _, err := strconv.Atoi(e.Page); err != nil { return err }\nlib.Take(e.Input.Name, e.Page); return nil }\n"
+            + "func main() { lambda.Start(handler) }", ["event.input.name"]),
+    ]
+
+    @Test(arguments: go)
+    func ofGo(text: String, expected: [String]) async throws {
+        let result = try await analysis(["main.go": "package main\n" + text], ["main"])
+        #expect(flows(result, into: "lib.Take", without: .word) == expected)
+    }
+}
