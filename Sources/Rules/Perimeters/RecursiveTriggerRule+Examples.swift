@@ -156,7 +156,7 @@ extension RecursiveTriggerRule {
               Ship:
                 Type: AWS::Lambda::Function
                 Properties:
-                  Code: {ZipFile: pass}
+                  Code: {S3Bucket: code, S3Key: ship.zip}
                   Handler: index.handler
                   Runtime: python3.14
                   Role: !GetAtt ShipRole.Arn
