@@ -13,6 +13,9 @@ struct FrameworkFlowTests {
             + "app.register(async (scope) => { scope.get('/:id', async (request) => lib.take(request.params.id)); });\n"
             + "app.route({ method: 'POST', url: '/x', handler: (request) => lib.take(request.body.code) });\nexport const handler = wrap(app);",
             ["request.body.code", "request.params.id"]),
+        ("import Koa from 'koa'; import Router from '@koa/router'; import serverless from 'serverless-http';\nconst app = new Koa(); const router = new Router();\n"
+            + "router.get('/:id', async (ctx) => lib.take(ctx.params.id));\nrouter.post('/', async ({ request, query }) => lib.take(request.body.cmd, query.q));\n"
+            + "app.use(router.routes());\nexport const handler = serverless(app);", ["request.body.cmd", "request.params.id", "request.query.q"]),
         ("class Users { static #only?: Users; static get only() { return (this.#only ??= new Users()); } find = (name: string) => lib.take(name); }\n"
             + "export const handler = async (event) => Users.only.find(event.body);", ["event.body"]),
         ("async function* each(records) { for (const record of records) yield JSON.parse(record.body); }\n"
@@ -74,6 +77,9 @@ struct FrameworkFlowTests {
         ("from aws_lambda_powertools.utilities.batch import BatchProcessor, process_partial_response\ndef one(record):\n    lib.take(record.json_body['x'])\n"
             + "def handler(event, context):\n    return process_partial_response(event=event, record_handler=one, processor=BatchProcessor(), context=context)",
             ["event.Records[].body.x"]),
+        ("from flask import Flask\nhandler = Flask(__name__)\n@handler.route('/<int:page>/<name>')\ndef get(page, name):\n    lib.take(page, name)", ["request.name"]),
+        ("from starlette.applications import Starlette\nfrom starlette.routing import Route\nfrom mangum import Mangum\nasync def home(request):\n"
+            + "    lib.take(request.query_params['x'])\nhandler = Mangum(Starlette(routes=[Route('/', home)]))", ["request.query_params.x"]),
         ("class Handler:\n    def __call__(self, event, context):\n        lib.take(event['body'])\nhandler = Handler()", ["event.body"]),
     ]
 
@@ -104,5 +110,44 @@ struct FrameworkFlowTests {
     func ofGo(text: String, expected: [String]) async throws {
         let result = try await analysis(["main.go": "package main\n" + text], ["main"])
         #expect(flows(result, into: "lib.Take", without: .word) == expected)
+    }
+}
+
+/// Applications of Spring's behind the handler that AWS's container makes.
+@Suite("Flows through Spring")
+struct SpringFlowTests {
+    @Test func controllersBelowTheApplicationAreGivenRequests() async throws {
+        let files = [
+            "src/main/java/shop/Handler.java": """
+                package shop;
+                import com.amazonaws.serverless.proxy.spring.SpringBootLambdaContainerHandler;
+                import com.amazonaws.services.lambda.runtime.*;
+                public class Handler implements RequestStreamHandler {
+                    private static SpringBootLambdaContainerHandler handler = SpringBootLambdaContainerHandler.getAwsProxyHandler(Application.class);
+                    public void handleRequest(java.io.InputStream in, java.io.OutputStream out, Context context) { handler.proxyStream(in, out, context); }
+                }
+                """,
+            "src/main/java/shop/Application.java": """
+                package shop;
+                import org.springframework.boot.autoconfigure.SpringBootApplication;
+                @SpringBootApplication
+                public class Application {}
+                """,
+            "src/main/java/shop/web/OrderController.java": """
+                package shop.web;
+                import org.springframework.web.bind.annotation.*;
+                import other.Lib;
+                @RestController
+                public class OrderController {
+                    @GetMapping("/{id}")
+                    public String find(@PathVariable String id, @RequestParam("page") int page) { return Lib.take(id, page); }
+                    @PostMapping
+                    public String add(@RequestBody String body) { return Lib.take(body); }
+                    public String helper(@PathVariable String other) { return Lib.take(other); }
+                }
+                """,
+        ]
+        let result = try await analysis(files, ["Handler", "handleRequest"], entry: "src/main/java/shop/Handler.java")
+        #expect(flows(result, into: "other.Lib.take") == ["request.body", "request.params.id"])
     }
 }

@@ -23,7 +23,7 @@ package struct EventShape: Sendable {
 
     /// What a part of the event is; `nil` when its sender does not choose it.
     package func words(for path: AccessPath) -> String? {
-        let fields = path.fields
+        let fields = named(path.fields)
         // Object Lambda writes where the object is; nothing else in the manifest tells that it is the caller.
         if fields.first == "getObjectContext" { return nil }
         for part in parts where fields.starts(with: part.fields) { return part.words }
@@ -31,6 +31,12 @@ package struct EventShape: Sendable {
         // What holds a chosen part is not to be trusted as a whole.
         let isAbove = parts.contains { $0.fields.starts(with: fields) }
         return isAbove ? "the event" : nil
+    }
+
+    /// Classes that libraries make of events may write the list of records small.
+    private func named(_ fields: [String]) -> [String] {
+        guard fields.first == "records", parts.contains(where: { $0.fields.first == "Records" }) else { return fields }
+        return ["Records"] + fields.dropFirst()
     }
 
     /// The shape of a trigger's events.

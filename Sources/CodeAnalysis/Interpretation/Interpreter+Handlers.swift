@@ -180,7 +180,7 @@ extension Interpreter {
         defer { loadDepth = wasLoading }
         flow.guards = requestGuards(framework)
         let arguments =
-            framework == "python" ? requestParameters(code, closure) : requestArguments(framework, code, closure)
+            framework == "python" ? requestParameters(code, closure, route: route(at: site)) : requestArguments(framework, code, closure)
         _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
     }
 
@@ -209,6 +209,11 @@ extension Interpreter {
         ])
         let response = AbstractValue(.api("\(framework).Response#"))
         let next = AbstractValue(.api("\(framework).next"))
+        if framework == "koa" {
+            var both = request
+            both.insert(.api("koa.Context#"))
+            return [both, next].map { Argument(name: nil, value: $0, place: place) }
+        }
         // Four parameters are an error handler's.
         if framework == "hono" {
             return [AbstractValue(.api("hono.Context#")), next].map { Argument(name: nil, value: $0, place: place) }

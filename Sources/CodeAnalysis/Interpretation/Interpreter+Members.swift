@@ -5,7 +5,7 @@ extension Interpreter {
     /// The member of a value.
     mutating func member(_ name: String, of value: AbstractValue, at span: ByteSpan) -> AbstractValue {
         var result = AbstractValue.none
-        for reference in value.references where !isEventStruct(reference, value) { result = result.joined(member(name, of: reference, at: span)) }
+        for reference in value.references where !isEventStruct(reference, value) && !isRequestPart(name, reference) { result = result.joined(member(name, of: reference, at: span)) }
         if !value.origins.isEmpty {
             let field = language == .go ? goField(name, of: value, at: span) : nil
             result = result.joined(field ?? part(.field(name), of: value, at: span))
@@ -15,6 +15,13 @@ extension Interpreter {
         if name == "size" { result = result.mappingOrigins { $0.path.fields.dropLast().last == "object" ? $0.guaranteed(.number) : $0 } }
         if result.isEmpty || (value.isOpen && value.origins.isEmpty) { result = result.joined(.unknown) }
         return result
+    }
+
+    /// Koa's object for both: all but what sends an answer are parts of the request.
+    private static let koaAnswers: Set<String> = ["redirect", "throw", "set", "append", "attachment"]
+
+    private func isRequestPart(_ name: String, _ reference: Reference) -> Bool {
+        reference == .api("koa.Context#") && !Self.koaAnswers.contains(name)
     }
 
     /// Whether it is the type of an event in Go, whose fields are the event's.
@@ -31,6 +38,11 @@ extension Interpreter {
             : language == .python ? PythonEventFields.component(component, of: value) : component
         var parts: [Origin] = []
         for origin in value.origins {
+            // `ctx.request` is what `ctx` is already.
+            if component == .field("request"), origin.path == AccessPath(.request("koa")) {
+                parts.append(origin)
+                continue
+            }
             // A digest, a number and a listed text have no parts that could hold anything else.
             var part = origin
             part.path = origin.path.appending(component)

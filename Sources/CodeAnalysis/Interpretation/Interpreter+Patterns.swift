@@ -58,6 +58,7 @@ extension Interpreter {
         switch modules[current].expressions[id.index].kind {
         case .member(let object, let name, _):
             let target = evaluate(object)
+            if name == "body", target.references.contains(.api("koa.Context#")) { noteReturn(value, at: span, isError: false) }
             write(value, toField: name, of: target)
             noteFieldWrite(name, value, to: target, at: span)
             noteAssignment(name, value, to: target, at: span)

@@ -58,8 +58,15 @@ extension APIKnowledge {
         ("child_process.*", APIEffect(result: .answer)),
     ]
 
+    /// Koa's functions get one object for the request and its answer.
+    private static let koa: [(APIPattern, APIEffect)] = ["koa", "@koa/router", "koa-router", "koa-tree-router"].flatMap { framework in
+        ["get", "post", "put", "patch", "delete", "del", "all", "use", "options", "head", "register"].flatMap { verb in
+            ["\(framework)().\(verb)", "\(framework)#\(verb)"].map { (APIPattern($0), APIEffect(result: .receiver, callbacks: .request("koa"))) }
+        }
+    }
+
     private static let frameworks: [(APIPattern, APIEffect)] =
-        ["express", "express.Router", "koa", "fastify", "restify.createServer", "@hapi/hapi", "lambda-api", "polka", "hono"]
+        koa + ["express", "express.Router", "fastify", "restify.createServer", "@hapi/hapi", "lambda-api", "polka", "hono"]
         .flatMap { framework in
             ["get", "post", "put", "patch", "delete", "all", "use", "options", "head", "del", "route", "any"].flatMap { verb in
                 ["\(framework)().\(verb)", "\(framework)#\(verb)", "\(framework)().route().\(verb)"].map { path in

@@ -69,6 +69,8 @@ extension APIKnowledge {
             ("aws_lambda_powertools.utilities.batch*process_partial_response", APIEffect(callbacks: .records)),
             ("aws_lambda_powertools.utilities.batch.batch_processor", APIEffect(callbacks: .records)),
             ("aws_lambda_powertools.utilities.batch.sqs_batch_processor", APIEffect(callbacks: .records)),
+            ("starlette.routing.Route", APIEffect(result: .nothing, callbacks: .request("starlette"))),
+            ("ask_sdk_core.skill_builder.*().request_handler()", APIEffect(result: .argument(0), callbacks: .event)),
             ("flask*.add_url_rule", APIEffect(result: .nothing, callbacks: .request("python"))),
             ("flask_restful.Api().add_resource", APIEffect(result: .nothing, callbacks: .request("python"))),
             ("flask_restx.*.add_resource", APIEffect(result: .nothing, callbacks: .request("python"))),

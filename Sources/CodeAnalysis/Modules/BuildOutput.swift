@@ -39,7 +39,8 @@ struct BuildOutput {
     private func conventional(_ path: RelativePath, within top: RelativePath) -> [RelativePath] {
         guard let rest = path.remainder(below: top) else { return [] }
         let components = rest.split(separator: "/")
-        for (index, component) in components.prefix(32).enumerated() where Self.folders.contains(component) {
+        // The last one is the file's own name.
+        for (index, component) in components.dropLast().prefix(32).enumerated() where Self.folders.contains(component) {
             let before = components[..<index].joined(separator: "/")
             let after = components[(index + 1)...]
             let shorter = after.first.map { Self.inner.contains($0) } == true ? [after, after.dropFirst()] : [after]

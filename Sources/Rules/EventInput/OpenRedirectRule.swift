@@ -29,7 +29,7 @@ struct OpenRedirectRule: FlowRule {
     static let sinks = [
         Sink(["express.Response#redirect", "express.Response#*.redirect", "express.Response#location"], .argument(0), .argument(1), words: words),
         Sink(["flask.redirect", "bottle.redirect"], .argument(0, named: "location"), words: words),
-        Sink(["hono.Context#redirect"], .argument(0), words: words),
+        Sink(["hono.Context#redirect", "koa.Context#redirect"], .argument(0), words: words),
         Sink(["net/http.Redirect"], .argument(2), words: words),
         Sink(["github.com/gin-gonic/gin.Context#Redirect", "github.com/labstack/echo*.Context#Redirect"], .argument(1), words: words),
         Sink(["github.com/gofiber/fiber*.Ctx#Redirect"], .argument(0), words: words),

@@ -4,7 +4,7 @@ import SourceText
 extension Interpreter {
     /// What a framework of Python hands to a function that answers requests: the parts of the path and, by their types, of the
     /// query and body; the request itself, and what the function depends on.
-    mutating func requestParameters(_ code: CodeFunction, _ closure: Closure, depth: Int = 0) -> [Argument] {
+    mutating func requestParameters(_ code: CodeFunction, _ closure: Closure, route: String? = nil, depth: Int = 0) -> [Argument] {
         var arguments: [Argument] = []
         for parameter in code.parameters where parameter.kind == .ordinary || parameter.kind == .keywordOnly {
             guard let name = parameter.name, name != "self", name != "cls" else { continue }
@@ -12,10 +12,25 @@ extension Interpreter {
             var value = AbstractValue.unknown
             inModule(of: closure) { interpreter in
                 value = interpreter.dependency(parameter, depth: depth) ?? interpreter.requestParameter(parameter, name, at: place)
+                if let certain = route.flatMap({ Self.guarantee(of: name, in: $0) }) { value = value.guaranteeing(certain) }
             }
             arguments.append(Argument(name: name, value: value, place: place))
         }
         return arguments
+    }
+
+    /// The pattern of the route that a decorator or call names.
+    func route(at site: CodeExpression.ID?) -> String? {
+        guard let site, case .call(_, let arguments) = modules[current].expressions[site.index].kind, let first = arguments.first,
+            case .string(let text) = modules[current].expressions[first.value.index].kind
+        else { return nil }
+        return text
+    }
+
+    /// What `<int:name>` says of a part of the path.
+    private static func guarantee(of name: String, in route: String) -> Guarantees? {
+        if route.contains("<int:\(name)>") || route.contains("<float:\(name)>") { return .number }
+        return route.contains("<uuid:\(name)>") ? .word : nil
     }
 
     private mutating func inModule(of closure: Closure, _ body: (inout Interpreter) -> Void) {
