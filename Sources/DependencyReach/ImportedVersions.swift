@@ -10,7 +10,7 @@ package struct ImportedVersions: Sendable {
     /// Looks at an application's lists.
     package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory) {
         var lists: [String: [ShippedList]] = [:]
-        for list in FunctionLists(application, code, inventory).lists {
+        for list in FunctionLists(application, code, inventory, .none).lists {
             for user in list.users { lists[user.function, default: []].append(list) }
         }
         self.lists = lists

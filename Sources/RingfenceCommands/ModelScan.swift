@@ -14,17 +14,6 @@ extension ProjectOptions {
         Scan(files: root.files, options: try options(of: root, configuration, in: surroundings))
     }
 
-    /// A scan for its model and the functions' code, with the versions of the packages that it loads.
-    /// - Throws: `CommandFailure` when an option is not of the form it should be.
-    func packageScan(
-        of root: ScanRoot, _ configuration: ScanConfiguration, in surroundings: Surroundings
-    ) throws -> Scan {
-        var options = try options(of: root, configuration, in: surroundings)
-        options.readsCode = true
-        options.readsPackages = true
-        return Scan(files: root.files, options: options)
-    }
-
     /// A scan for its model and the functions' code.
     /// - Throws: `CommandFailure` when an option is not of the form it should be.
     func codeScan(

@@ -58,7 +58,7 @@ struct AdvisoryUpdateRun: Sendable {
             for ecosystem in state.ecosystems { try records.read(ecosystem, take) }
         }
         try folder.keep(try records.settle(changes, in: state, inventory))
-        warnOfGaps(in: inventory)
+        warnOfGaps(in: state)
         for issue in records.issues { surroundings.complain("warning: \(issue.place.path): \(issue.message)") }
         surroundings.write("the store has \(inventory.total), the newest of \(inventory.newest)\n\(store)\n")
         if !records.issues.isEmpty { throw ExitStatus.partial }
@@ -84,12 +84,13 @@ struct AdvisoryUpdateRun: Sendable {
                 + "take what was downloaded all the same with `--force`")
     }
 
-    private func warnOfGaps(in inventory: AdvisoryInventory) {
-        let held = Set(inventory.counts.map(\.ecosystem))
+    /// Records on several ecosystems bring a few of those that were not fetched; that is not knowing them.
+    private func warnOfGaps(in state: FeedState) {
+        let held = Set(state.ecosystems.map(\.rawValue))
         let gaps = network.snapshot.counts.map(\.ecosystem).filter { !held.contains($0) }
         guard !gaps.isEmpty else { return }
         surroundings.complain(
-            "warning: scans find nothing in packages of \(gaps.joined(separator: ", ")), of which the store has nothing")
+            "warning: scans find little or nothing in packages of \(gaps.joined(separator: ", ")), which were not fetched")
     }
 
     private func tell(_ changes: [FeedUpdate.Change]) {

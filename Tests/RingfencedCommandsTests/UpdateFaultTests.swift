@@ -108,7 +108,7 @@ struct UpdateFaultTests {
             try await UpdateFolder.with { folder in
                 let run = await folder.update(server.address, "--ecosystem", "npm", snapshot: ["npm": 30, "Go": 5, "PyPI": 5])
                 #expect(run.code == 0)
-                #expect(run.errors == "warning: scans find nothing in packages of Go, PyPI, of which the store has nothing\n")
+                #expect(run.errors == "warning: scans find little or nothing in packages of Go, PyPI, which were not fetched\n")
             }
         }
     }
