@@ -58,7 +58,8 @@ let package = Package(
         .target(
             name: "CPermissionTables",
             exclude: [
-                "action-dependents.txt", "actions.txt", "condition-keys.txt", "deployed-types.txt", "escalations.txt", "managed-escalations.txt", "managed-statements.txt", "resource-types.txt",
+                "action-dependents.txt", "actions.txt", "condition-keys.txt", "deployed-types.txt", "escalations.txt",
+                "managed-escalations.txt", "managed-statements.txt", "resource-types.txt",
                 "sam-connectors.txt", "sam-managed-policies.txt", "sam-policy-templates.txt", "sdk-customer-keys.txt",
                 "sdk-helpers.txt", "sdk-operations.txt", "sdk-parameters.txt", "sdk-resources.txt",
             ]),

@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: [
         ("s3:GetObject", s3, true), ("s3:GetObject", s3 + "/*", false), ("s3:GetObject", s3 + "*", false), ("s3:ListBucket", s3 + "/*", true),
-        ("s3:ListBucket", s3, false), ("s3:*", s3, false), ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false), ("s3:ListAllMyBuckets", s3, true), ("kinesis:ListStreams", "arn:aws:kinesis:eu-west-1:1:stream/a", true), ("s3:ListAllMyBuckets", "'*'", false),
+        ("s3:ListBucket", s3, false), ("s3:*", s3, false), ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false), ("s3:ListAllMyBuckets", s3, true),
+        ("kinesis:ListStreams", "arn:aws:kinesis:eu-west-1:1:stream/a", true), ("s3:ListAllMyBuckets", "'*'", false),
         ("dynamodb:GetRecords", table, true), ("dynamodb:GetRecords", table + "/stream/*", false), ("dynamodb:Query", table + "/index/*", false),
         ("cloudwatch:*", table, true), ("logs:PutLogEvents", "arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/f", true),
         ("logs:PutLogEvents", "arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/f:*", false), ("sns:Publish", "arn:aws:sns:*:*", false),
