@@ -156,7 +156,7 @@ extension RecursiveTriggerRule {
               Ship:
                 Type: AWS::Lambda::Function
                 Properties:
-                  Code: {ZipFile: "import shop\\ndef handler(event, context): shop.ship(event)"}
+                  Code: {ZipFile: "import boto3\\ndef handler(event, context): getattr(boto3.client('sqs'), event['operation'])(**event['message'])"}
                   Handler: index.handler
                   Runtime: python3.14
                   Role: !GetAtt ShipRole.Arn
