@@ -106,6 +106,12 @@ import Testing
         #expect(report.followUps.isEmpty && report.left.isEmpty)
     }
 
+    @Test func aFlawThatStaysIsNoReasonToKeepTheOthers() async throws {
+        let report = await report(Self.python("lambda-kit==1.0\n"))
+        #expect(try text(report) == "lambda-kit==1.1\n")
+        #expect(report.left.map(\.finding.subject) == ["OWN-11 in lambda-kit@1.1"])
+    }
+
     /// The hash of another version is not known here.
     @Test func pinsWithHashesAreLeftToTheTool() async {
         let report = await report(Self.python("zeta==1.0 --hash=sha256:\(String(repeating: "0", count: 64))\n"))
@@ -156,7 +162,8 @@ import Testing
             ("kappa", .npm, repaired("OWN-2b", "1.2.5")), ("gamma", .npm, repaired("OWN-3", "1.0.1")),
             ("delta", .npm, repaired("OWN-4", "2.0.0")), ("epsilon", .npm, repaired("OWN-5", "1.1.0")),
             ("epsilon", .npm, Advisory(id: "OWN-6", ranges: [AffectedRange([.init(.introduced, "0")])])),
-            ("zeta", .pypi, repaired("OWN-7", "1.0.7")), ("example.com/eta", .go, repaired("OWN-8", "1.4.0")),
+            ("zeta", .pypi, repaired("OWN-7", "1.0.7")), ("lambda-kit", .pypi, repaired("OWN-10", "1.1")),
+            ("lambda-kit", .pypi, Advisory(id: "OWN-11", ranges: [AffectedRange([.init(.introduced, "0")])])), ("example.com/eta", .go, repaired("OWN-8", "1.4.0")),
             ("own:theta", .maven, repaired("OWN-9", "1.0.5")),
         ]
 

@@ -29,6 +29,8 @@ struct UpgradeAdvice {
         guard flaw.hasFix, let upgrade, !upgrade.changes.isEmpty || upgrade.followUp != nil else { return nil }
         var repair = Repair(title(upgrade), safety: upgrade.isBreaking ? .unsafe : .safe, upgrade.changes.map(change))
         repair.followUp = upgrade.followUp
+        // What nobody has repaired is found in the new version again.
+        if package.flaws.contains(where: { !$0.hasFix }) { repair.reveals = [VulnerableDependencyRule.metadata.id] }
         return repair
     }
 
