@@ -67,19 +67,6 @@ struct DependencyFromURLRule: ApplicationRule {
             subject: "\(package.name) of \(shipped.list.path)", severity: severity, concerns: [PackageConcern(package)])
     }
 
-    private static let manifest = """
-        service: shop
-        provider:
-          name: aws
-          runtime: nodejs24.x
-        functions:
-          order:
-            handler: order.handler
-            events: [{ httpApi: POST /orders }]
-        """
-
-    private static let code = "exports.handler = async () => ({ statusCode: 204 });"
-
     private static func lock(_ resolved: String) -> String {
         """
         {
@@ -94,21 +81,21 @@ struct DependencyFromURLRule: ApplicationRule {
 
     static let examples: [RuleExample] = [
         .flagged(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
-                "order.js": code, "package.json": "{ \"name\": \"shop\" }",
+                "order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\" }",
                 "package-lock.json": lock("git+ssh://git@github.com/shop/tool.git#8f1c0d3a5b7e9f2c4d6a8b0c1e3f5a7b9d2c4e6f"),
             ]),
         .flagged(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
-                "order.js": code, "package.json": "{ \"name\": \"shop\" }",
+                "order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\" }",
                 "package-lock.json": lock("git://github.com/shop/tool.git#main"),
             ]),
         .clean(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
-                "order.js": code, "package.json": "{ \"name\": \"shop\" }",
+                "order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\" }",
                 "package-lock.json": lock("https://registry.npmjs.org/tool/-/tool-1.0.0.tgz").filter { !"«»".contains($0) },
             ]),
     ]

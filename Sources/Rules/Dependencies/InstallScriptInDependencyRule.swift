@@ -44,19 +44,6 @@ struct InstallScriptInDependencyRule: ApplicationRule {
         }
     }
 
-    private static let manifest = """
-        service: shop
-        provider:
-          name: aws
-          runtime: nodejs24.x
-        functions:
-          order:
-            handler: order.handler
-            events: [{ httpApi: POST /orders }]
-        """
-
-    private static let code = "exports.handler = async () => ({ statusCode: 204 });"
-
     private static func lock(_ more: String) -> String {
         """
         {
@@ -71,10 +58,10 @@ struct InstallScriptInDependencyRule: ApplicationRule {
 
     static let examples: [RuleExample] = [
         .flagged(
-            .serverlessFramework, manifest,
-            files: ["order.js": code, "package.json": "{ \"name\": \"shop\" }", "package-lock.json": lock(", \"hasInstallScript\": true")]),
+            .serverlessFramework, DependencyExample.manifest,
+            files: ["order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\" }", "package-lock.json": lock(", \"hasInstallScript\": true")]),
         .clean(
-            .serverlessFramework, manifest,
-            files: ["order.js": code, "package.json": "{ \"name\": \"shop\" }", "package-lock.json": lock("").filter { !"«»".contains($0) }]),
+            .serverlessFramework, DependencyExample.manifest,
+            files: ["order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\" }", "package-lock.json": lock("").filter { !"«»".contains($0) }]),
     ]
 }

@@ -96,17 +96,6 @@ struct VulnerableDependencyRule: ApplicationRule {
         }
     }
 
-    private static let manifest = """
-        service: shop
-        provider:
-          name: aws
-          runtime: nodejs24.x
-        functions:
-          order:
-            handler: order.handler
-            events: [{ httpApi: POST /orders }]
-        """
-
     private static let lock = """
         {
           "name": "shop", "lockfileVersion": 3,
@@ -119,7 +108,7 @@ struct VulnerableDependencyRule: ApplicationRule {
 
     static let examples: [RuleExample] = [
         .flagged(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
                 "order.js": "const _ = require('lodash');\nexports.handler = async (event) => _.pick(event, ['id']);",
                 "package.json": "{ \"name\": \"shop\", \"dependencies\": { «\"lodash\": \"^4.17.0\"» } }",
@@ -142,14 +131,14 @@ struct VulnerableDependencyRule: ApplicationRule {
                 "report/requirements.txt": "«Jinja2==3.1.2»\n",
             ]),
         .clean(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
                 "order.js": "const _ = require('lodash');\nexports.handler = async (event) => _.pick(event, ['id']);",
                 "package.json": "{ \"name\": \"shop\", \"dependencies\": { \"lodash\": \"^4.17.0\" } }",
                 "package-lock.json": lock.replacing("4.17.20", with: "4.18.1"),
             ]),
         .clean(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
                 "order.js": "exports.handler = async () => ({ statusCode: 204 });",
                 "package.json": "{ \"name\": \"shop\", \"devDependencies\": { \"lodash\": \"^4.17.0\" } }",

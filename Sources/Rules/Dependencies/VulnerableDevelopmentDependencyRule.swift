@@ -43,19 +43,6 @@ struct VulnerableDevelopmentDependencyRule: ApplicationRule {
             concerns: packages.flatMap { package in package.flaws.map { PackageConcern(package.package, $0) } })
     }
 
-    private static let manifest = """
-        service: shop
-        provider:
-          name: aws
-          runtime: nodejs24.x
-        functions:
-          order:
-            handler: order.handler
-            events: [{ httpApi: POST /orders }]
-        """
-
-    private static let code = "exports.handler = async () => ({ statusCode: 204 });"
-
     private static func lock(_ version: String) -> String {
         """
         {
@@ -70,15 +57,15 @@ struct VulnerableDevelopmentDependencyRule: ApplicationRule {
 
     static let examples: [RuleExample] = [
         .flagged(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
-                "order.js": code, "package.json": "{ \"name\": \"shop\", \"devDependencies\": { \"lodash\": \"^4.17.0\" } }",
+                "order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\", \"devDependencies\": { \"lodash\": \"^4.17.0\" } }",
                 "package-lock.json": lock("4.17.20"),
             ]),
         .clean(
-            .serverlessFramework, manifest,
+            .serverlessFramework, DependencyExample.manifest,
             files: [
-                "order.js": code, "package.json": "{ \"name\": \"shop\", \"devDependencies\": { \"lodash\": \"^4.17.0\" } }",
+                "order.js": DependencyExample.code, "package.json": "{ \"name\": \"shop\", \"devDependencies\": { \"lodash\": \"^4.17.0\" } }",
                 "package-lock.json": lock("4.18.1").filter { !"«»".contains($0) },
             ]),
     ]

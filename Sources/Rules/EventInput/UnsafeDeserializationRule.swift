@@ -322,7 +322,7 @@ struct UnsafeDeserializationRule: FlowRule {
                       "lockfileVersion": 3,
                       "packages": {
                         "": { "name": "shop", "dependencies": { "js-yaml": ">=3.13.1" } },
-                        "node_modules/js-yaml": { "version": "4.1.0", "resolved": "https://registry.npmjs.org/js-yaml/-/js-yaml-4.1.0.tgz" }
+                        "node_modules/js-yaml": { "version": "4.1.0" }
                       }
                     }
                     """,

@@ -72,28 +72,10 @@ struct ResourceMismatchRule: RoleRule {
         return "Name resources of the type: \(NameList.text(misfit.wanted, showing: 3))."
     }
 
-    private static func manifest(_ statement: String) -> String {
-        let lines = statement.split(separator: "\n").map { "          " + $0 }.joined(separator: "\n")
-        return """
-            service: shop
-            provider:
-              name: aws
-              runtime: nodejs24.x
-              iam:
-                role:
-                  statements:
-            \(lines)
-            functions:
-              orders:
-                handler: orders.handler
-                events: [{ httpApi: POST /orders }]
-            """
-    }
-
     static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: [«s3:GetObject», s3:PutObject]
@@ -104,7 +86,7 @@ struct ResourceMismatchRule: RoleRule {
                 """)),
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Deny
                   Action: «s3:ListAllMyBuckets»
@@ -115,7 +97,7 @@ struct ResourceMismatchRule: RoleRule {
                 """)),
         .clean(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 # Each action finds one of the resources that it works on.
                 - Effect: Allow
@@ -130,7 +112,7 @@ struct ResourceMismatchRule: RoleRule {
                 """)),
         .clean(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 # What a reference leads to cannot be told.
                 - Effect: Allow

@@ -104,28 +104,10 @@ struct RiskyCombinationRule: RoleRule {
             related: held.dropFirst().map { ($0.grant.place, "`\($0.action)` is granted here") })
     }
 
-    private static func manifest(_ statements: String) -> String {
-        let lines = statements.split(separator: "\n").map { "        " + $0 }.joined(separator: "\n")
-        return """
-            service: shop
-            provider:
-              name: aws
-              runtime: nodejs24.x
-              iam:
-                role:
-                  statements:
-            \(lines)
-            functions:
-              orders:
-                handler: orders.handler
-                events: [{ httpApi: POST /orders }]
-            """
-    }
-
     static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: [«s3:GetObject», ses:SendEmail]
@@ -133,7 +115,7 @@ struct RiskyCombinationRule: RoleRule {
                 """)),
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action:
@@ -143,7 +125,7 @@ struct RiskyCombinationRule: RoleRule {
                 """)),
         .clean(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: s3:GetObject

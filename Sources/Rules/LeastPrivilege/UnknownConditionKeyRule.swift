@@ -116,28 +116,10 @@ struct UnknownConditionKeyRule: RoleRule {
         ]
     }
 
-    private static func manifest(_ statement: String) -> String {
-        let lines = statement.split(separator: "\n").map { "          " + $0 }.joined(separator: "\n")
-        return """
-            service: shop
-            provider:
-              name: aws
-              runtime: nodejs24.x
-              iam:
-                role:
-                  statements:
-            \(lines)
-            functions:
-              orders:
-                handler: orders.handler
-                events: [{ httpApi: POST /orders }]
-            """
-    }
-
     static let examples: [RuleExample] = [
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: [dynamodb:GetItem, dynamodb:PutItem]
@@ -147,7 +129,7 @@ struct UnknownConditionKeyRule: RoleRule {
                 """)),
         .flagged(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 # The negation holds where there is no such key: every object may be written.
                 - Effect: Allow
@@ -158,7 +140,7 @@ struct UnknownConditionKeyRule: RoleRule {
                 """)),
         .clean(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: dynamodb:GetItem
@@ -169,7 +151,7 @@ struct UnknownConditionKeyRule: RoleRule {
                 """)),
         .clean(
             .serverlessFramework,
-            manifest(
+            RoleExample.manifest(
                 """
                 - Effect: Allow
                   Action: iam:PassRole
