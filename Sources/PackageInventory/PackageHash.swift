@@ -1,3 +1,5 @@
+import SourceText
+
 /// A hash of the file in which a registry publishes a package, as a list has it.
 ///
 /// Hashes of anything else are left out, since whoever hashes the file would find another: Go's `h1:` is of a tree,
@@ -32,6 +34,11 @@ package struct PackageHash: Sendable, Hashable, Comparable {
         hexadecimal = String(decoding: digits, as: UTF8.self)
     }
 
+    /// Takes bytes; `nil` when they are not as many as the algorithm makes.
+    init?(_ algorithm: Algorithm, bytes: [UInt8]) {
+        self.init(algorithm, hexadecimal: bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    }
+
     /// Reads `sha256:` or `sha256=` and hexadecimal digits; `nil` for anything else.
     init?(prefixed text: some StringProtocol) {
         guard let separator = text.firstIndex(where: { $0 == ":" || $0 == "=" }),
@@ -59,43 +66,7 @@ extension PackageHash {
                 let algorithm = Algorithm(rawValue: String(Substring(word[..<dash])))
             else { return nil }
             let encoded = word[word.index(after: dash)...].prefix { $0 != UInt8(ascii: "?") }
-            return Base64.decoded(encoded).flatMap { PackageHash(algorithm, hexadecimal: Base64.hexadecimal($0)) }
-        }
-    }
-}
-
-/// Base64 as hashes are written in it.
-///
-/// Source: <https://www.rfc-editor.org/rfc/rfc4648#section-4>
-private enum Base64 {
-    /// `nil` for text with any other character.
-    static func decoded(_ text: Substring.UTF8View) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var (bits, count): (UInt32, Int) = (0, 0)
-        for byte in text where byte != UInt8(ascii: "=") {
-            guard let value = value(of: byte) else { return nil }
-            bits = bits << 6 | value
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> count))
-            bits &= (1 << count) - 1
-        }
-        return bytes
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    private static func value(of byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
+            return Base64.decoded(encoded).flatMap { PackageHash(algorithm, bytes: $0) }
         }
     }
 }

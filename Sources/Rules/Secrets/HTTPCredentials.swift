@@ -1,3 +1,5 @@
+import SourceText
+
 /// The value of an `Authorization` header.
 enum HTTPCredentials {
     /// How much of a header is decoded.
@@ -23,37 +25,10 @@ enum HTTPCredentials {
     }
 
     private static func isUserAndPassword(_ text: String) -> Bool {
-        guard let bytes = decoded(text), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        guard text.utf8.count % 4 == 0, let bytes = Base64.decoded(text.utf8), let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+        else { return false }
         let isText = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         let password = String(decoding: bytes[(colon + 1)...], as: UTF8.self)
         return isText && !password.isEmpty && !Placeholder.isPlaceholder(password)
-    }
-
-    /// The bytes behind base64; `nil` for anything else.
-    private static func decoded(_ text: String) -> [UInt8]? {
-        guard text.utf8.count % 4 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text.utf8 where byte != UInt8(ascii: "=") {
-            guard let value = value(of: byte) else { return nil }
-            bits = (bits << 6 | value) & 0xFFFF
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        }
-        return bytes
-    }
-
-    private static func value(of byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }
