@@ -170,35 +170,38 @@ extension Interpreter {
         return second == "OutputStream" ? [event, output, context] : [event, context]
     }
 
+    /// Calls a function that is called once everything is loaded: what holds where it is handed over holds nothing in it.
+    mutating func enter(
+        _ id: Closure.ID, guards: Guards = Guards(), at site: CodeExpression.ID, isHandler: Bool = true,
+        with arguments: (inout Interpreter, CodeFunction, Closure) -> [Argument]
+    ) {
+        let closure = closures[id.index]
+        entrySites.insert(CodeSite(path: paths[closure.module.index], function: closure.function))
+        let (savedGuards, wasLoading) = (flow.guards, loadDepth)
+        defer { (flow.guards, loadDepth) = (savedGuards, wasLoading) }
+        (flow.guards, loadDepth) = (guards, 0)
+        let given = arguments(&self, modules[closure.module.index].functions[closure.function.index], closure)
+        _ = invoke(id, given, on: .none, at: site, isHandler: isHandler)
+    }
+
     /// Calls a function of a web framework with a request.
     mutating func request(_ framework: String, to id: Closure.ID, at site: CodeExpression.ID) {
-        let closure = closures[id.index]
-        let code = modules[closure.module.index].functions[closure.function.index]
-        entrySites.insert(CodeSite(path: paths[closure.module.index], function: closure.function))
-        let wasLoading = loadDepth
-        loadDepth = 0
-        defer { loadDepth = wasLoading }
-        flow.guards = requestGuards(framework)
-        let arguments =
-            framework == "python" ? requestParameters(code, closure, route: route(at: site)) : requestArguments(framework, code, closure)
-        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+        enter(id, guards: requestGuards(framework), at: site) { interpreter, code, closure in
+            framework == "python"
+                ? interpreter.requestParameters(code, closure, route: interpreter.route(at: site))
+                : interpreter.requestArguments(framework, code, closure)
+        }
     }
 
     /// Calls a function that answers a field of GraphQL with what the field is a part of and with its arguments.
     mutating func resolve(with id: Closure.ID, at site: CodeExpression.ID) {
-        let closure = closures[id.index]
-        let code = modules[closure.module.index].functions[closure.function.index]
-        let path = paths[closure.module.index]
-        entrySites.insert(CodeSite(path: path, function: closure.function))
-        let wasLoading = loadDepth
-        loadDepth = 0
-        defer { loadDepth = wasLoading }
-        flow.guards = Guards()
-        let place = SourcePlace(path: path, span: code.parameters.dropFirst().first?.span ?? code.nameSpan)
-        let given = Origin(
-            path: AccessPath(.request("graphql"), [.field("arguments")]), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))
-        let arguments = [AbstractValue.unknown, AbstractValue([given]), .unknown, .unknown].map { Argument(name: nil, value: $0, place: place) }
-        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
+        enter(id, at: site) { interpreter, code, closure in
+            let span = code.parameters.dropFirst().first?.span ?? code.nameSpan
+            let place = SourcePlace(path: interpreter.paths[closure.module.index], span: span)
+            let given = Origin(
+                path: AccessPath(.request("graphql"), [.field("arguments")]), guarantees: [], trail: FlowTrail(.source, at: place, after: nil))
+            return [.unknown, AbstractValue([given]), .unknown, .unknown].map { Argument(name: nil, value: $0, place: place) }
+        }
     }
 
     private func requestArguments(_ framework: String, _ code: CodeFunction, _ closure: Closure) -> [Argument] {

@@ -38,26 +38,14 @@ extension Interpreter {
             guard case .method(let function) = member.kind, decorators(member.decorators, in: owner).contains(where: { Self.routes.contains($0.name) })
             else { continue }
             for case .closure(let closure) in instanceMember(member.name, of: type, on: instance).references {
-                run(closure, with: nestArguments(modules[owner.module.index].functions[function.index], in: owner), at: site)
+                enter(closure, at: site) { interpreter, _, _ in
+                    interpreter.nestArguments(interpreter.modules[owner.module.index].functions[function.index], in: owner)
+                }
             }
         }
     }
 
     private static let routes: Set<String> = ["Get", "Post", "Put", "Patch", "Delete", "All", "Options", "Head", "Sse"]
-
-    /// Calls a route as the framework does once everything is loaded.
-    private mutating func run(_ closure: Closure.ID, with arguments: [Argument], at site: CodeExpression.ID) {
-        let saved = flow
-        let wasLoading = loadDepth
-        defer {
-            flow = saved
-            loadDepth = wasLoading
-        }
-        flow.guards = Guards()
-        loadDepth = 0
-        entrySites.insert(CodeSite(path: paths[closures[closure.index].module.index], function: closures[closure.index].function))
-        _ = invoke(closure, arguments, on: .none, at: site, isHandler: true)
-    }
 
     /// An instance that is given instances of what its constructor asks for.
     private mutating func injected(_ type: ClassValue.ID, at site: CodeExpression.ID, depth: Int) -> AbstractValue {

@@ -35,27 +35,14 @@ extension Interpreter {
             else { continue }
             for case .closure(let closure) in instanceMember(member.name, of: type, on: instance).references
             where closures[closure.index].function == function {
-                runRoute(closure, of: owner.module, at: site)
+                enter(closure, at: site) { interpreter, code, _ in
+                    code.parameters.map { parameter in
+                        let place = SourcePlace(path: interpreter.paths[owner.module.index], span: parameter.span)
+                        return Argument(name: nil, value: interpreter.requestPart(parameter, in: owner.module, at: place), place: place)
+                    }
+                }
             }
         }
-    }
-
-    private mutating func runRoute(_ id: Closure.ID, of module: ModuleIndex, at site: CodeExpression.ID) {
-        let saved = flow
-        let wasLoading = loadDepth
-        defer {
-            flow = saved
-            loadDepth = wasLoading
-        }
-        flow.guards = Guards()
-        loadDepth = 0
-        let function = closures[id.index].function
-        entrySites.insert(CodeSite(path: paths[module.index], function: function))
-        let arguments = modules[module.index].functions[function.index].parameters.map { parameter in
-            let place = SourcePlace(path: paths[module.index], span: parameter.span)
-            return Argument(name: nil, value: requestPart(parameter, in: module, at: place), place: place)
-        }
-        _ = invoke(id, arguments, on: .none, at: site, isHandler: true)
     }
 
     private static let parts = [

@@ -21,21 +21,15 @@ extension Interpreter {
 
     /// Calls a function with a request: its parameters' types say what they are.
     mutating func goRequest(to id: Closure.ID, at site: CodeExpression.ID) {
-        let closure = closures[id.index]
-        let code = modules[closure.module.index].functions[closure.function.index]
-        let path = paths[closure.module.index]
-        entrySites.insert(CodeSite(path: path, function: closure.function))
-        let wasLoading = loadDepth
-        loadDepth = 0
-        defer { loadDepth = wasLoading }
-        flow.guards = Guards()
-        // A method's receiver is known.
-        let isBound = code.receiver == .firstParameter && closure.receiver != nil
-        let arguments = code.parameters.dropFirst(isBound ? 1 : 0).map { parameter in
-            let value = requestType(parameter, of: closure).map { AbstractValue(.api(APIPath.instance(of: $0))) } ?? .unknown
-            return Argument(name: nil, value: value, place: SourcePlace(path: path, span: parameter.span))
+        enter(id, at: site, isHandler: false) { interpreter, code, closure in
+            // A method's receiver is known.
+            let isBound = code.receiver == .firstParameter && closure.receiver != nil
+            return code.parameters.dropFirst(isBound ? 1 : 0).map { parameter in
+                let type = interpreter.requestType(parameter, of: closure)
+                let place = SourcePlace(path: interpreter.paths[closure.module.index], span: parameter.span)
+                return Argument(name: nil, value: type.map { AbstractValue(.api(APIPath.instance(of: $0))) } ?? .unknown, place: place)
+            }
         }
-        _ = invoke(id, arguments, on: .none, at: site)
     }
 
     // MARK: Answers
