@@ -140,12 +140,18 @@ let package = Package(
             ]),
         .target(
             name: "AdvisoryDownload",
-            dependencies: [sourceText, "Archives", "ApplicationModel", "AdvisoryMatching", "HTTPDownload"]),
+            dependencies: [
+                sourceText, "Archives", "ApplicationModel", "AdvisoryMatching", "HTTPDownload",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
 
         // Executables: commands, options and exit codes.
         .target(
             name: "CommandDoors",
-            dependencies: ["Findings", "Reporting", "AdvisoryMatching", "AdvisoryStore", argumentParser]),
+            dependencies: [
+                "Findings", "Reporting", "AdvisoryMatching", "AdvisoryStore", argumentParser,
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(
             name: "RingfenceCommands",
             dependencies: [

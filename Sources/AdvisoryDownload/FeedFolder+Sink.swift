@@ -1,4 +1,5 @@
 import HTTPDownload
+import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -30,35 +31,27 @@ struct FileSink: DownloadSink {
     mutating func restart(as etag: EntityTag?) throws {
         // The tag goes first: bytes are never taken for those of another version.
         if let tagPath { unlink(tagPath) }
-        try write([], flags: O_TRUNC)
+        try write([], .truncate)
         length = 0
         self.etag = etag
         guard let tagPath, let etag, etag.isStrong else { return }
         let sink = FileSink(path: tagPath, tagPath: nil)
-        try sink.write(Array(etag.text.utf8), flags: O_TRUNC)
+        try sink.write(Array(etag.text.utf8), .truncate)
     }
 
     mutating func append(_ bytes: [UInt8]) throws {
-        try write(bytes, flags: O_APPEND)
+        try write(bytes, .append)
         length += bytes.count
     }
 
-    private func write(_ bytes: [UInt8], flags: Int32) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0o644)
-        guard descriptor >= 0 else { throw SinkFailure(FeedFolder.lastError) }
-        defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            #if canImport(Glibc)
-                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            #elseif canImport(Musl)
-                let count = rest.withUnsafeBytes { Musl.write(descriptor, $0.baseAddress, $0.count) }
-            #else
-                let count = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
-            #endif
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw SinkFailure(FeedFolder.lastError) }
-            rest = rest.dropFirst(count)
+    private func write(_ bytes: [UInt8], _ options: FileDescriptor.OpenOptions) throws {
+        let permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+        do {
+            let file = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .closeOnExec, .noFollow, options], permissions: permissions)
+            try file.closeAfter { _ = try file.writeAll(bytes) }
+        } catch let error as Errno {
+            throw SinkFailure(error.description)
         }
     }
 
