@@ -15,7 +15,7 @@ package struct AffectedPackage: Sendable {
     /// The names of the packages from the direct dependency down to this one; empty when nothing leads to it.
     package let path: [String]
     /// Where the direct dependency is asked for, in the project's manifest where that was read; `nil` when nothing says it.
-    package private(set) var requestPlace: SourcePlace?
+    package let requestPlace: SourcePlace?
     /// The functions whose packages hold it, in the manifest's order.
     package let shippedBy: [String]
     /// Those of them whose code loads it, as far as it can be told.
@@ -38,12 +38,12 @@ package struct AffectedPackage: Sendable {
         let packages = instances.map { shipped.list.packages[$0] }
         package = packages[0]
         isForDevelopment = shipped.isForDevelopment(instances)
-        let graph = shipped.graph
-        let way = instances.lazy.compactMap { graph.shortestPath(to: $0) }.first
+        let way = instances.lazy.compactMap { shipped.graph.shortestPath(to: $0) }.first
         path = way?.packages.map { shipped.list.packages[$0].importName } ?? []
         requestPlace = way.flatMap { way in
             guard let first = way.packages.first, shipped.list.importers.indices.contains(way.importer) else { return nil }
-            return shipped.list.importers[way.importer].requirements.first { $0.target == first }?.place
+            let request = shipped.list.importers[way.importer].requirements.first { $0.target == first }
+            return request.flatMap { shipped.manifests[way.importer]?.entry($0.name)?.memberPlace ?? $0.place }
         }
         let users = shipped.users.filter { shipped.holds(instances, by: $0) == true }
         isCertainlyAbsent = shipped.users.allSatisfy { shipped.holds(instances, by: $0) == false }
@@ -51,15 +51,6 @@ package struct AffectedPackage: Sendable {
         loadedBy = users.filter { $0.loads(instances) == true }.map(\.function)
         neverLoadedBy = users.filter { shipped.isNeverLoaded(instances, by: $0) }.map(\.function)
         perhapsLoadedBy = users.filter { $0.loads(instances) == nil }.map(\.function)
-    }
-
-    /// Points at the request in the manifest, which people edit, rather than in the lockfile.
-    mutating func point(into manifests: [ProjectManifest?], _ graph: PackageGraph, _ list: PackageList) {
-        guard let way = instances.lazy.compactMap({ graph.shortestPath(to: $0) }).first, let first = way.packages.first,
-            list.importers.indices.contains(way.importer), manifests.indices.contains(way.importer)
-        else { return }
-        let request = list.importers[way.importer].requirements.first { $0.target == first }
-        requestPlace = request.flatMap { manifests[way.importer]?.entry($0.name)?.memberPlace } ?? requestPlace
     }
 
     /// What the advisories that describe one flaw say together.

@@ -78,21 +78,24 @@ package struct ApplicationDependencies: Sendable {
     private static func affected(
         in list: inout ShippedList, at index: Int, _ advisories: any AdvisorySource, _ files: any FileSource
     ) throws -> [AffectedPackage] {
-        var found = try affected(in: list, at: index, advisories)
-        guard !found.isEmpty else { return [] }
+        let judged = try verdicts(on: list.list, advisories)
+        guard !judged.isEmpty else { return [] }
         list.manifests = list.list.importers.map { ProjectManifest(of: $0, in: list.list, files: files) }
-        let askers = PackageAskers(for: Set(found.flatMap(\.instances)), in: list.list)
-        for position in found.indices {
-            found[position].upgrade = Upgrade(of: found[position], in: list, askers)
-            found[position].point(into: list.manifests, list.graph, list.list)
+        let askers = PackageAskers(for: Set(judged.flatMap(\.instances)), in: list.list)
+        return judged.map { instances, verdict in
+            var found = AffectedPackage(list, at: index, instances, verdict)
+            found.upgrade = Upgrade(of: found, in: list, askers)
+            return found
         }
-        return found
     }
 
-    private static func affected(in list: ShippedList, at index: Int, _ advisories: any AdvisorySource) throws -> [AffectedPackage] {
+    /// The versions that advisories concern, each with every place in which it is installed.
+    private static func verdicts(
+        on list: PackageList, _ advisories: any AdvisorySource
+    ) throws -> [(instances: [Int], verdict: VersionVerdict)] {
         var order: [Version] = []
         var instances: [Version: [Int]] = [:]
-        for (position, package) in list.list.packages.enumerated() where package.isFromRegistry && !package.version.isEmpty {
+        for (position, package) in list.packages.enumerated() where package.isFromRegistry && !package.version.isEmpty {
             let version = Version(name: PackageName(package.name, in: package.ecosystem), text: package.version)
             if instances[version] == nil { order.append(version) }
             instances[version, default: []].append(position)
@@ -102,7 +105,7 @@ package struct ApplicationDependencies: Sendable {
             guard !known.isEmpty else { return nil }
             let verdict = VersionVerdict(version.text, in: version.name.ecosystem, advisories: known)
             guard !verdict.matches.isEmpty else { return nil }
-            return AffectedPackage(list, at: index, instances[version] ?? [], verdict)
+            return (instances[version] ?? [], verdict)
         }
     }
 }

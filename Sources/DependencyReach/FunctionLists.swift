@@ -8,11 +8,10 @@ struct FunctionLists {
     private(set) var lists: [ShippedList] = []
 
     init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory, _ artefacts: ApplicationArtefacts) {
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
         let layers = DeclaredLayers(application)
         var users: [Int: [Use]] = [:]
         for function in application.functions {
-            let folder = Self.folder(of: function, codes[function.name], in: application)
+            let folder = Self.folder(of: function, code?.code(of: function), in: application)
             for index in inventory.lists(for: folder) where Self.fits(inventory.lists[index], function, application) {
                 users[index, default: []].append(Use(function: function, folder: folder, isLayer: false))
             }
@@ -32,7 +31,7 @@ struct FunctionLists {
                 let paths = use.isLayer ? [] : artefacts.code(of: use.function.name)
                 let packed = held[paths] ?? artefacts.packed(in: paths)?.indices(in: list)
                 held[paths] = .some(packed)
-                return Self.user(use.function, codes[use.function.name], in: use.folder, application, list, graph, packed: packed)
+                return Self.user(use.function, code?.code(of: use.function), in: use.folder, application, list, graph, packed: packed)
             }
             return ShippedList(list: list, users: all, graph: graph)
         }
@@ -63,9 +62,8 @@ struct FunctionLists {
 
     /// The folders in which lists are to be looked for, of functions and of the layers that they load.
     static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
         let layers = DeclaredLayers(application)
-        let own = application.functions.map { folder(of: $0, codes[$0.name], in: application) }
+        let own = application.functions.map { folder(of: $0, code?.code(of: $0), in: application) }
         let loaded = application.functions.flatMap(\.layers).compactMap { layers.layer($0) }
         return own + loaded.compactMap { LayerFolders($0, of: application) }.flatMap(\.folders)
     }

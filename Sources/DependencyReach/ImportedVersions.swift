@@ -1,16 +1,16 @@
-package import ApplicationModel
+import ApplicationModel
 package import CodeAnalysis
-package import PackageInventory
+import PackageInventory
 import SourceText
 
 /// The versions of the packages that functions' code imports, by the lists that hold for the functions.
 package struct ImportedVersions: Sendable {
     private let lists: [String: [ShippedList]]
 
-    /// Looks at an application's lists.
-    package init(_ application: Application, _ code: ApplicationCode?, _ inventory: Inventory) {
+    /// Looks at the lists of an application's dependencies.
+    package init(_ dependencies: ApplicationDependencies) {
         var lists: [String: [ShippedList]] = [:]
-        for list in FunctionLists(application, code, inventory, .none).lists {
+        for list in dependencies.lists {
             for user in list.users { lists[user.function, default: []].append(list) }
         }
         self.lists = lists

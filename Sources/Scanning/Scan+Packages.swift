@@ -11,12 +11,9 @@ extension Scan {
         let codes = model.applications.indices.map { model.code.indices.contains($0) ? model.code[$0] : nil }
         let folders = zip(model.applications, codes).map { ApplicationDependencies.folders(of: $0, $1) }
         let inventory = Inventory.read(folders.flatMap(\.self), files: files)
-        let versioned = zip(model.applications, codes).map { application, code in
-            code.map { ImportedVersions(application, $0, inventory).added(to: $0) }
-        }
-        model.pin(versioned.compactMap(\.self))
         let artefacts = artefacts(of: model.applications, codes, inventory)
         let dependencies = await dependencies(of: model.applications, codes, inventory, artefacts)
+        model.pin(zip(codes, dependencies).compactMap { code, found in code.map { ImportedVersions(found).added(to: $0) } })
         let paths = Set(dependencies.flatMap { $0.places.map(\.path) })
         let sources = paths.sorted().compactMap { path in
             (try? files.contents(of: path, limit: InventoryLimits.bytes)).map { SourceFile(path: path, bytes: $0) }

@@ -1,4 +1,4 @@
-package import ApplicationModel
+import ApplicationModel
 
 /// The versions that a requirement of npm's accepts.
 ///

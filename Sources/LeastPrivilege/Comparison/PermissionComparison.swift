@@ -84,10 +84,9 @@ package struct PermissionComparison: Sendable {
 
     private static func needs(_ application: Application, _ code: ApplicationCode?) async -> [FunctionNeeds] {
         let finder = NeedFinder(application)
-        let codes = Dictionary((code?.functions ?? []).map { ($0.function, $0) }, uniquingKeysWith: { first, _ in first })
         return await withTaskGroup(of: (Int, FunctionNeeds).self) { group in
             for (position, function) in application.functions.enumerated() {
-                group.addTask { (position, finder.needs(of: function, codes[function.name])) }
+                group.addTask { (position, finder.needs(of: function, code?.code(of: function))) }
             }
             var needs = [FunctionNeeds?](repeating: nil, count: application.functions.count)
             for await (position, found) in group { needs[position] = found }

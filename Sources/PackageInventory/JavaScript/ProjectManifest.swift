@@ -16,22 +16,20 @@ package struct ProjectManifest: Sendable {
         package let memberPlace: SourcePlace
     }
 
-    /// The file.
-    package let file: SourceFile
-    /// The place of the whole object.
-    package let root: SourcePlace
+    private let node: ManifestNode
     private let entries: [String: Entry]
-    private let settings: [String: ManifestNode]
+
+    /// The place of the whole object.
+    package var root: SourcePlace { node.place }
 
     /// Reads the manifest of a project that a list serves; `nil` where there is none, or it cannot be read.
     package init?(of importer: Importer, in list: PackageList, files: any FileSource) {
         guard list.kind.ecosystem == .npm, let folder = list.path.directory.appending(importer.folder), let path = folder.appending("package.json"),
             let bytes = try? files.contents(of: path, limit: InventoryLimits.includedBytes)
         else { return nil }
-        file = SourceFile(path: path, bytes: bytes)
-        let document = ManifestDocument.parse(file, language: .json)
+        let document = ManifestDocument.parse(SourceFile(path: path, bytes: bytes), language: .json)
         guard !document.issues.contains(where: \.isPartial), let node = document.roots.first, node.isMapping else { return nil }
-        root = node.place
+        self.node = node
         var entries: [String: Entry] = [:]
         for section in ["devDependencies", "dependencies", "optionalDependencies"] {
             for member in node[section]?.members ?? [] {
@@ -40,8 +38,6 @@ package struct ProjectManifest: Sendable {
             }
         }
         self.entries = entries
-        settings = Dictionary(
-            ["overrides", "resolutions", "pnpm"].compactMap { name in node[name].map { (name, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What is asked for under a name.
@@ -49,8 +45,8 @@ package struct ProjectManifest: Sendable {
 
     /// What a setting such as `overrides` already holds at a path; `nil` when nothing.
     package func setting(_ path: [String]) -> Entry? {
-        guard let first = path.first, var node = settings[first] else { return nil }
-        for key in path.dropFirst() {
+        var node = node
+        for key in path {
             guard let next = node[key] else { return nil }
             node = next
         }

@@ -84,8 +84,11 @@ extension JSONReporter {
         let edits = fix.edits.map { edit in
             JSONValue.object([("place", place(edit.place)), ("replacement", .string(edit.replacement))])
         }
-        return .object([
-            ("title", .string(fix.title)), ("safety", .string(fix.safety.rawValue)), ("edits", .array(edits)),
+        let followUp = fix.followUp.map {
+            JSONValue.object([("folder", .string($0.folder.description)), ("command", .string($0.text))])
+        }
+        return .present([
+            ("title", .string(fix.title)), ("safety", .string(fix.safety.rawValue)), ("edits", .array(edits)), ("followUp", followUp),
         ])
     }
 

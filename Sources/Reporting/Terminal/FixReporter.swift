@@ -39,7 +39,7 @@ package struct FixReporter: Sendable {
             sections.append(section("Generated", left(report) { $0 == .generated }))
             sections.append(section("Left to you", left(report) { $0 == .noRepair }))
         }
-        sections.append(section(isDryRun ? "Then to be run" : "Now run", followUps(report)))
+        if style.verbosity != .quiet { sections.append(section(isDryRun ? "Then to be run" : "Now run", followUps(report))) }
         let shown = sections.filter { !$0.isEmpty }
         let rule = shown.isEmpty ? [] : [StyledLine(glyphs.rule(width: min(style.width, 100)), .faint)]
         return render((shown + [rule + counts(report) + notes(report)]).joined(separator: [StyledLine()]))
@@ -103,7 +103,7 @@ extension FixReporter {
         return [line] + Prose(text).lines(lead: lead, width: min(style.width, FindingLines.proseWidth))
     }
 
-    /// Commands in the folders that they are for; these stay out of `--quiet` no more than the counts do.
+    /// Commands in the folders that they are for.
     private func followUps(_ report: FixReport) -> [StyledLine] {
         report.followUps.map { command in
             var line = StyledLine(command.text.visible, .code).indented(by: 2)
