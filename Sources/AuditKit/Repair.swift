@@ -59,6 +59,9 @@ package struct Repair: Sendable {
         /// Keys with their values, in order.
         case map([Member])
 
+        /// A member's value or an element, with the comments about what it is written instead of above it.
+        case commented(CommentSource, Literal)
+
         /// A key with its value.
         package struct Member: Sendable, Hashable {
             /// The key.
@@ -82,5 +85,33 @@ package struct Repair: Sendable {
 
         /// `{Fn::Sub: text}`.
         package static func substitution(_ text: String) -> Literal { .map([Member("Fn::Sub", .string(text))]) }
+    }
+
+    /// Parts of a manifest whose comments go along when the parts are written elsewhere.
+    package struct CommentSource: Sendable, Hashable {
+        /// A value, an element of a list or a key.
+        package struct Part: Sendable, Hashable {
+            /// Where it stands.
+            package let place: SourcePlace
+            /// The part that it belongs to, above which no comment is its own; `nil` when it stands for itself.
+            package let whole: SourcePlace?
+
+            /// Names a part.
+            package init(_ place: SourcePlace, of whole: SourcePlace? = nil) {
+                self.place = place
+                self.whole = whole
+            }
+        }
+
+        /// The parts.
+        package let parts: [Part]
+        /// Parts of those parts, whose comments are left out.
+        package let others: [Part]
+
+        /// Names the parts.
+        package init(_ parts: [Part], besides others: [Part] = []) {
+            self.parts = parts
+            self.others = others
+        }
     }
 }

@@ -19,6 +19,7 @@ struct LiteralWriter {
                 + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(
                     separator: ", ") + "}"
         case .tagged(let tag, let value): tag + " " + inline(value, inFlow: inFlow)
+        case .commented(_, let value): inline(value, style: style, inFlow: inFlow)
         }
     }
 
@@ -35,6 +36,7 @@ struct LiteralWriter {
         case .sequence(let elements) where elements.contains(where: isBlock):
             (opening, closing) = ("[", "]")
             texts = elements.map { indented($0, column: inner) }
+        case .commented(_, let value): return indented(value, column: column)
         default: return inline(literal, inFlow: true)
         }
         let lead = lineBreak + String(repeating: " ", count: inner)
@@ -63,17 +65,20 @@ struct LiteralWriter {
             return elements.map { element($0, column: column) }.joined(separator: separator)
         case .mapping(let members) where !members.isEmpty:
             return members.map { member($0.key, $0.value, column: column) }.joined(separator: separator)
+        case .commented(_, let value): return block(value, column: column)
         default: return inline(literal, inFlow: false)
         }
     }
 
     func element(_ literal: ManifestLiteral, column: Int) -> String {
+        if case .commented(let comments, let value) = literal { return lines(comments, column: column) + element(value, column: column) }
         if case .tagged = literal, isBlock(literal) { return "-" + blockAfter(literal, column: column + 2) }
         return "- " + block(literal, column: column + 2)
     }
 
     func member(_ name: String, _ value: ManifestLiteral, column: Int) -> String {
-        key(name, inFlow: false) + ":" + afterKey(value, column: column)
+        if case .commented(let comments, let value) = value { return lines(comments, column: column) + member(name, value, column: column) }
+        return key(name, inFlow: false) + ":" + afterKey(value, column: column)
     }
 
     /// Whether a literal is written over several lines.
@@ -81,9 +86,14 @@ struct LiteralWriter {
         switch literal {
         case .sequence(let elements): !elements.isEmpty
         case .mapping(let members): !members.isEmpty
-        case .tagged(_, let value): isBlock(value)
+        case .tagged(_, let value), .commented(_, let value): isBlock(value)
         case .null, .bool, .number, .string: false
         }
+    }
+
+    /// Whole lines, each with the indentation of the one behind it.
+    private func lines(_ texts: [String], column: Int) -> String {
+        texts.map { $0 + lineBreak + String(repeating: " ", count: column) }.joined()
     }
 
     private func blockAfter(_ literal: ManifestLiteral, column: Int) -> String {

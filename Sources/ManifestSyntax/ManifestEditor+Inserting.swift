@@ -49,7 +49,7 @@ extension ManifestEditor {
     /// the new ones.
     private func keptComments(of target: ManifestSpot, _ span: ByteSpan) -> ManifestReplacement? {
         guard !isFlow(target.parent), let parent = target.parent else { return nil }
-        let comments = comments(in: span)
+        let comments = document.comments(in: span)
         guard !comments.isEmpty else { return nil }
         let start = lineStart(span.lowerBound)
         let indent = String(repeating: " ", count: column(parent.place.span.lowerBound))

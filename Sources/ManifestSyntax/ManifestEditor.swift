@@ -74,29 +74,15 @@ extension ManifestEditor {
         return spot
     }
 
-    func lineStart(_ offset: Int) -> Int { document.file.lineStarts[lineIndex(offset)] }
+    func lineStart(_ offset: Int) -> Int { document.lineStart(offset) }
 
     /// Where the line of an offset ends, its break excluded.
     func lineEnd(_ offset: Int) -> Int {
-        document.file.span(ofLine: lineIndex(offset) + 1)?.upperBound ?? bytes.count
-    }
-
-    private func lineIndex(_ offset: Int) -> Int {
-        let starts = document.file.lineStarts
-        return max(0, starts.firstIndex(fromSorted: { $0 > offset }) - 1)
+        document.file.span(ofLine: document.lineIndex(offset) + 1)?.upperBound ?? bytes.count
     }
 
     /// Whether a comment stands wholly within a stretch.
-    func hasComment(in span: ByteSpan) -> Bool {
-        let first = document.comments.firstIndex(fromSorted: { $0.lowerBound >= span.lowerBound })
-        return first < document.comments.count && span.contains(document.comments[first])
-    }
-
-    /// The comments that stand wholly within a stretch, in order.
-    func comments(in span: ByteSpan) -> [ByteSpan] {
-        let first = document.comments.firstIndex(fromSorted: { $0.lowerBound >= span.lowerBound })
-        return Array(document.comments[first...].prefix { $0.upperBound <= span.upperBound })
-    }
+    func hasComment(in span: ByteSpan) -> Bool { !document.comments(in: span).isEmpty }
 
     /// The comment that ends just before an offset.
     func comment(endingAt offset: Int) -> ByteSpan? {
@@ -139,19 +125,5 @@ extension ManifestDocument {
     }
 
     /// The bytes between the line's start and an offset.
-    private func column(_ offset: Int) -> Int {
-        offset - file.lineStarts[max(0, file.lineStarts.firstIndex(fromSorted: { $0 > offset }) - 1)]
-    }
-}
-
-extension Array {
-    /// The first index whose element fulfils what all elements after it fulfil too; the count when none does.
-    fileprivate func firstIndex(fromSorted isReached: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isReached(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
+    private func column(_ offset: Int) -> Int { offset - lineStart(offset) }
 }

@@ -9,6 +9,9 @@ package indirect enum ManifestLiteral: Sendable, Hashable {
     case mapping([Member])
     /// A value with an explicit tag such as `!Ref`; the tag has no meaning in JSON and is refused there.
     case tagged(String, ManifestLiteral)
+    /// A member's value or an element with lines of comments above it, each with its `#`; they are left out where brackets
+    /// stand around them, and in JSON.
+    case commented([String], ManifestLiteral)
 
     /// A key and its value.
     package struct Member: Sendable, Hashable {

@@ -177,6 +177,16 @@ import Testing
         }
     }
 
+    @Test func writesCommentsWhereThereIsALineForThem() throws {
+        let inner = ManifestLiteral.commented(["# of e"], .sequence([.commented(["# one", "# two"], .tagged("!Ref", .string("x")))]))
+        let insert = ManifestEdit.insert(key: "a", value: .commented(["# of a"], .mapping([.init("e", inner)])), into: ManifestPath(keys: "c"))
+        #expect(try edited("c:\r\n  d: 1\r\n", insert) == "c:\r\n  d: 1\r\n  # of a\r\n  a:\r\n    # of e\r\n    e:\r\n      # one\r\n      # two\r\n      - !Ref x\r\n")
+        #expect(try edited("c: {d: 1}\n", insert) == "c: {d: 1, a: {e: [!Ref x]}}\n")
+        let append = ManifestEdit.append(.commented(["# z"], .number("2")), to: ManifestPath(keys: "c"))
+        #expect(try edited("c:\n- 1 # y\n", append) == "c:\n- 1 # y\n# z\n- 2\n")
+        #expect(try edited("{\"c\": [1]}", append, language: .json) == "{\"c\": [1, 2]}")
+    }
+
     @Test func refusesWhatWouldChangeMore() {
         let text = "x: &x {y: 1}\na: *x\nb:\n  <<: *x\n  z: 1\nc: [*x, 2]\n"
         for keys in [["a"], ["a", "y"], ["b", "y"]] {

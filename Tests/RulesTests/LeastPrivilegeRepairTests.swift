@@ -146,6 +146,68 @@ import Testing
         #expect(await !report(files, assumingComplete: true).changes.isEmpty)
     }
 
+    private static let commented = """
+          iam:
+            role:
+              # What the functions may do.
+              statements: # of everybody
+                # Orders are kept
+                # for a year.
+                - Effect: Allow # ask the data team
+                  Action:
+                    - dynamodb:PutItem # new orders
+                    # the list of a day
+                    - dynamodb:Query
+                    - dynamodb:Scan # nobody
+                  Resource:
+                    - !GetAtt Orders.Arn # the table
+                    # its indexes
+                    - !Sub ${Orders.Arn}/index/*
+
+                - Action: sns:Publish # to all
+                  Effect: Allow
+                  Resource: !Ref News
+                # Unused by now.
+                - Effect: Allow
+                  Action: [sqs:SendMessage]
+                  Resource: '*'
+        """
+
+    @Test func commentsGoWithWhatTheyStandAt() async throws {
+        let text = try await fixed(["serverless.yml": Self.service("frameworkVersion: '4'", role: Self.commented)])
+        #expect(
+            text.contains(
+                """
+                        statements:
+                          # Orders are kept
+                          # for a year.
+                          # ask the data team
+                          - Effect: Allow
+                            # new orders
+                            Action: dynamodb:PutItem
+                            # the table
+                            Resource: !GetAtt Orders.Arn
+                          - Effect: Allow
+                            # to all
+                            Action: sns:Publish
+                            Resource: !Ref News
+                """), "\(text)")
+        #expect(
+            text.contains(
+                """
+                        statements:
+                          # Orders are kept
+                          # for a year.
+                          # ask the data team
+                          - Effect: Allow
+                            # the list of a day
+                            Action: dynamodb:Query
+                            # its indexes
+                            Resource: !Sub ${Orders.Arn}/index/byDay
+                """), "\(text)")
+        #expect(!text.contains("# nobody") && !text.contains("# Unused"))
+    }
+
     private static let template = """
         Transform: AWS::Serverless-2016-10-31
         Globals:
@@ -268,6 +330,16 @@ import Testing
         #expect(!text.contains("Shared"), "\(text)")
         #expect(text.contains("Role: !GetAtt CreateRole.Arn") && text.contains("  ListRole:\n    Type: AWS::IAM::Role"))
         #expect(text.contains("Resource: !Sub ${Orders.Arn}/index/byDay"))
+    }
+
+    @Test func commentsOfASharedRoleAreInEachOneMadeOfIt() async throws {
+        let template = Self.sharing("AWS::Lambda::Function").replacing("Action: dynamodb:*", with: "Action: dynamodb:* # orders")
+            .replacing("Action: sts:AssumeRole", with: "Action: sts:AssumeRole # nobody else")
+        let text = try await fixed(["template.yaml": template])
+        let trust = "Principal:\n              Service: lambda.amazonaws.com\n            # nobody else\n            Action: sts:AssumeRole\n"
+        #expect(text.split(separator: trust).count == 3, "\(text)")
+        #expect(text.contains("                # orders\n                Action: dynamodb:PutItem\n"))
+        #expect(text.contains("                # orders\n                Action: dynamodb:Query\n"))
     }
 
     @Test func aRoleThatSomethingElseNamesStays() async throws {

@@ -136,7 +136,18 @@ private struct EditableManifest {
 
     /// Intrinsic functions in their short form where the text is YAML, as most authors write them.
     private func written(_ literal: Repair.Literal) -> ManifestLiteral {
-        (isJSON ? nil : literal.shortForm) ?? literal.mapped(written)
+        if case .commented(let source, let literal) = literal { return commented(written(literal), by: source) }
+        return (isJSON ? nil : literal.shortForm) ?? literal.mapped(written)
+    }
+
+    private func commented(_ literal: ManifestLiteral, by source: Repair.CommentSource) -> ManifestLiteral {
+        let comments = Set(source.parts.flatMap(comments)).subtracting(source.others.flatMap(comments)).sorted()
+        return comments.isEmpty ? literal : .commented(comments.map(document.file.text), literal)
+    }
+
+    private func comments(about part: Repair.CommentSource.Part) -> [ByteSpan] {
+        guard part.place.path == document.file.path else { return [] }
+        return document.comments(about: part.place.span, within: part.whole?.span)
     }
 
     func change(_ change: Repair.Change) throws(FixRefusal) -> ManifestChange {
@@ -244,6 +255,7 @@ extension Repair.Literal {
         case .string(let text): .string(text)
         case .list(let elements): .sequence(elements.map(write))
         case .map(let members): .mapping(members.map { ManifestLiteral.Member($0.key, write($0.value)) })
+        case .commented(_, let literal): write(literal)
         }
     }
 

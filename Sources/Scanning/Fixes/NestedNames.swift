@@ -20,6 +20,7 @@ extension Repair.Literal {
     fileprivate var namesNestedResource: Bool {
         switch self {
         case .null, .bool, .number, .string: return false
+        case .commented(_, let literal): return literal.namesNestedResource
         case .list(let elements): return elements.contains(where: \.namesNestedResource)
         case .map(let members):
             guard members.count == 1, let only = members.first else {

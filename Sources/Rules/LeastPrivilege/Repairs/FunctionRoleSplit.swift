@@ -70,7 +70,8 @@ struct FunctionRoleSplit {
             if needs.isEmpty, roles.first?.kind != .declared { continue }
             let parts = needs.compactMap { GrantedNeed($0, allowedBy: shared) }
             guard parts.count == needs.count else { return nil }
-            guard let statements = parts.isEmpty ? [] : PolicyLiteral.statements(for: parts, spelling) else { return nil }
+            let comments = StatementComments(of: shared, in: roles, self.permissions)
+            guard let statements = parts.isEmpty ? [] : PolicyLiteral.statements(for: parts, spelling, comments) else { return nil }
             shares.append(Share(function: function, statements: statements))
         }
         return shares

@@ -5,10 +5,12 @@ import LeastPrivilege
 enum PolicyLiteral {
     /// A statement that allows actions on resources.
     static func statement(_ actions: [String], on resources: [Repair.Literal]) -> Repair.Literal {
-        .map([
-            .init("Effect", .string("Allow")), .init("Action", oneOrMany(actions.map(Repair.Literal.string))),
-            .init("Resource", oneOrMany(resources)),
-        ])
+        statement(actions.map(Repair.Literal.string), on: resources)
+    }
+
+    /// A statement that allows actions on resources.
+    static func statement(_ actions: [Repair.Literal], on resources: [Repair.Literal]) -> Repair.Literal {
+        .map([.init("Effect", .string("Allow")), .init("Action", oneOrMany(actions)), .init("Resource", oneOrMany(resources))])
     }
 
     /// The fewest statements that meet some needs; `nil` when there are none, or a resource cannot be written.
@@ -18,6 +20,19 @@ enum PolicyLiteral {
             spelling.literals(of: statement.resources).map { Self.statement(statement.actions, on: $0) }
         }
         return statements.count == policy.statements.count && !statements.isEmpty ? statements : nil
+    }
+
+    /// The same, with the comments of the statements that they stand for.
+    static func statements(
+        for needs: [GrantedNeed], _ spelling: ResourceSpelling, _ comments: StatementComments
+    ) -> [Repair.Literal]? {
+        let policy = NeededPolicy(needs.map { ($0.need.action, $0.resources) })
+        var (comments, statements) = (comments, [Repair.Literal]())
+        for statement in policy.statements {
+            guard let resources = spelling.literals(of: statement.resources) else { return nil }
+            statements.append(comments.literal(of: statement, on: resources))
+        }
+        return statements.isEmpty ? nil : statements
     }
 
     private static func oneOrMany(_ literals: [Repair.Literal]) -> Repair.Literal {
