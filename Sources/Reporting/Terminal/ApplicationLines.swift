@@ -112,9 +112,10 @@ struct ApplicationLines {
         lead.append(glyphs.sign(worst), .severity(worst))
         lead.append(" ")
         let title = Prose("and \(count) more \(folded.ruleID), --verbose shows all in full")
-        let hidden = count - ApplicationLines.placeLimit
-        let places = folded.findings.prefix(hidden > 1 ? ApplicationLines.placeLimit : count).map(blocks.place)
+        let places = folded.places
+        let hidden = places.count - ApplicationLines.placeLimit
+        let listed = places.prefix(hidden > 1 ? ApplicationLines.placeLimit : places.count).map(blocks.place)
         let rest = hidden > 1 ? [StyledLine("      and \(hidden) more places", .faint)] : []
-        return [StyledLine()] + title.lines(lead: lead, width: style.width) + places + rest
+        return [StyledLine()] + title.lines(lead: lead, width: style.width) + listed + rest
     }
 }

@@ -14,6 +14,27 @@ struct FindingGroups {
     struct Folded {
         let ruleID: RuleID
         let findings: [Finding]
+
+        private struct Key: Hashable {
+            let location: Location
+            let functions: [String]
+        }
+
+        /// The first finding of each place and functions, with the number of those that are there.
+        var places: [(finding: Finding, count: Int)] {
+            var places: [(finding: Finding, count: Int)] = []
+            var known: [Key: Int] = [:]
+            for finding in findings {
+                let key = Key(location: finding.location, functions: finding.functions)
+                if let same = known[key] {
+                    places[same].count += 1
+                } else {
+                    known[key] = places.count
+                    places.append((finding, 1))
+                }
+            }
+            return places
+        }
     }
 
     /// This many findings of one rule are shown whole; folding fewer than `leastFolded` is not worth it.

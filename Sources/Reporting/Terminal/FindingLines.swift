@@ -30,10 +30,11 @@ struct FindingLines {
         return lines
     }
 
-    /// The finding's place and functions on one line, for those of a rule that are folded.
-    func place(_ finding: Finding) -> StyledLine {
+    /// The place and functions of one or more findings on one line, for those of a rule that are folded.
+    func place(_ finding: Finding, count: Int) -> StyledLine {
         var line = StyledLine().indented(by: indentation + 2)
         line.append(style.link(finding.location))
+        if count > 1 { line.append("  \(count) times", .faint) }
         let room = style.width - line.width - 2
         let names = finding.functions.isEmpty ? "service" : finding.functions.joined(separator: ", ").visible
         if room >= 8 { line.append("  " + names.truncated(to: room, ellipsis: glyphs.ellipsis), .faint) }
