@@ -6,7 +6,8 @@ extension ManifestDocument {
     package func comments(about part: ByteSpan, within whole: ByteSpan? = nil) -> [ByteSpan] {
         guard !comments.isEmpty else { return [] }
         let lowest = whole?.lowerBound ?? 0
-        return commentsAbove(part.lowerBound).filter { $0.lowerBound >= lowest } + comments(in: part) + commentBehind(part.upperBound)
+        return commentsAbove(part.lowerBound).filter { $0.lowerBound >= lowest } + comments(in: part)
+            + (commentBehind(part.upperBound).map { [$0] } ?? [])
     }
 
     /// The comments that stand wholly within a stretch, in order.
@@ -29,11 +30,11 @@ extension ManifestDocument {
     }
 
     /// The comment that follows on the same line, with nothing but a key's colon between.
-    private func commentBehind(_ offset: Int) -> [ByteSpan] {
+    func commentBehind(_ offset: Int) -> ByteSpan? {
         let first = comments.firstIndex(fromSorted: { $0.lowerBound >= offset })
-        guard first < comments.count else { return [] }
+        guard first < comments.count else { return nil }
         let between = file.bytes[offset..<comments[first].lowerBound]
-        return between.allSatisfy { $0.isBlank || $0 == .colon } ? [comments[first]] : []
+        return between.allSatisfy { $0.isBlank || $0 == .colon } ? comments[first] : nil
     }
 
     func lineStart(_ offset: Int) -> Int { file.lineStarts[lineIndex(offset)] }

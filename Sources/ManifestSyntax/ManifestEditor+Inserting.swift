@@ -24,7 +24,11 @@ extension ManifestEditor {
         }
         let anchored = bytes[gap.lowerBound..<gap.upperBound].contains(.ampersand)
         guard !anchored else { throw .unsupported(path, reason: "the value has an anchor") }
-        return ManifestReplacement(span: ByteSpan(colon, span.upperBound), text: writer.afterKey(literal, column: keyColumn))
+        // Behind several lines the comment would seem to be about the last one.
+        let comment = isInline ? nil : document.commentBehind(span.upperBound)
+        let text = writer.afterKey(literal, column: keyColumn)
+        guard let comment else { return ManifestReplacement(span: ByteSpan(colon, span.upperBound), text: text) }
+        return ManifestReplacement(span: ByteSpan(colon, comment.upperBound), text: " " + document.file.text(in: comment) + text)
     }
 
     /// The first in the node's place, and the others behind it.

@@ -56,6 +56,9 @@ import Testing
     @Test func replacesCollections() throws {
         let list = ManifestLiteral.sequence([.string("s3:GetObject"), .string("s3:*")])
         #expect(
+            try edited("a: x # all\nb: 1\n", .replace(ManifestPath(keys: "a"), with: .sequence([.string("p"), .string("q")])))
+                == "a: # all\n  - p\n  - q\nb: 1\n")
+        #expect(
             try edited("a:\n  b: '*'\nc: 1\n", .replace(ManifestPath(keys: "a", "b"), with: list))
                 == "a:\n  b:\n    - s3:GetObject\n    - s3:*\nc: 1\n")
         #expect(
