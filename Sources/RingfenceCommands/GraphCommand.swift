@@ -89,10 +89,8 @@ struct GraphCommand: AsyncParsableCommand {
     }
 
     private func unknownFunction(in graphs: [NamedGraph]) -> CommandFailure {
-        let names = Set(graphs.flatMap(\.graph.nodes).filter { $0.kind == .function }.map(\.label)).sorted().prefix(20)
-        return CommandFailure(
-            .usage, "no function is named `\(function.joined(separator: ", "))`",
-            help: names.isEmpty ? nil : "functions here: \(names.joined(separator: ", "))")
+        let names = graphs.flatMap(\.graph.nodes).filter { $0.kind == .function }.map(\.label)
+        return .unknownFunction(function.joined(separator: ", "), among: names)
     }
 
     private func write(_ text: String, in surroundings: Surroundings) throws {

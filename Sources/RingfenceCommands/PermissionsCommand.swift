@@ -104,9 +104,7 @@ struct PermissionsCommand: AsyncParsableCommand {
         guard let function else { return tables }
         let found = tables.filter { $0.function == function }
         guard found.isEmpty else { return found }
-        let known = tables.prefix(20).map(\.function).joined(separator: ", ")
-        throw CommandFailure(
-            .usage, "no function is named `\(function)`", help: known.isEmpty ? nil : "functions here: \(known)")
+        throw CommandFailure.unknownFunction(function, among: tables.map(\.function), pathOption: "--in")
     }
 }
 

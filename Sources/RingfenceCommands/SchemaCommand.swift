@@ -102,11 +102,9 @@ struct SchemaCommand: AsyncParsableCommand {
         guard !model.applications.isEmpty else {
             return CommandFailure(.nothingToScan, "no serverless application was found", help: "name a directory or a manifest to look in")
         }
-        let names = Set(model.applications.flatMap(\.functions).map(\.name)).sorted()
+        let names = model.applications.flatMap(\.functions).map(\.name)
         guard !names.isEmpty else { return CommandFailure(.nothingToScan, "the manifests declare no function") }
-        let more = names.count > 20 ? " and \(names.count - 20) more" : ""
-        return CommandFailure(
-            .usage, "no function is named `\(function)`", help: "functions here: \(names.prefix(20).joined(separator: ", "))\(more)")
+        return .unknownFunction(function, among: names)
     }
 
     // MARK: What the code says

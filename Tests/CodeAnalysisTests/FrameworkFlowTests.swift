@@ -20,6 +20,10 @@ struct FrameworkFlowTests {
             + "export const handler = async (event) => Users.only.find(event.body);", ["event.body"]),
         ("async function* each(records) { for (const record of records) yield JSON.parse(record.body); }\n"
             + "export const handler = async ({ Records }) => { for await (const { url } of each(Records)) lib.take(url); };", ["event.Records[].body[].url"]),
+        ("import { withDurableExecution } from '@aws/durable-execution-sdk-js';\nexport const handler = withDurableExecution(async (event, context) => {\n"
+            + "const order = await context.step('parse', async () => JSON.parse(event.body));\n"
+            + "await context.runInChildContext('pay', async (child) => { const done = await child.step(async () => order.card); lib.take(done); }); });",
+            ["event.body.card"]),
     ]
 
     @Test(arguments: ecmaScript)
@@ -81,6 +85,10 @@ struct FrameworkFlowTests {
         ("from starlette.applications import Starlette\nfrom starlette.routing import Route\nfrom mangum import Mangum\nasync def home(request):\n"
             + "    lib.take(request.query_params['x'])\nhandler = Mangum(Starlette(routes=[Route('/', home)]))", ["request.query_params.x"]),
         ("class Handler:\n    def __call__(self, event, context):\n        lib.take(event['body'])\nhandler = Handler()", ["event.body"]),
+        ("from aws_durable_execution_sdk_python.context import DurableContext, StepContext, durable_step\n"
+            + "from aws_durable_execution_sdk_python.execution import durable_execution\n@durable_step\ndef load(step: StepContext, order):\n    lib.take(order['id'])\n"
+            + "    return order['name']\n@durable_execution\ndef handler(event, context: DurableContext):\n    name = context.step(load(event['order']), name='load')\n"
+            + "    lib.take(context.step(lambda step: name))", ["event.order.id", "event.order.name"]),
     ]
 
     @Test(arguments: python)

@@ -27,7 +27,36 @@ struct LibraryNeedTests {
     private static let parameter = "arn:aws:ssm:*:*:parameter/"
     private static let secret = "arn:aws:secretsmanager:*:*:secret:"
 
+    private static let function = "lambda:InvokeFunction arn:aws:lambda:*:*:function:"
+
     private static let cases: [(String, String, [String])] = [
+        (
+            "a.js",
+            """
+            import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+            export const handler = withDurableExecution(async (event, context) => {
+              const paid = await context.invoke('pay', 'arn:aws:lambda:eu-west-1:123456789012:function:pay:live', event);
+              await context.runInChildContext('later', async (child) => child.invoke('ship:live', { paid }));
+            });
+            """,
+            ["\(function)pay:live", "\(function)ship:live"]
+        ),
+        (
+            "a.py",
+            """
+            import os, boto3
+            from aws_durable_execution_sdk_python import DurableContext, durable_execution, durable_step
+            table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+            @durable_step
+            def keep(step, order):
+                return table.put_item(Item=order)
+            @durable_execution
+            def handler(event, context: DurableContext):
+                kept = context.step(keep(event["order"]))
+                return context.invoke("pay", kept, name="pay")
+            """,
+            ["dynamodb:PutItem \(table)", "\(function)pay"]
+        ),
         (
             "a.py",
             """

@@ -8,6 +8,11 @@ extension Interpreter {
         nameSpan: ByteSpan? = nil, isDecorator: Bool = false, runsCallbacks: Bool = true, callee: AbstractValue = .none
     ) -> AbstractValue {
         if api == Interpreter.resolver { return settle(callee.isEmpty ? receiver : callee, with: arguments) }
+        if isDecorator, let step = durableStep(api, arguments, at: id) { return step }
+        if let result = durableResult(api, arguments, at: id) {
+            record([api], arguments, on: receiver, id, nameSpan: nameSpan, isConstruction: false, result: result)
+            return result
+        }
         if api == "Promise", isConstruction, let settled = promise(arguments, at: id) { return settled }
         let effect = languageKnowledge.effect(of: isDecorator ? APIPath.result(of: api).droppingDoubleCall : api)
         let arguments = language == .java ? builtArguments(api, arguments, id) : arguments
@@ -201,7 +206,7 @@ extension Interpreter {
         return result
     }
 
-    private mutating func partial(_ arguments: [Argument]) -> AbstractValue {
+    mutating func partial(_ arguments: [Argument]) -> AbstractValue {
         var result = AbstractValue.none
         for reference in arguments[0].value.references {
             guard case .closure(let id) = reference else {

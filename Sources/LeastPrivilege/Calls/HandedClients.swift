@@ -23,6 +23,7 @@ struct HandedClients {
         "WeakMap", "functools.", "isinstance", "getattr", "hasattr", "print", "len", "list", "dict", "tuple", "str", "fmt.", "context.",
         "java.", "lambda.", "dynamoose", "dynamodb-toolbox", "electrodb", "dynamodb-onetable", "json.", "logging.", "os.", "time.", "datetime.",
         "re.", "base64.", "hashlib.", "copy.", "random.", "uuid.", "decimal.", "aws_secretsmanager_caching", "com.amazonaws.secretsmanager.",
+        "aws_durable_execution_sdk_python.", "@aws/durable-execution-sdk-js.",
     ]
 
     private static func mayCall(_ api: String) -> Bool { !known.contains { api.hasPrefix($0) } }
@@ -45,6 +46,9 @@ struct HandedClients {
     private static func isClient(_ api: String) -> Bool {
         if api.hasPrefix("aws-sdk.") || api.hasPrefix("@aws-sdk/") { return api.hasSuffix("#") && !api.contains("(") && !api.hasSuffix("Command#") }
         if api.hasPrefix("github.com/aws/aws-sdk-go") { return api.contains("/service/") && (api.hasSuffix(".New()") || api.hasSuffix(".NewFromConfig()")) }
-        return api.hasPrefix("boto3.") && (api.hasSuffix("()") || api.hasSuffix("#"))
+        guard api.hasPrefix("boto3."), api.hasSuffix("()") || api.hasSuffix("#") else { return false }
+        // What other methods give are answers.
+        let name = APIPath.name(api)
+        return name.first?.isUppercase == true || ["client", "resource", "Session", "get_queue_by_name", "create_queue"].contains { name.hasPrefix("\($0)(") }
     }
 }

@@ -21,7 +21,7 @@ struct LibraryCalls {
 
     private static let readers: [@Sendable (LibraryCall) -> SDKReading?] = [
         ParameterLibrary.reading, MiddyMiddleware.reading, PynamoDB.reading, Dynamoose.reading, DynamoDBToolbox.reading, ElectroDB.reading,
-        RequestSigning.reading, ObjectPaths.reading, SecretCaches.reading,
+        RequestSigning.reading, ObjectPaths.reading, SecretCaches.reading, DurableContext.reading,
     ]
 
     /// What the table of helpers says of a library: which operations, and nothing of what they are called with.

@@ -16,8 +16,7 @@ enum UnreadLibraries {
 
     /// Packages whose names do not tell, or tell of something else that is read.
     private static let known: Set<String> = [
-        "@typedorm/core", "s3fs", "amazon-dax-client", "aws-appsync", "sst", "chalice", "zappa", "aws_durable_execution_sdk_python",
-        "@aws/durable-execution-sdk-js", "@aws-amplify/core", "aws-amplify", "crhelper", "strands", "strands_tools", "langchain_aws",
+        "@typedorm/core", "s3fs", "amazon-dax-client", "aws-appsync", "sst", "chalice", "zappa", "@aws-amplify/core", "aws-amplify", "crhelper", "strands", "strands_tools", "langchain_aws",
         "@langchain/aws", "@langchain/community", "llama_index", "litellm", "fsspec", "dask", "cloudpathlib", "moto", "celery", "kombu",
     ]
 
@@ -29,7 +28,7 @@ enum UnreadLibraries {
         "software.amazon.awssdk", "software.amazon.lambda.powertools", "com.amazonaws.services", "com.amazonaws.auth", "com.amazonaws.regions",
         "com.amazonaws.client", "com.amazonaws.xray", "com.amazonaws.secretsmanager.caching", "com.amazonaws.HttpMethod", "com.amazonaws.util",
         "com.amazonaws.AmazonServiceException", "com.amazonaws.SdkClientException", "com.amazonaws.ClientConfiguration",
-        "github.com/aws/aws-secretsmanager-caching-go",
+        "github.com/aws/aws-secretsmanager-caching-go", "@aws/durable-execution-sdk-js", "aws_durable_execution_sdk_python",
     ]
 
     /// Packages that are named for AWS and call nothing of it.

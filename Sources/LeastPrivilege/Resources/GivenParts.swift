@@ -40,10 +40,12 @@ struct GivenParts {
         return variable.hasSuffix("WithoutLeadingSlash") && text.hasPrefix("/") ? String(text.dropFirst()) : text
     }
 
-    /// The part of an ARN's resource that names it: of what belongs to a table the table, of an access point itself.
+    /// The part of an ARN's resource that names it: of what belongs to a table the table, of an access point itself, of a version
+    /// of a function both, as that is what is checked when it is called.
     private static func name(in resource: String, of variable: String) -> String {
         let parts = resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).map(String.init)
         if variable == "TableName", parts.count > 1, parts.first == "table" { return parts[1] }
+        if variable == "FunctionName", parts.first == "function" { return parts.dropFirst().joined(separator: ":") }
         return parts.last ?? resource
     }
 
