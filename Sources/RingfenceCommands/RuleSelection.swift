@@ -66,6 +66,7 @@ struct RuleSelection {
 
     /// What to type instead of a name that no rule has.
     static func suggestion(for name: String) -> String {
+        if name.contains(",") { return "name one rule, and repeat the option for each other one" }
         let nearest = RuleRegistry.nearest(to: name).map { "`\($0)`" }
         let list = "`ringfence rules` lists them all"
         return nearest.isEmpty ? list : "did you mean \(nearest.joined(separator: " or "))? \(list)"
