@@ -31,7 +31,7 @@ package struct ApplicationDependencies: Sendable {
         var lists = users.lists
         var listed = ListsOfFunctions(users.lists)
         artefacts = read.references.compactMap { reference in
-            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed) }
+            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed, code) }
         }
         unfound = read.unfound
         var affected: [AffectedPackage] = []
@@ -47,7 +47,7 @@ package struct ApplicationDependencies: Sendable {
         self.affected = affected
         let known = PackedVersions(artefacts, lists: users.lists)
         do {
-            packed = try known.affected(advisories, order: application.functions.map(\.name), code)
+            packed = try known.affected(advisories, order: application.functions.map(\.name))
         } catch {
             packed = []
             issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: application.manifest)))
