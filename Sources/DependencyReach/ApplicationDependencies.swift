@@ -20,7 +20,7 @@ package struct ApplicationDependencies: Sendable {
     /// The day of the newest advisory that was asked, as `2026-08-21`; empty when there is none.
     package let newest: String
     /// What could not be read, of the lists and of the advisories.
-    package let issues: [SourceIssue]
+    private let listIssues: [SourceIssue]
 
     /// Holds an application's lists against advisories; `code` is `nil` where nobody looked.
     package init(
@@ -52,9 +52,12 @@ package struct ApplicationDependencies: Sendable {
             packed = []
             issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: application.manifest)))
         }
-        self.issues = issues
+        listIssues = issues
         newest = (try? advisories.inventory().newest) ?? ""
     }
+
+    /// What could not be read, of the lists, of the advisories, and of artefacts what is beyond a limit.
+    package var issues: [SourceIssue] { listIssues + artefacts.compactMap(\.issue) }
 
     /// Where packages stand that something can be said of.
     package var places: [SourcePlace] {
@@ -64,7 +67,7 @@ package struct ApplicationDependencies: Sendable {
         let changed = affected.flatMap { $0.upgrade?.changes.map(\.place) ?? [] }
         // Archives, programs and scripts that nobody wrote are spoken of as a whole.
         let unpacked = packed.flatMap(\.uses).map(\.package.place).filter { $0.span.count > 0 }
-        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + issues.map(\.place) + unpacked
+        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + listIssues.map(\.place) + unpacked
     }
 
     /// The folders of an application's functions and layers in which lists are to be looked for.

@@ -170,6 +170,19 @@ import Testing
         #expect(component("pkg:npm/minimist@1.2.5", in: run.output).contains("build/order.zip!/node_modules/minimist"))
     }
 
+    /// The exit code of whatever reads an artefact says that not all of it was read.
+    @Test(arguments: [["scan"], ["scan", "--format", "json"], ["sbom"]])
+    func limitsInArtefactsMakeTheRunPartial(command: [String]) async throws {
+        var nested = zip(["minimist": "1.2.5"])
+        for _ in 0..<6 { nested = ZipWriter.bytes([.init("inner.jar", nested)]) }
+        let run = try await CommandLineRun(command, files: ["serverless.yml": Self.packed]) { directory in
+            try FileManager.default.createDirectory(atPath: directory + "/build", withIntermediateDirectories: true)
+            try Data(nested).write(to: URL(filePath: directory + "/build/order.zip"))
+        }
+        #expect(run.code == 4, "\(run.errors)")
+        #expect((run.output + run.errors).contains("`inner.jar!/inner.jar!/inner.jar` in `build/order.zip` cannot"), "\(run.output)")
+    }
+
     // MARK: What others say
 
     /// A document that calls a flaw of minimist not affected in something.

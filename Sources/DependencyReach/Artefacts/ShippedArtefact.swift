@@ -27,6 +27,18 @@ package struct ShippedArtefact: Sendable {
         unversioned = lists.unknown(artefact.packages.filter(\.version.isEmpty), to: reference.functions).map(\.name)
     }
 
+    /// What limits kept from being read, where the manifest names it; `nil` when nothing was.
+    var issue: SourceIssue? {
+        let name = "`\(artefact.path)`"
+        if artefact.isCut, let reason = artefact.unscannable {
+            return SourceIssue(.limit, "the artefact \(name) is not read as a whole: \(reason)", at: reference.place)
+        }
+        let parts = artefact.unread.filter { $0.kind == .limit }
+        guard let first = parts.first else { return nil }
+        let others = parts.count > 1 ? " and \(parts.count - 1) more files" : ""
+        return SourceIssue(.limit, "`\(first.path)`\(others) in \(name) cannot be read: \(first.reason)", at: reference.place)
+    }
+
     /// How a function stands to a package in it; that nothing loads a package is never known.
     package func use(of package: Package, by function: String) -> PackageUse {
         guard reference.functions.contains(function) else { return .absent }
