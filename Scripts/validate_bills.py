@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the bills of an example and of a service for each kind of lockfile, and asks the formats' own validators.
+"""Writes the bills of an example, of a service for each kind of lockfile and of one without any, and asks the formats' own validators.
 
 usage: validate_bills.py RINGFENCE EXAMPLE...
 CycloneDX is checked against the schema that its Python library carries, SPDX by the SPDX project's tools, OpenVEX against
@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -150,6 +151,23 @@ def services(folder):
         yield service / "serverless.yml"
 
 
+def packed(folder):
+    """Writes a service of which only zip files say what it is made of, and gives its manifest."""
+    service = folder / "packed"
+    service.mkdir()
+    (service / "serverless.yml").write_text(
+        "service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n"
+        "  order: { handler: index.handler, package: { artifact: order.zip } }\n"
+        "  stock: { handler: bundle.handler, package: { artifact: stock.zip } }\n")
+    with zipfile.ZipFile(service / "order.zip", "w") as archive:
+        archive.writestr("index.js", "const _ = require('lodash');\nexports.handler = async () => _;\n")
+        for name, version in [("lodash", "4.17.20"), ("@scope/a", "1.0.0-rc.1+b"), ("minimist", "1.2.5")]:
+            archive.writestr(f"node_modules/{name}/package.json", json.dumps({"name": name, "version": version}))
+    with zipfile.ZipFile(service / "stock.zip", "w") as archive:
+        archive.writestr("bundle.js", '// node_modules/minimist/index.js\nvar require_minimist = __commonJS({});\nexports.handler = async () => 1;\n')
+    return service / "serverless.yml"
+
+
 def run(ringfence, *arguments):
     """What the command prints; it may say that not everything could be read."""
     result = subprocess.run([ringfence, *map(str, arguments)], capture_output=True, text=True, check=False)
@@ -193,7 +211,7 @@ def main(ringfence, examples):
     broken = []
     counts = {"bills": 0, "components": 0, "statements": 0}
     with tempfile.TemporaryDirectory() as folder:
-        for manifest in [*services(Path(folder)), *examples]:
+        for manifest in [*services(Path(folder)), packed(Path(folder)), *examples]:
             for kind, ending in FORMATS.items():
                 arguments = ["sbom", manifest, "--format", kind, "--vulnerabilities"]
                 text = run(ringfence, *arguments)
@@ -205,7 +223,7 @@ def main(ringfence, examples):
                 counts["statements"] += len(json.loads(text).get("statements", []))
                 if kind == "cyclonedx" and manifest.parent.parent == Path(folder) and not any(
                         component["type"] == "library" for component in json.loads(text)["components"]):
-                    broken.append(f"{manifest}: no package of the list is in the bill")
+                    broken.append(f"{manifest}: no package of the list or the artefacts is in the bill")
                 if kind == "cyclonedx":
                     text = run(ringfence, *arguments, "--function", json.loads(text)["components"][0]["name"])
                     broken += [f"{manifest}, one function: {complaint}" for complaint in complaints(kind, text, Path(folder))]

@@ -30,11 +30,16 @@ package struct AdvisoryStore: AdvisorySource {
     }
 
     package func advisories(on package: PackageName) throws -> [Advisory] {
-        try reading { db in try Self.advisories(on: package, db) }
+        try advisories(on: [package]).first ?? []
     }
 
     package func advisories(on packages: [PackageName]) throws -> [[Advisory]] {
-        try reading { db in try packages.map { try Self.advisories(on: $0, db) } }
+        try reading { db in
+            let statement = try db.cachedStatement(sql: "SELECT advisory FROM advisory WHERE package = ? ORDER BY id")
+            return try packages.map { package in
+                try String.fetchAll(statement, arguments: [package.key]).flatMap { AdvisoryCode.advisories(in: Array($0.utf8)) }
+            }
+        }
     }
 
     package func inventory() throws -> AdvisoryInventory {
@@ -49,11 +54,6 @@ package struct AdvisoryStore: AdvisorySource {
     /// - Throws: `AdvisoryStoreError` when the store cannot be read.
     package func importDay() throws -> String {
         try reading { db in try String.fetchOne(db, sql: "SELECT value FROM fact WHERE name = 'imported'") ?? "" }
-    }
-
-    private static func advisories(on package: PackageName, _ db: Database) throws -> [Advisory] {
-        let statement = try db.cachedStatement(sql: "SELECT advisory FROM advisory WHERE package = ? ORDER BY id")
-        return try String.fetchAll(statement, arguments: [package.key]).flatMap { AdvisoryCode.advisories(in: Array($0.utf8)) }
     }
 
     private func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -35,9 +35,10 @@ package struct Bill: Sendable {
     package enum Knowledge: String, Sendable, Hashable {
         /// Lockfiles say all of it.
         case complete
-        /// Something may be missing: only pins of a manifest, layers, an image, a list that could not be read as a whole.
+        /// Something may be missing: only pins of a manifest, an artefact, layers, an image, a list that could not be read as a
+        /// whole.
         case incomplete
-        /// No list of packages holds for its code.
+        /// No list of packages holds for its code, and no artefact of it could be read.
         case unknown
     }
 
@@ -47,10 +48,12 @@ package struct Bill: Sendable {
         package let reference: String
         /// Its address; `nil` for a part of the project itself.
         package let url: PackageURL?
-        /// The package as the list has it.
+        /// The package as the list or the artefact has it.
         package let package: Package
-        /// The lists that have it, sorted.
+        /// The lists that have it, sorted; none for what only an artefact has, of which nobody says what it requires.
         package let lists: [RelativePath]
+        /// Where it lies in artefacts, from the root of the tree with `!/` behind each archive on the way, sorted.
+        package let occurrences: [String]
         /// How each function of the bill stands to it, in the manifest's order; those without it are left out.
         package let uses: [Use]
         /// Whether it is only there to build and test.

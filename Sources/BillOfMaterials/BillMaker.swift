@@ -1,12 +1,13 @@
 import AdvisoryMatching
 package import ApplicationModel
 package import DependencyReach
-import Findings
+package import Findings
 import PackageInventory
 import PackageURLs
 import SourceText
 
-/// Puts the bill of an application together out of the lists of packages that hold for its functions.
+/// Puts the bill of an application together out of the lists of packages that hold for its functions, and of the artefacts
+/// that they are deployed from.
 package struct BillMaker {
     private let application: Application
     private let dependencies: ApplicationDependencies
@@ -14,13 +15,17 @@ package struct BillMaker {
     private let functions: [Function]
     private let order: [String: Int]
     private let references: ComponentReferences
+    private let settled: SettledFlaws
 
-    /// Makes the bill of an application, or of one function of it.
-    package static func bill(of application: Application, _ dependencies: ApplicationDependencies, function: String? = nil) -> Bill {
-        BillMaker(application, dependencies, function).bill(of: function)
+    /// Makes the bill of an application, or of one function of it; `settled` is what documents of others say of its flaws.
+    package static func bill(
+        of application: Application, _ dependencies: ApplicationDependencies, function: String? = nil, settled: SettledFlaws
+    ) -> Bill {
+        BillMaker(application, dependencies, function, settled).bill(of: function)
     }
 
-    private init(_ application: Application, _ dependencies: ApplicationDependencies, _ function: String?) {
+    private init(_ application: Application, _ dependencies: ApplicationDependencies, _ function: String?, _ settled: SettledFlaws) {
+        self.settled = settled
         self.application = application
         self.dependencies = dependencies
         functions = application.functions.filter { function == nil || $0.name == function }
@@ -42,6 +47,9 @@ package struct BillMaker {
             for (name, roots) in part.functionNeeds { needs[name, default: []].formUnion(roots) }
             if function == nil { own.formUnion(part.ownNeeds) }
         }
+        for entry in dependencies.artefacts.flatMap({ ArtefactPart($0, functions: order).entries }) {
+            for name in drafts[entry.reference, default: ComponentDraft()].add(entry) { needs[name, default: []].insert(entry.reference) }
+        }
         return Bill(
             subject: Bill.Subject(
                 application: application.name, manifest: application.manifest, function: function,
@@ -59,23 +67,37 @@ package struct BillMaker {
 
     private func knowledge(of function: Function) -> Bill.Knowledge {
         let lists = dependencies.lists.filter { $0.users.contains { $0.function == function.name } }.map(\.list)
-        guard !lists.isEmpty else { return .unknown }
+        guard !lists.isEmpty else { return saysSomething(of: function) ? .incomplete : .unknown }
         let isKnown = lists.allSatisfy { $0.isLocked && $0.issues.isEmpty } && function.layers.isEmpty && function.image == nil
         return isKnown && function.package.method != .artifact ? .complete : .incomplete
     }
 
+    /// Whether an artefact of a function was read, and be it in part. That it ships nothing else is never known: packages can
+    /// be taken apart until nothing names them. A script that no bundler made says nothing.
+    private func saysSomething(of function: Function) -> Bool {
+        dependencies.artefacts.contains { shipped in
+            let isRead = shipped.artefact.isWhole && shipped.reference.role != .script
+            return shipped.reference.functions.contains(function.name) && (isRead || !shipped.artefact.packages.isEmpty)
+        }
+    }
+
     private func vulnerabilities(of components: Set<String>) -> [BilledVulnerability] {
-        var found: [String: BilledVulnerability] = [:]
-        for affected in dependencies.affected {
+        let names = functions.map(\.name)
+        let listed = dependencies.affected.flatMap { affected in
             let reference = references.reference(of: affected.package, in: affected.list)
-            guard components.contains(reference) else { continue }
-            for flaw in affected.flaws where ![.unmaintained, .notice].contains(flaw.kind) {
-                let vulnerability = BilledVulnerability(flaw, of: affected, component: reference, functions: functions.map(\.name))
-                let key = flaw.id + " " + reference
-                found[key] = found[key].map { $0.joined(with: vulnerability, order: order) } ?? vulnerability
+            return affected.flaws.map { BilledVulnerability($0, of: affected, component: reference, functions: names) }
+        }
+        let packed = dependencies.packed.flatMap { packed in
+            Set(packed.uses.compactMap { $0.package.url?.description }).sorted().flatMap { reference in
+                packed.flaws.map { BilledVulnerability($0, of: packed, component: reference, functions: names) }
             }
         }
-        return found.sorted { $0.key < $1.key }.map(\.value)
+        var found: [String: BilledVulnerability] = [:]
+        for vulnerability in listed + packed where components.contains(vulnerability.component) && vulnerability.isOfConcern {
+            let key = vulnerability.flaw.id + " " + vulnerability.component
+            found[key] = found[key].map { $0.joined(with: vulnerability, order: order) } ?? vulnerability
+        }
+        return found.sorted { $0.key < $1.key }.map { $1.settled(by: settled, of: application.name, application.manifest) }
     }
 }
 
@@ -108,10 +130,11 @@ struct ComponentReferences {
     }
 }
 
-/// A component while the lists that have it are gone through.
+/// A component while the lists and artefacts that have it are gone through.
 private struct ComponentDraft {
     private var package: Package?
     private var lists: Set<RelativePath> = []
+    private var occurrences: Set<String> = []
     private var uses: [String: PackageUse] = [:]
     private var needs: Set<String> = []
     private var isForDevelopment = true
@@ -128,11 +151,24 @@ private struct ComponentDraft {
         isOptional = isOptional && packages.allSatisfy { $0.scopes.contains(.optional) }
     }
 
+    /// Adds what an artefact has; gives the functions that nothing else is known to ship it with. Where a list has it, the list
+    /// speaks, since it also says what is loaded through others.
+    mutating func add(_ entry: ArtefactPart.Entry) -> [String] {
+        occurrences.insert(entry.location)
+        if package == nil {
+            package = entry.package
+            isOptional = false
+        }
+        let unknown = entry.uses.filter { lists.isEmpty || uses[$0.key] == nil }
+        uses.merge(unknown) { max($0, $1) }
+        return unknown.keys.sorted()
+    }
+
     func component(_ reference: String, _ order: [String: Int]) -> Bill.Component? {
         guard let package else { return nil }
         let sorted = uses.sorted { (order[$0.key] ?? .max, $0.key) < (order[$1.key] ?? .max, $1.key) }
         return Bill.Component(
-            reference: reference, url: package.url, package: package, lists: lists.sorted(),
+            reference: reference, url: package.url, package: package, lists: lists.sorted(), occurrences: occurrences.sorted(),
             uses: sorted.map { Bill.Use(function: $0.key, kind: $0.value) }, isForDevelopment: isForDevelopment && uses.isEmpty,
             isOptional: isOptional, needs: needs.subtracting([reference]).sorted())
     }

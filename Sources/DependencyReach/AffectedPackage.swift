@@ -41,9 +41,8 @@ package struct AffectedPackage: Sendable {
         let way = instances.lazy.compactMap { shipped.graph.shortestPath(to: $0) }.first
         path = way?.packages.map { shipped.list.packages[$0].importName } ?? []
         requestPlace = way.flatMap { way in
-            guard let first = way.packages.first, shipped.list.importers.indices.contains(way.importer) else { return nil }
-            let request = shipped.list.importers[way.importer].requirements.first { $0.target == first }
-            return request.flatMap { shipped.manifests[way.importer]?.entry($0.name)?.memberPlace ?? $0.place }
+            let request = shipped.list.importers[way.importer].requirements[way.request]
+            return shipped.manifests[way.importer]?.entry(request.name)?.memberPlace ?? request.place
         }
         let users = shipped.users.filter { shipped.holds(instances, by: $0) == true }
         isCertainlyAbsent = shipped.users.allSatisfy { shipped.holds(instances, by: $0) == false }

@@ -20,7 +20,7 @@ package struct ApplicationDependencies: Sendable {
     /// The day of the newest advisory that was asked, as `2026-08-21`; empty when there is none.
     package let newest: String
     /// What could not be read, of the lists and of the advisories.
-    package let issues: [SourceIssue]
+    private let listIssues: [SourceIssue]
 
     /// Holds an application's lists against advisories; `code` is `nil` where nobody looked.
     package init(
@@ -31,7 +31,7 @@ package struct ApplicationDependencies: Sendable {
         var lists = users.lists
         var listed = ListsOfFunctions(users.lists)
         artefacts = read.references.compactMap { reference in
-            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed) }
+            read.contents[reference.path].map { ShippedArtefact(reference, $0, &listed, code) }
         }
         unfound = read.unfound
         var affected: [AffectedPackage] = []
@@ -47,22 +47,27 @@ package struct ApplicationDependencies: Sendable {
         self.affected = affected
         let known = PackedVersions(artefacts, lists: users.lists)
         do {
-            packed = try known.affected(advisories, order: application.functions.map(\.name), code)
+            packed = try known.affected(advisories, order: application.functions.map(\.name))
         } catch {
             packed = []
             issues.append(SourceIssue(.unreadable, "the advisories cannot be read: \(error)", at: SourcePlace(wholeOf: application.manifest)))
         }
-        self.issues = issues
+        listIssues = issues
         newest = (try? advisories.inventory().newest) ?? ""
     }
 
+    /// What could not be read, of the lists, of the advisories, and of artefacts what is beyond a limit.
+    package var issues: [SourceIssue] { listIssues + artefacts.compactMap(\.issue) }
+
     /// Where packages stand that something can be said of.
     package var places: [SourcePlace] {
-        let others = lists.flatMap { $0.list.packages.filter { $0.hasInstallScript || !$0.isFromRegistry }.map(\.place) }
+        let others = lists.map(\.list.packages).flatMap { packages in
+            packages.indices.filter { packages[$0].hasInstallScript || !packages[$0].isFromRegistry }.map { packages[$0].place }
+        }
         let changed = affected.flatMap { $0.upgrade?.changes.map(\.place) ?? [] }
         // Archives, programs and scripts that nobody wrote are spoken of as a whole.
         let unpacked = packed.flatMap(\.uses).map(\.package.place).filter { $0.span.count > 0 }
-        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + issues.map(\.place) + unpacked
+        return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + listIssues.map(\.place) + unpacked
     }
 
     /// The folders of an application's functions and layers in which lists are to be looked for.
@@ -93,19 +98,32 @@ package struct ApplicationDependencies: Sendable {
     private static func verdicts(
         on list: PackageList, _ advisories: any AdvisorySource
     ) throws -> [(instances: [Int], verdict: VersionVerdict)] {
-        var order: [Version] = []
-        var instances: [Version: [Int]] = [:]
-        for (position, package) in list.packages.enumerated() where package.isFromRegistry && !package.version.isEmpty {
-            let version = Version(name: PackageName(package.name, in: package.ecosystem), text: package.version)
-            if instances[version] == nil { order.append(version) }
-            instances[version, default: []].append(position)
-        }
-        let all = try advisories.advisories(on: order.map(\.name))
-        return zip(order, all).compactMap { version, known in
+        let versions = versions(of: list)
+        let all = try advisories.advisories(on: versions.map(\.version.name))
+        return zip(versions, all).compactMap { found, known in
             guard !known.isEmpty else { return nil }
-            let verdict = VersionVerdict(version.text, in: version.name.ecosystem, advisories: known)
-            guard !verdict.matches.isEmpty else { return nil }
-            return (instances[version] ?? [], verdict)
+            let verdict = VersionVerdict(found.version.text, in: found.version.name.ecosystem, advisories: known)
+            return verdict.matches.isEmpty ? nil : (found.instances, verdict)
         }
+    }
+
+    /// The versions of a list's packages in the order of their first entries, each with all of them.
+    private static func versions(of list: PackageList) -> [(version: Version, instances: [Int])] {
+        var versions: [(version: Version, instances: [Int])] = []
+        var index = Dictionary<Version, Int>(minimumCapacity: list.packages.count)
+        // A list is long and its entries are large, so that only what is asked of each is copied.
+        let packages = list.packages
+        for position in packages.indices where packages[position].isFromRegistry && !packages[position].version.isEmpty {
+            let name = PackageName(packages[position].name, in: packages[position].ecosystem)
+            let version = Version(name: name, text: packages[position].version)
+            let known = index[version, default: versions.count]
+            if known < versions.count {
+                versions[known].instances.append(position)
+            } else {
+                index[version] = known
+                versions.append((version, [position]))
+            }
+        }
+        return versions
     }
 }

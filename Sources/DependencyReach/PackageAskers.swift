@@ -20,14 +20,16 @@ struct PackageAskers {
                 projects[target, default: []].append(Asker(index: index, requirement: requirement))
             }
         }
-        for (index, package) in list.packages.enumerated() {
-            for requirement in package.requirements {
+        for index in list.packages.indices {
+            for requirement in list.packages[index].requirements {
                 guard let target = requirement.target, wanted.contains(target) else { continue }
                 packages[target, default: []].append(Asker(index: index, requirement: requirement))
             }
         }
         let names = Set(wanted.map { list.packages[$0].name })
-        for package in list.packages where names.contains(package.name) { versions[package.name, default: []].insert(package.version) }
+        for index in list.packages.indices where names.contains(list.packages[index].name) {
+            versions[list.packages[index].name, default: []].insert(list.packages[index].version)
+        }
     }
 
     /// The projects that ask for one of some packages themselves.

@@ -6,19 +6,12 @@ struct FlawCoverage {
     private let ignores: [FindingFilter.Ignore]
     /// The entries that hold, which are about packages or not.
     private let holding: [Int]
-    private let statements: [VEXStatement]
-    /// The indices of the statements that settle something, by the folded id of the flaw.
-    private let byFlaw: [String: [Int]]
+    private let settled: SettledFlaws
 
     init(_ ignores: [FindingFilter.Ignore], _ statements: [VEXStatement], today: CalendarDate) {
         self.ignores = ignores
-        self.statements = statements
+        settled = SettledFlaws(statements)
         holding = ignores.indices.filter { ignores[$0].holds(on: today) }
-        var byFlaw: [String: [Int]] = [:]
-        for (index, statement) in statements.enumerated() where statement.status.settles {
-            for flaw in Set(statement.flaws.map(FlawID.folded)) { byFlaw[flaw, default: []].append(index) }
-        }
-        self.byFlaw = byFlaw
     }
 
     /// What silences a finding, each once and in order.
@@ -30,16 +23,15 @@ struct FlawCoverage {
     /// `nil` when a part of the finding is not silenced.
     func silence(over finding: Finding) -> Silence? {
         let entries = holding.filter { ignores[$0].meansRuleAndPath(of: finding) }
-        guard !entries.isEmpty || (!byFlaw.isEmpty && !finding.concerns.isEmpty) else { return nil }
+        guard !entries.isEmpty || (!settled.isEmpty && !finding.concerns.isEmpty) else { return nil }
         let concerns: [PackageConcern?] = finding.concerns.isEmpty ? [nil] : finding.concerns
         let functions: [String?] = finding.functions.isEmpty ? [nil] : finding.functions
         var silence = Silence()
         for concern in concerns {
-            let said = concern.map(statementIndices) ?? []
             for function in functions {
                 if let entry = entries.first(where: { ignores[$0].means(concern, function) }) {
                     if !silence.ignores.contains(entry) { silence.ignores.append(entry) }
-                } else if let concern, let index = said.first(where: { statements[$0].settles(concern, for: function, in: finding) }) {
+                } else if let concern, let index = settled.index(on: concern, for: function, of: finding.application, finding.manifest) {
                     if !silence.statements.contains(index) { silence.statements.append(index) }
                 } else {
                     return nil
@@ -47,10 +39,6 @@ struct FlawCoverage {
             }
         }
         return silence
-    }
-
-    private func statementIndices(on concern: PackageConcern) -> [Int] {
-        Set(concern.flaws.flatMap { byFlaw[FlawID.folded($0)] ?? [] }).sorted()
     }
 }
 

@@ -74,14 +74,14 @@ package struct VEXStatement: Sendable, Hashable {
 }
 
 extension VEXStatement {
-    /// Whether it settles what a finding says of a package in one of its functions, or in the application as a whole.
-    func settles(_ concern: PackageConcern, for function: String?, in finding: Finding) -> Bool {
+    /// Whether it settles what is said of a package in a function of an application, or in the application as a whole.
+    func settles(_ concern: PackageConcern, for function: String?, of application: String, _ manifest: RelativePath) -> Bool {
         guard status.settles, flaws.contains(where: concern.isFlaw) else { return false }
-        let whole = ApplicationAddress.url(of: finding.application, finding.manifest, function: function)
+        let whole = ApplicationAddress.url(of: application, manifest, function: function)
         return products.contains { product in
             // That a flaw is fixed can be said of versions alone.
             guard status != .fixed || product.package?.version != nil || product.versions != nil else { return false }
-            if let container = product.container, !container.means(whole, named: finding.application) { return false }
+            if let container = product.container, !container.means(whole, named: application) { return false }
             if let versions = product.versions, !versions.contains(concern.version) { return false }
             guard let address = product.package else { return true }
             if let package = concern.package, address.covers(package) { return true }

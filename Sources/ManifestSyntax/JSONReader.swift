@@ -185,7 +185,7 @@ extension JSONReader {
             }
         }
         let place = text.place(start, position)
-        if text.takesNotes, draft.place(of: key) != nil {
+        if !draft.note(key), text.takesNotes {
             text.note(
                 .duplicateKey, "the key \(text.excerpt(start, position)) stands twice in this object",
                 help: "remove one of the two; the last one counts", at: place)
@@ -237,7 +237,7 @@ extension JSONReader {
         let quote = current
         if let end = plainEnd(quote) {
             position = end + 1
-            return ScalarText(text.string(start + 1, end), segments: [.init(decoded: 0, source: start + 1)])
+            return ScalarText(text.string(start + 1, end), at: start + 1)
         }
         if quote == .singleQuote {
             fail("a string stands in single quotes", help: "use double quotes", at: start, to: start + 1)
@@ -329,7 +329,7 @@ extension JSONReader {
                 "a word that is not quoted is no JSON value", help: "write it in double quotes if it is text",
                 at: start, to: position)
         }
-        return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)
+        return make(.string(ScalarText(word, at: start)), start)
     }
 
     private mutating func unexpectedByte() -> ManifestNode {

@@ -76,7 +76,12 @@ package struct ScalarText: Sendable, Hashable {
     ///
     /// A part as long in the file as decoded stands there byte for byte; any other is an escape or a line fold. Of two
     /// pairs with the same decoded offset the first only ends the part before it.
-    package let segments: [Segment]
+    package var segments: [Segment] { [Segment(decoded: 0, source: start)] + further }
+
+    /// The offset in the file at which it starts.
+    private let start: Int
+    /// The segments behind the first: almost no scalar has any, and there are millions of scalars.
+    private let further: [Segment]
 
     /// From `decoded` on, the text stands at `source` on, byte for byte, until the next segment starts.
     package struct Segment: Sendable, Hashable {
@@ -92,10 +97,11 @@ package struct ScalarText: Sendable, Hashable {
         }
     }
 
-    /// Makes a scalar's text.
-    package init(_ value: String, segments: [Segment]) {
+    /// Makes a scalar's text from where it starts in the file and the segments behind the first.
+    package init(_ value: String, at start: Int, further: [Segment] = []) {
         self.value = value
-        self.segments = segments
+        self.start = start
+        self.further = further
     }
 
     /// The file's bytes behind a range of the decoded text's UTF-8 offsets; widened to whole escapes where a part of
@@ -108,15 +114,14 @@ package struct ScalarText: Sendable, Hashable {
 
     /// The bytes behind one decoded byte: one byte, or a whole escape or line fold.
     private func sourceSpan(ofDecoded offset: Int) -> ByteSpan {
-        var low = 0
-        var high = segments.count
-        guard high > 0 else { return ByteSpan(0, 0) }
+        var low = -1
+        var high = further.count
         while high - low > 1 {
-            let middle = (low + high) / 2
-            if segments[middle].decoded <= offset { low = middle } else { high = middle }
+            let middle = low + (high - low) / 2
+            if further[middle].decoded <= offset { low = middle } else { high = middle }
         }
-        let part = segments[low]
-        let next = low + 1 < segments.count ? segments[low + 1] : nil
+        let part = low < 0 ? Segment(decoded: 0, source: start) : further[low]
+        let next = low + 1 < further.count ? further[low + 1] : nil
         if let next, next.decoded - part.decoded != next.source - part.source {
             return ByteSpan(part.source, next.source)
         }
@@ -153,7 +158,14 @@ extension ManifestNode {
 
     /// The member with a key; of duplicates the last, as the frameworks take it.
     package func member(_ key: String) -> ManifestMember? {
-        members.last { $0.key == key }
+        guard case .mapping(let members) = content else { return nil }
+        // Only the key of each is looked at, since a copy of the whole costs more than the comparison.
+        var index = members.count
+        while index > 0 {
+            index -= 1
+            if members[index].key == key { return members[index] }
+        }
+        return nil
     }
 
     /// The value of a key; of duplicates the last.

@@ -5,10 +5,8 @@ struct MappingDraft {
     private(set) var members: [ManifestMember] = []
     /// Which members are merge keys, not yet applied.
     var mergeIndices: [Int] = []
-    /// The own members' indices, while there are few enough to look through.
-    private var ownIndices: [Int] = []
-    /// The place of each own key by name, once there are more.
-    private var index: [String: SourcePlace] = [:]
+    /// The own keys, once there are more members than are looked through.
+    private var keys: Set<String> = []
 
     /// Up to this many members a look through them is faster than a hash table.
     private static let unindexedCount = 8
@@ -21,24 +19,21 @@ struct MappingDraft {
         return members.count - 1
     }
 
-    /// Adds a member that the mapping's own text gives.
-    mutating func addOwn(_ member: ManifestMember) {
-        members.append(member)
-        if ownIndices.count < Self.unindexedCount {
-            ownIndices.append(members.count - 1)
-            guard ownIndices.count == Self.unindexedCount else { return }
-            for own in ownIndices where index[members[own].key] == nil {
-                index[members[own].key] = members[own].keyPlace
-            }
-        } else if index[member.key] == nil {
-            index[member.key] = member.keyPlace
+    /// Adds a member that the mapping's own text gives, whose key was noted before.
+    mutating func addOwn(_ member: ManifestMember) { members.append(member) }
+
+    /// Notes the key of the next own member; `false` when it stands among the mapping's own already.
+    mutating func note(_ key: String) -> Bool {
+        if keys.isEmpty {
+            guard members.count >= Self.unindexedCount else { return !hasOwn(key) }
+            let merges = Set(mergeIndices)
+            for index in members.indices where !merges.contains(index) { keys.insert(members[index].key) }
         }
+        return keys.insert(key).inserted
     }
 
-    /// Where a key stood first among the mapping's own.
-    func place(of key: String) -> SourcePlace? {
-        guard ownIndices.count < Self.unindexedCount else { return index[key] }
-        return ownIndices.first { members[$0].key == key }.map { members[$0].keyPlace }
+    private func hasOwn(_ key: String) -> Bool {
+        members.indices.contains { members[$0].key == key && !mergeIndices.contains($0) }
     }
 }
 

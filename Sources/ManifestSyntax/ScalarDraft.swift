@@ -33,9 +33,9 @@ struct ScalarDraft {
 
     /// The text; `origin` is where an empty one would have stood.
     func finished(origin: Int) -> ScalarText {
-        guard !segments.isEmpty else { return ScalarText("", segments: [.init(decoded: 0, source: origin)]) }
+        guard let first = segments.first else { return ScalarText("", at: origin) }
         let last = lastIsExact ? [] : [ScalarText.Segment(decoded: bytes.count, source: sourceEnd)]
-        return ScalarText(String(decoding: bytes, as: UTF8.self), segments: segments + last)
+        return ScalarText(String(decoding: bytes, as: UTF8.self), at: first.source, further: segments.dropFirst() + last)
     }
 
     private mutating func startPart(at lower: Int) {

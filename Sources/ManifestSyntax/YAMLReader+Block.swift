@@ -38,7 +38,7 @@ extension YAMLReader {
         let at = outer.span?.upperBound ?? origin
         var empty = Properties()
         empty.tag = outer.tag
-        let draft = ScalarText("", segments: [.init(decoded: 0, source: at)])
+        let draft = ScalarText("", at: at)
         return finish(scalar(draft, at, at, style: .plain, empty), outer, since: mark)
     }
 

@@ -204,7 +204,7 @@ extension YAMLReader {
     private mutating func emptyFlowScalar(_ properties: Properties) -> BoxedNode {
         if isAtEnd { return missing(min(position, text.bytes.count), min(position, text.bytes.count)) }
         let at = properties.span?.upperBound ?? position
-        let empty = ScalarText("", segments: [.init(decoded: 0, source: at)])
+        let empty = ScalarText("", at: at)
         return scalar(empty, at, at, style: .plain, properties)
     }
 

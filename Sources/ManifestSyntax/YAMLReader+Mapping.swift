@@ -80,7 +80,7 @@ extension YAMLReader {
             return draft.mergeIndices.append(
                 draft.add(ManifestMember(key: name, keyPlace: place(span), value: value.node)))
         }
-        if text.takesNotes, draft.place(of: name) != nil {
+        if !draft.note(name), text.takesNotes {
             text.note(
                 .duplicateKey, "the key \(text.excerpt(span.lowerBound, span.upperBound)) stands twice in this mapping",
                 help: "remove one of the two; the last one counts", at: place(span))

@@ -39,7 +39,7 @@ extension YAMLReader {
         if properties.tag == nil, let value = CoreSchema.value(of: text.bytes[start..<end]) {
             return make(value, start, end)
         }
-        let whole = ScalarText(text.string(start, end), segments: [.init(decoded: 0, source: start)])
+        let whole = ScalarText(text.string(start, end), at: start)
         return scalar(whole, start, end, style: .plain, properties)
     }
 

@@ -6,13 +6,23 @@ package struct PackageGraph: Sendable {
     package struct Path: Sendable, Hashable {
         /// The index of the importer that it starts from.
         package let importer: Int
+        /// Which of its requirements, by index, leads to the direct package.
+        package let request: Int
         /// The indices of the packages, the direct one first and the package itself last.
         package let packages: [Int]
     }
 
     private let list: PackageList
-    /// For each package what came before it on the shortest way: a package, an importer as `-1 - index`, or nothing.
-    private let previous: [Int?]
+    /// For each package what came before it on the shortest way; `nil` where nothing leads to it.
+    private let previous: [Step?]
+
+    /// What leads to a package.
+    private struct Step {
+        /// A package by its index, or an importer as `-1 - index`.
+        let origin: Int
+        /// The index of the requirement there.
+        let requirement: Int
+    }
 
     /// Walks the list once, breadth first; time and space are linear in packages and requirements.
     package init(_ list: PackageList) {
@@ -20,13 +30,13 @@ package struct PackageGraph: Sendable {
         previous = Self.walk(list)
     }
 
-    private static func walk(_ list: PackageList) -> [Int?] {
-        var previous = [Int?](repeating: nil, count: list.packages.count)
+    private static func walk(_ list: PackageList) -> [Step?] {
+        var previous = [Step?](repeating: nil, count: list.packages.count)
         var queue: [Int] = []
         func visit(_ requirements: [Requirement], from origin: Int) {
-            for target in requirements.compactMap(\.target) where previous.indices.contains(target) {
-                guard previous[target] == nil else { continue }
-                previous[target] = origin
+            for index in requirements.indices {
+                guard let target = requirements[index].target, previous.indices.contains(target), previous[target] == nil else { continue }
+                previous[target] = Step(origin: origin, requirement: index)
                 queue.append(target)
             }
         }
@@ -45,12 +55,13 @@ package struct PackageGraph: Sendable {
         guard previous.indices.contains(package) else { return nil }
         var way: [Int] = []
         var current = package
+        var request = 0
         while current >= 0 {
             way.append(current)
-            guard let before = previous[current] else { return nil }
-            current = before
+            guard let step = previous[current] else { return nil }
+            (current, request) = (step.origin, step.requirement)
         }
-        return Path(importer: -1 - current, packages: way.reversed())
+        return Path(importer: -1 - current, request: request, packages: way.reversed())
     }
 
     /// The indices of all packages that are loaded when code of an importer imports some by name, ascending.

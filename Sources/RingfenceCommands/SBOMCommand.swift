@@ -20,7 +20,10 @@ struct SBOMCommand: AsyncParsableCommand {
 
             cyclonedx is CycloneDX 1.6, spdx is SPDX 2.3. openvex (OpenVEX 0.2) and cyclonedx-vex say of each known flaw \
             whether a function is affected: not_affected is only said of what is certainly in no package or never loaded. \
-            `ringfence scan --vex` reads both again.
+            `ringfence scan --vex` reads both again. What others' documents (--vex, and `vex` of ringfence.yml) call not \
+            affected or fixed is said to be so, and who says it.
+
+            A bill is of one application, as its root component is: where several are found, name the manifest of one.
 
             The same project gives the same bytes: CycloneDX has a time only when SOURCE_DATE_EPOCH gives one; SPDX and \
             OpenVEX, which demand one, else have the start of the day that counts as today.
@@ -29,6 +32,7 @@ struct SBOMCommand: AsyncParsableCommand {
               ringfence sbom -o shop.cdx.json
               ringfence sbom services/orders --format spdx -o orders.spdx.json
               ringfence sbom --function createOrder --vulnerabilities
+              ringfence sbom --vulnerabilities --vex vendor.openvex.json
               ringfence sbom --format openvex --author 'security@example.org' -o shop.openvex.json
               ringfence sbom --stage prod | jq '.components[].purl'
             """)
@@ -54,6 +58,13 @@ struct SBOMCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "List the known vulnerabilities as well, with what they mean for the functions.")
     var vulnerabilities = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Take over what this OpenVEX or CycloneDX document, below the root, says is not affected or fixed; may be repeated.",
+            valueName: "file"), completion: .file(extensions: ["json"]))
+    var vex: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("Who answers for the document. (default: ringfence)", valueName: "name"))
     var author: String?
 
@@ -69,11 +80,13 @@ struct SBOMCommand: AsyncParsableCommand {
         options.listsVulnerabilities = vulnerabilities
         options.author = author
         let root = try ScanRoot(paths: paths.isEmpty ? ["."] : paths, root: project.root, workingDirectory: surroundings.workingDirectory)
-        let scan = try project.packageScan(of: root, try project.configuration(in: root), in: surroundings)
+        let configuration = try project.configuration(in: root)
+        let settled = SettledFlaws(try VEXFiles(named: vex, configuration, in: root).statements)
+        let scan = try project.packageScan(of: root, configuration, in: surroundings)
         let model = await scan.model()
         let secrets = await scan.secrets(in: model)
         options.mask = { secrets.mask.masked($0) }
-        let bill = try bill(of: model, root.names)
+        let bill = try bill(of: model, settled, root.names)
         try write(format.render(bill, options), in: surroundings)
         try tell(bill, model, root.names, surroundings)
     }
@@ -93,13 +106,15 @@ struct SBOMCommand: AsyncParsableCommand {
         throw CommandFailure(.usage, "SOURCE_DATE_EPOCH is no number of seconds: `\(text)`", help: "set it to seconds since 1970, or unset it")
     }
 
-    private func bill(of model: ScanModel, _ names: PathNames) throws -> Bill {
+    private func bill(of model: ScanModel, _ settled: SettledFlaws, _ names: PathNames) throws -> Bill {
         let all = zip(model.applications, model.dependencies).map { (application: $0, dependencies: $1) }
         guard !all.isEmpty else {
             throw CommandFailure(.nothingToScan, "no serverless application was found", help: "name a directory or a manifest to look in")
         }
         let fitting = function.map { name in all.filter { $0.application.function(named: name) != nil } } ?? all
-        if fitting.count == 1 { return BillMaker.bill(of: fitting[0].application, fitting[0].dependencies, function: function) }
+        if fitting.count == 1 {
+            return BillMaker.bill(of: fitting[0].application, fitting[0].dependencies, function: function, settled: settled)
+        }
         guard fitting.isEmpty, let function else { throw several(fitting.map(\.application), names) }
         let known = Set(all.flatMap(\.application.functions).map(\.name)).sorted()
         let more = known.count > 20 ? " and \(known.count - 20) more" : ""

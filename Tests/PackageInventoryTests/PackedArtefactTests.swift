@@ -93,7 +93,12 @@ struct PackedArtefactTests {
         var nested = jar("g", "deep")
         for _ in 0..<6 { nested = ZipWriter.bytes([File("inner.jar", nested)]) }
         let artefact = try read(nested)
-        #expect(artefact.packages.isEmpty && artefact.unread.map(\.kind) == [.unreadable])
+        #expect(artefact.packages.isEmpty && artefact.unread.map(\.kind) == [.limit])
+    }
+
+    @Test func metadataThatCannotBeReadIsTold() throws {
+        let zip = ZipWriter.bytes([file("node_modules/a/package.json", #"{"name": "a", "vers"#), file("node_modules/b/package.json", #"{"type": "module"}"#)])
+        #expect(try read(zip).unread.map(\.path) == ["node_modules/a/package.json"])
     }
 
     @Test func namesThatLeadOutAreNoFilesOfIt() throws {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// Bills of materials from the command line; `Scripts/validate_bills.py` holds them against the formats' schemas.
@@ -102,6 +103,118 @@ import Testing
         files["package.json"] = nil
         let none = try await bill([], files)
         #expect(none.errors.contains("no list of packages holds for: order, other") && none.output.contains(#""aggregate": "unknown""#), "\(none.errors)")
+    }
+
+    // MARK: Artefacts
+
+    private static let packed = """
+        service: shop
+        provider: {name: aws, runtime: nodejs22.x}
+        functions:
+          order:
+            handler: index.handler
+            package: {artifact: build/order.zip}
+          stock:
+            handler: index.handler
+            package: {artifact: build/stock.zip}
+
+        """
+
+    private func zip(_ packages: [String: String]) -> [UInt8] {
+        let files = ["index.js": "const _ = require('lodash');\nexports.handler = async () => _;\n"].merging(
+            packages.map { ("node_modules/\($0)/package.json", #"{"name": "\#($0)", "version": "\#($1)"}"#) }) { $1 }
+        return ZipWriter.bytes(files.sorted { $0.key < $1.key }.map { ZipWriter.File($0.key, Array($0.value.utf8), isDeflated: true) })
+    }
+
+    /// The bill of two functions that are deployed from zip files.
+    private func packedBill(_ arguments: [String], _ others: [String: String] = [:]) async throws -> CommandLineRun {
+        try await CommandLineRun(["sbom"] + arguments, files: others.merging(["serverless.yml": Self.packed]) { $1 }) { directory in
+            try FileManager.default.createDirectory(atPath: directory + "/build", withIntermediateDirectories: true)
+            try Data(zip(["lodash": "4.17.20", "minimist": "1.2.5"])).write(to: URL(filePath: directory + "/build/order.zip"))
+            try Data(zip(["minimist": "1.2.8"])).write(to: URL(filePath: directory + "/build/stock.zip"))
+        }
+    }
+
+    @Test func whatOnlyAnArtefactHasIsListedWithWhereItLies() async throws {
+        let run = try await packedBill([])
+        let lodash = component("pkg:npm/lodash@4.17.20", in: run.output)
+        #expect(lodash.contains(#""location": "build/order.zip!/node_modules/lodash""#), "\(run.output)")
+        #expect(lodash.contains(#"{"name": "ringfence:perhaps-loaded-by", "value": "order"}"#) && !lodash.contains("ringfence:list"), "\(lodash)")
+        #expect(component("pkg:npm/minimist@1.2.8", in: run.output).contains("build/stock.zip!/node_modules/minimist"))
+        let relations = run.output.split(separator: "\"dependencies\": ").dropFirst().first ?? ""
+        #expect(relations.contains(#""ref": "function:order""#) && relations.contains(#""pkg:npm/lodash@4.17.20""#), "\(relations)")
+        #expect(!relations.contains(#""ref": "pkg:npm/lodash@4.17.20""#), "nobody says what it requires: \(relations)")
+        #expect(run.errors.contains("packages may be missing for: order, stock"), "\(run.errors)")
+        let one = try await packedBill(["--function", "stock"])
+        #expect(one.output.contains("minimist@1.2.8") && !one.output.contains("lodash"), "\(one.output)")
+    }
+
+    @Test func whatOnlyAnArtefactHasIsInEveryFormat() async throws {
+        let spdx = try await packedBill(["--format", "spdx"])
+        #expect(spdx.output.contains(#""sourceInfo": "found in build/order.zip!/node_modules/lodash""#), "\(spdx.output)")
+        #expect(spdx.output.contains("perhaps loaded by order; in no list"), "\(spdx.output)")
+        let vex = try await packedBill(["--format", "openvex"])
+        #expect(vex.output.contains("GHSA-35jh-r3h4-6jhm") && vex.output.contains("under_investigation"), "\(vex.output)")
+        #expect(vex.output.contains("#functions/order"), "\(vex.output)")
+    }
+
+    @Test func whatAListHasTooIsOneComponent() async throws {
+        let lock = """
+            {"name": "shop", "lockfileVersion": 3, "packages": {"": {"dependencies": {"lodash": "^4.0.0"}},
+             "node_modules/lodash": {"version": "4.17.20", "license": "MIT"}}}
+            """
+        let run = try await packedBill([], ["package-lock.json": lock])
+        #expect(run.output.split(separator: #""bom-ref": "pkg:npm/lodash@4.17.20""#).count == 2, "\(run.output)")
+        let lodash = component("pkg:npm/lodash@4.17.20", in: run.output)
+        #expect(lodash.contains("build/order.zip!/node_modules/lodash") && lodash.contains("package-lock.json") && lodash.contains("MIT"), "\(lodash)")
+        #expect(component("pkg:npm/minimist@1.2.5", in: run.output).contains("build/order.zip!/node_modules/minimist"))
+    }
+
+    /// The exit code of whatever reads an artefact says that not all of it was read.
+    @Test(arguments: [["scan"], ["scan", "--format", "json"], ["sbom"]])
+    func limitsInArtefactsMakeTheRunPartial(command: [String]) async throws {
+        var nested = zip(["minimist": "1.2.5"])
+        for _ in 0..<6 { nested = ZipWriter.bytes([.init("inner.jar", nested)]) }
+        let run = try await CommandLineRun(command, files: ["serverless.yml": Self.packed]) { directory in
+            try FileManager.default.createDirectory(atPath: directory + "/build", withIntermediateDirectories: true)
+            try Data(nested).write(to: URL(filePath: directory + "/build/order.zip"))
+        }
+        #expect(run.code == 4, "\(run.errors)")
+        #expect((run.output + run.errors).contains("`inner.jar!/inner.jar!/inner.jar` in `build/order.zip` cannot"), "\(run.output)")
+    }
+
+    // MARK: What others say
+
+    /// A document that calls a flaw of minimist not affected in something.
+    private func said(of product: String) -> String {
+        """
+        {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://vendor.test/1", "author": "vendor", "timestamp": "2026-01-01T00:00:00Z",
+         "version": 1, "statements": [{"vulnerability": {"name": "CVE-2021-44906"}, "products": [\(product)], "status": "not_affected",
+         "justification": "vulnerable_code_cannot_be_controlled_by_adversary"}]}
+        """
+    }
+
+    @Test func whatOthersSettleIsTakenOver() async throws {
+        let files = DependencyProject.files(with: ["vendor.json": said(of: #"{"@id": "pkg:npm/minimist@1.2.5"}"#)])
+        let words = "vendor.json says of order, other: not affected: vulnerable_code_cannot_be_controlled_by_adversary"
+        let plain = try await bill(["--vulnerabilities"], files)
+        #expect(plain.output.contains(#""state": "exploitable""#) && !plain.output.contains("vendor.json"), "\(plain.output)")
+        let run = try await bill(["--vulnerabilities", "--vex", "vendor.json"], files)
+        #expect(run.output.contains(#""detail": "\#(words)""#) && !run.output.contains("exploitable"), "\(run.output)")
+        let open = try await bill(["--format", "openvex", "--vex", "vendor.json"], files)
+        #expect(open.output.contains(#""impact_statement": "\#(words)""#), "\(open.output)")
+        let configured = try await bill(["--vulnerabilities"], files.merging(["ringfence.yml": "vex: [vendor.json]\n"]) { $1 })
+        #expect(configured.output == run.output)
+    }
+
+    @Test func whatOthersSettleForOneFunctionStaysOpenForTheRest() async throws {
+        let product = #"{"@id": "pkg:generic/shop#functions/other", "subcomponents": [{"@id": "pkg:npm/minimist@1.2.5"}]}"#
+        let files = DependencyProject.files(with: ["vendor.json": said(of: product)])
+        let run = try await bill(["--vulnerabilities", "--vex", "vendor.json"], files)
+        #expect(run.output.contains("loaded by order; vendor.json says of other: not affected"), "\(run.output)")
+        #expect(run.output.contains(#""state": "exploitable""#))
+        let missing = try await bill(["--vex", "none.json"])
+        #expect(missing.code == 2 && missing.errors.contains("the VEX document `none.json` is not below the root"), "\(missing.errors)")
     }
 
     @Test func wrongQuestionsAreAnsweredWithHelp() async throws {

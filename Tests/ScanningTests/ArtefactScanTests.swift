@@ -183,6 +183,23 @@ import Testing
         #expect(Set(findings(report, "dependencies/vulnerable-dependency").flatMap(\.functions)) == ["stock"])
     }
 
+    /// A limit is no finding alone: who reads the summary or the exit code must not take the rest for all.
+    @Test func whatIsBeyondALimitIsAnIssueWhereTheManifestNamesTheArtefact() async {
+        var nested = zip(["META-INF/maven/g/a/pom.properties": "groupId=g\nartifactId=a\nversion=1.0\n"])
+        for _ in 0..<6 { nested = ZipWriter.bytes([.init("inner.jar", nested)]) }
+        let report = await scan(Self.manifest, ["build/order.zip": nested, "build/stock.zip": zip(lodash("4.17.20"))])
+        #expect(report.isPartial)
+        let unread = report.issues.filter(\.issue.isPartial)
+        #expect(unread.map(\.start.line) == [6] && unread.map(\.issue.place.path.description) == ["serverless.yml"])
+        #expect(
+            unread.map(\.issue.message)
+                == ["`inner.jar!/inner.jar!/inner.jar` in `build/order.zip` cannot be read: it lies within more than 3 archives"])
+        #expect(findings(report, "dependencies/unscannable-artefact").map(\.functions) == [["order"]])
+        #expect(Set(findings(report, "dependencies/vulnerable-dependency").flatMap(\.functions)) == ["stock"], "the rest goes on")
+        let broken = await scan(Self.manifest, ["build/order.zip": Array("no".utf8)])
+        #expect(!broken.isPartial, "what is no archive can be accepted as a finding")
+    }
+
     /// Nothing is opened that no manifest names.
     @Test func artefactsThatNothingNamesAreNotRead() async {
         let manifest = "service: shop\nprovider: {name: aws, runtime: nodejs24.x}\nfunctions:\n  order: {handler: order.handler}\n"

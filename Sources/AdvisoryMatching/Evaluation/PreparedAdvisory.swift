@@ -4,14 +4,16 @@ import ApplicationModel
 struct PreparedAdvisory: Sendable {
     let advisory: Advisory
     private let timelines: [Timeline]
-    /// The repaired versions that can be read.
-    let fixes: [PackageVersion]
+    private let ecosystem: Ecosystem
 
     init(_ advisory: Advisory, in ecosystem: Ecosystem) {
         self.advisory = advisory
         timelines = advisory.ranges.compactMap { Timeline($0.events, in: ecosystem) }
-        fixes = advisory.fixes.compactMap { PackageVersion($0, in: ecosystem) }
+        self.ecosystem = ecosystem
     }
+
+    /// The repaired versions that can be read.
+    var fixes: [PackageVersion] { advisory.fixes.compactMap { PackageVersion($0, in: ecosystem) } }
 
     /// By what the advisory concerns a version; `nil` when it does not.
     ///

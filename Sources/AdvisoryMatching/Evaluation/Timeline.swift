@@ -28,7 +28,7 @@ struct Timeline: Sendable {
 
     /// Of events at one version, the order in which they are written counts.
     private mutating func sort() {
-        guard moments.count > 1 else { return }
+        guard zip(moments, moments.dropFirst()).contains(where: { !Self.stand($0, $1) }) else { return }
         moments = moments.enumerated().sorted { left, right in
             switch (left.element.version, right.element.version) {
             case (nil, nil): left.offset < right.offset
@@ -37,6 +37,12 @@ struct Timeline: Sendable {
             case (let first?, let second?): first < second || (first == second && left.offset < right.offset)
             }
         }.map(\.element)
+    }
+
+    /// Whether two moments may follow each other as they are, as those of most ranges do.
+    private static func stand(_ left: Moment, _ right: Moment) -> Bool {
+        guard let first = left.version else { return true }
+        return right.version.map { first <= $0 } ?? false
     }
 
     /// Source: <https://ossf.github.io/osv-schema/#evaluation>

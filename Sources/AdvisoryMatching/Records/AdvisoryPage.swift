@@ -7,8 +7,7 @@ enum AdvisoryPage {
 
     /// The address of the page of an id; `nil` when the id's database has none that is known.
     static func address(of id: String) -> String? {
-        let start = id.prefix { $0 != "-" }
-        switch start {
+        switch Substring(id.utf8.prefix { $0 != UInt8(ascii: "-") }) {
         case "GHSA": return "https://github.com/advisories/" + id
         case "GO": return "https://pkg.go.dev/vuln/" + id
         case "RUSTSEC": return "https://rustsec.org/advisories/" + id + ".html"

@@ -44,25 +44,36 @@ package enum AdvisoryCode {
 }
 
 extension AdvisoryCode {
-    private static let signs: [(sign: UInt8, kind: AffectedRange.Event.Kind)] = [
-        (UInt8(ascii: ">"), .introduced), (UInt8(ascii: "<"), .fixed), (UInt8(ascii: "="), .lastAffected),
-        (UInt8(ascii: "!"), .limit),
-    ]
+    private static func sign(of kind: AffectedRange.Event.Kind) -> String {
+        switch kind {
+        case .introduced: ">"
+        case .fixed: "<"
+        case .lastAffected: "="
+        case .limit: "!"
+        }
+    }
+
+    private static func kind(of sign: UInt8) -> AffectedRange.Event.Kind? {
+        switch sign {
+        case UInt8(ascii: ">"): .introduced
+        case UInt8(ascii: "<"): .fixed
+        case UInt8(ascii: "="): .lastAffected
+        case UInt8(ascii: "!"): .limit
+        default: nil
+        }
+    }
 
     private static func text(_ range: AffectedRange) -> String {
-        range.events.map { event in
-            let sign = signs.first { $0.kind == event.kind }.map { String(UnicodeScalar($0.sign)) } ?? ""
-            return sign + escaped(event.version)
-        }.joined()
+        range.events.map { sign(of: $0.kind) + escaped($0.version) }.joined()
     }
 
     private static func range(_ text: ArraySlice<UInt8>) -> AffectedRange {
         var events: [AffectedRange.Event] = []
         var rest = text
         while let sign = rest.popFirst() {
-            let version = rest.prefix { byte in !signs.contains { $0.sign == byte } }
+            let version = rest.prefix { kind(of: $0) == nil }
             rest = rest.dropFirst(version.count)
-            guard let kind = signs.first(where: { $0.sign == sign })?.kind else { continue }
+            guard let kind = kind(of: sign) else { continue }
             events.append(.init(kind, unescaped(version)))
         }
         return AffectedRange(events)
@@ -137,8 +148,9 @@ private struct AdvisoryMark {
     let kind: Advisory.Kind
     let severity: AdvisorySeverity?
 
-    private static let letters: [(letter: Character, kind: Advisory.Kind)] = [
-        ("v", .vulnerability), ("m", .malware), ("u", .unmaintained), ("s", .unsound), ("n", .notice),
+    private static let letters: [(letter: UInt8, kind: Advisory.Kind)] = [
+        (UInt8(ascii: "v"), .vulnerability), (UInt8(ascii: "m"), .malware), (UInt8(ascii: "u"), .unmaintained),
+        (UInt8(ascii: "s"), .unsound), (UInt8(ascii: "n"), .notice),
     ]
     private static let levels: [(word: String, level: AdvisorySeverity.Level)] = [
         ("none", .none), ("low", .low), ("medium", .medium), ("high", .high), ("critical", .critical),
@@ -150,13 +162,14 @@ private struct AdvisoryMark {
     }
 
     init?(_ field: ArraySlice<UInt8>) {
-        let text = String(decoding: field, as: UTF8.self)
-        guard let kind = Self.letters.first(where: { $0.letter == text.first })?.kind else { return nil }
+        guard let letter = field.first, let kind = Self.letters.first(where: { $0.letter == letter })?.kind else { return nil }
         self.kind = kind
-        let rest = String(text.dropFirst())
-        if rest.isEmpty {
+        guard field.count > 1 else {
             severity = nil
-        } else if let score = Double(rest) {
+            return
+        }
+        let rest = String(decoding: field.dropFirst(), as: UTF8.self)
+        if let score = Double(rest) {
             severity = .score(score)
         } else if let level = Self.levels.first(where: { $0.word == rest })?.level {
             severity = .level(level)
@@ -166,7 +179,7 @@ private struct AdvisoryMark {
     }
 
     var text: String {
-        let letter = Self.letters.first { $0.kind == kind }.map { String($0.letter) } ?? ""
+        let letter = Self.letters.first { $0.kind == kind }.map { String(UnicodeScalar($0.letter)) } ?? ""
         switch severity {
         case nil: return letter
         case .vector(let vector): return letter + vector

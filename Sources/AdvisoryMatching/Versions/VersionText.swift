@@ -68,7 +68,10 @@ struct VersionText {
     /// Reads numbers with dots between them; a dot without a number behind it is left.
     mutating func dottedNumbers() -> [Natural] {
         guard let first = number() else { return [] }
-        var numbers = [first]
+        var numbers: [Natural] = []
+        // Most versions have three.
+        numbers.reserveCapacity(3)
+        numbers.append(first)
         while next == UInt8(ascii: "."), peek(1)?.isASCIIDigit == true {
             position += 1
             if let number = number() { numbers.append(number) }

@@ -1,5 +1,6 @@
 import AdvisoryMatching
 import DependencyReach
+import Findings
 import Reporting
 
 extension CycloneDXDocument {
@@ -29,16 +30,25 @@ extension CycloneDXDocument {
     }
 
     private static func analysis(of vulnerability: BilledVulnerability) -> JSONValue {
-        let (state, justification): (String, String?) =
-            switch vulnerability.standing {
-            case .affected: ("exploitable", nil)
-            case .undecided: ("in_triage", nil)
-            case .neverLoaded: ("not_affected", "code_not_reachable")
-            case .absent: ("not_affected", "code_not_present")
-            }
+        let (state, justification) = state(of: vulnerability)
         return .present([
             ("state", .string(state)), ("justification", justification.map(JSONValue.string)), ("detail", .string(vulnerability.words)),
         ])
+    }
+
+    private static func state(of vulnerability: BilledVulnerability) -> (String, justification: String?) {
+        switch vulnerability.settled {
+        case .fixed?: return ("resolved", nil)
+        case .falsePositive?: return ("false_positive", nil)
+        case .some: return ("not_affected", nil)
+        case nil: break
+        }
+        switch vulnerability.standing {
+        case .affected: return ("exploitable", nil)
+        case .undecided: return ("in_triage", nil)
+        case .neverLoaded: return ("not_affected", "code_not_reachable")
+        case .absent: return ("not_affected", "code_not_present")
+        }
     }
 
     private static func ratings(of flaw: Flaw) -> [JSONValue] {
@@ -70,7 +80,8 @@ extension BilledVulnerability {
             let names = functions(standing)
             return names.isEmpty ? nil : "\(verb) \(names.joined(separator: ", "))"
         }
-        if !said.isEmpty { return said.joined(separator: "; ") }
+        let all = said + settlements.map(\.words)
+        if !all.isEmpty { return all.joined(separator: "; ") }
         return unshipped == .absent ? "no function's package holds it" : "no function is known to ship it; whether it is packed is not known"
     }
 }

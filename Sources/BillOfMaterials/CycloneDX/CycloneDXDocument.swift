@@ -96,8 +96,15 @@ struct CycloneDXDocument {
             ("licenses", licenses.isEmpty ? nil : .array(licenses)),
             ("purl", component.url.map { .string($0.description) }),
             ("externalReferences", references.isEmpty ? nil : .array(references)),
+            ("evidence", Self.evidence(of: component)),
             ("properties", properties(Self.facts(about: component))),
         ])
+    }
+
+    /// Where it lies in what is deployed.
+    private static func evidence(of component: Bill.Component) -> JSONValue? {
+        guard !component.occurrences.isEmpty else { return nil }
+        return .object([("occurrences", .array(component.occurrences.map { .object([("location", .string($0))]) }))])
     }
 
     private static func facts(about component: Bill.Component) -> [(String, String?)] {
@@ -170,7 +177,9 @@ struct CycloneDXDocument {
 
     private var dependencies: [JSONValue] {
         let own = bill.subject.function == nil ? [dependency(subjectReference, bill.functions.map { Self.reference(of: $0.name) } + bill.ownNeeds)] : []
-        return own + bill.functions.map { dependency(Self.reference(of: $0.name), $0.needs) } + bill.components.map { dependency($0.reference, $0.needs) }
+        // What is left out has unknown dependencies; an entry without any would say that it has none.
+        let listed = bill.components.filter { !$0.lists.isEmpty }
+        return own + bill.functions.map { dependency(Self.reference(of: $0.name), $0.needs) } + listed.map { dependency($0.reference, $0.needs) }
     }
 
     private func dependency(_ reference: String, _ needs: [String]) -> JSONValue {

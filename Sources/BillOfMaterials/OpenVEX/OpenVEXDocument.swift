@@ -1,5 +1,6 @@
 import AdvisoryMatching
 import DependencyReach
+import Findings
 import PackageURLs
 import Reporting
 
@@ -28,30 +29,46 @@ struct OpenVEXDocument {
         let said = standings.compactMap { standing -> JSONValue? in
             let functions = Set(vulnerability.functions(standing))
             guard !functions.isEmpty else { return nil }
-            return statement(vulnerability, standing, bill.functions.filter { functions.contains($0.name) }.map(\.url))
+            return statement(vulnerability, standing, urls(of: functions))
         }
-        guard said.isEmpty else { return said }
+        let settled = vulnerability.settlements.map { settlement in
+            self.settled(vulnerability, settlement, settlement.functions.isEmpty ? [bill.subject.url] : urls(of: Set(settlement.functions)))
+        }
+        guard said.isEmpty, settled.isEmpty else { return said + settled }
         return [statement(vulnerability, vulnerability.standing, [bill.subject.url])]
     }
 
     private func statement(_ vulnerability: BilledVulnerability, _ standing: BilledVulnerability.Standing, _ products: [PackageURL]) -> JSONValue {
-        let flaw = vulnerability.flaw
-        let others = flaw.publishedAliases.filter { $0 != flaw.id }
         let (status, justification) = Self.status(of: standing)
         return .present([
-            (
-                "vulnerability",
-                .present([
-                    ("@id", FlawSource(of: flaw.id, flaw).address.map(JSONValue.string)), ("name", .string(flaw.id)),
-                    ("description", flaw.summary.isEmpty ? nil : .string(flaw.summary)), ("aliases", others.isEmpty ? nil : .strings(others)),
-                ])
-            ),
+            ("vulnerability", Self.value(of: vulnerability.flaw)),
             ("products", .array(products.map { product($0, vulnerability) })),
             ("status", .string(status)),
             ("justification", justification.map(JSONValue.string)),
             ("impact_statement", justification == nil ? nil : .string(vulnerability.words)),
             ("action_statement", standing == .affected ? .string(Self.action(on: vulnerability)) : nil),
             ("status_notes", justification == nil ? .string(vulnerability.words) : nil),
+        ])
+    }
+
+    private func urls(of functions: Set<String>) -> [PackageURL] { bill.functions.filter { functions.contains($0.name) }.map(\.url) }
+
+    private static func value(of flaw: Flaw) -> JSONValue {
+        let others = flaw.publishedAliases.filter { $0 != flaw.id }
+        return .present([
+            ("@id", FlawSource(of: flaw.id, flaw).address.map(JSONValue.string)), ("name", .string(flaw.id)),
+            ("description", flaw.summary.isEmpty ? nil : .string(flaw.summary)), ("aliases", others.isEmpty ? nil : .strings(others)),
+        ])
+    }
+
+    /// What somebody else's document settles, with whose it is. That a flaw was found by mistake OpenVEX has no status for.
+    private func settled(_ vulnerability: BilledVulnerability, _ settlement: BilledVulnerability.Settlement, _ products: [PackageURL]) -> JSONValue {
+        let isFixed = settlement.statement.status == .fixed
+        return .present([
+            ("vulnerability", Self.value(of: vulnerability.flaw)),
+            ("products", .array(products.map { product($0, vulnerability) })),
+            ("status", .string(isFixed ? "fixed" : "not_affected")),
+            (isFixed ? "status_notes" : "impact_statement", .string(settlement.words)),
         ])
     }
 

@@ -71,6 +71,7 @@ struct SPDXDocument {
             ("downloadLocation", .string(PublishedAddress.repository(of: package) ?? PublishedAddress.archive(of: package) ?? "NOASSERTION")),
             ("filesAnalyzed", .bool(false)),
             ("checksums", checksums.isEmpty ? nil : .array(checksums)),
+            ("sourceInfo", component.occurrences.isEmpty ? nil : .string("found in \(component.occurrences.joined(separator: ", "))")),
             ("licenseConcluded", .string("NOASSERTION")),
             ("licenseDeclared", .string(LicenseText.expression(of: package.licenses) ?? "NOASSERTION")),
             ("copyrightText", .string("NOASSERTION")),
@@ -110,7 +111,8 @@ struct SPDXDocument {
             return names.isEmpty ? nil : "\(verb) \(names.joined(separator: ", "))"
         }
         let last = component.isForDevelopment ? ["there to build and test"] : uses.isEmpty ? ["in no function's package"] : []
-        return (uses + last + ["listed in \(component.lists.map(\.description).joined(separator: ", "))"]).joined(separator: "; ")
+        let lists = component.lists.isEmpty ? "in no list" : "listed in \(component.lists.map(\.description).joined(separator: ", "))"
+        return (uses + last + [lists]).joined(separator: "; ")
     }
 
     // MARK: Relations

@@ -1,5 +1,4 @@
 import AdvisoryMatching
-import CodeAnalysis
 import PackageInventory
 
 /// The versions of packages in artefacts, each with where it lies, without what a list of the same functions has too.
@@ -9,10 +8,12 @@ struct PackedVersions {
         let text: String
     }
 
+    private let artefacts: [ShippedArtefact]
     private var order: [Version] = []
     private var uses: [Version: [ArtefactUse]] = [:]
 
     init(_ artefacts: [ShippedArtefact], lists: [ShippedList]) {
+        self.artefacts = artefacts
         let listed = Self.listed(lists)
         for (index, shipped) in artefacts.enumerated() {
             for package in shipped.artefact.packages where !package.version.isEmpty && package.isFromRegistry {
@@ -42,13 +43,13 @@ struct PackedVersions {
     }
 
     /// Those that advisories concern; `functions` are all in the manifest's order.
-    func affected(_ advisories: any AdvisorySource, order functions: [String], _ code: ApplicationCode?) throws -> [PackedPackage] {
+    func affected(_ advisories: any AdvisorySource, order functions: [String]) throws -> [PackedPackage] {
         guard !order.isEmpty else { return [] }
         let all = try advisories.advisories(on: order.map(\.name))
         return zip(order, all).compactMap { version, known in
             guard !known.isEmpty, let uses = uses[version], let first = uses.first?.package else { return nil }
             let verdict = VersionVerdict(version.text, in: version.name.ecosystem, advisories: known)
-            return verdict.matches.isEmpty ? nil : PackedPackage(uses, first, verdict, functions, code)
+            return verdict.matches.isEmpty ? nil : PackedPackage(uses, first, verdict, functions, in: artefacts)
         }
     }
 }

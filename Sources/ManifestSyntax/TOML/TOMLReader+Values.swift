@@ -57,7 +57,7 @@ extension TOMLReader {
                 "a value without quotes is no number, date or truth value", help: "write text in quotes", at: start,
                 to: position)
         }
-        return make(.string(ScalarText(word, segments: [.init(decoded: 0, source: start)])), start)
+        return make(.string(ScalarText(word, at: start)), start)
     }
 }
 

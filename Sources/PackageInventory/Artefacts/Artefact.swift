@@ -6,8 +6,10 @@ package struct Artefact: Sendable {
     package struct Part: Hashable, Sendable {
         /// Why it says nothing.
         package enum Kind: Hashable, Sendable {
-            /// It is broken, encrypted, or beyond a limit.
+            /// It is broken or encrypted.
             case unreadable
+            /// It is beyond a limit.
+            case limit
             /// It is readable code that nothing was written into about its packages.
             case unmarked
         }
@@ -34,14 +36,17 @@ package struct Artefact: Sendable {
     package let packages: [Package]
     /// Why nothing can be said about its packages; `nil` when it was read. Never the same as having none.
     package let unscannable: String?
+    /// Whether that is because of a limit; what was found before it stands all the same.
+    package let isCut: Bool
     /// The files in it of which nothing can be said.
     package let unread: [Part]
 
     /// Makes an artefact.
-    package init(path: RelativePath, packages: [Package], unscannable: String? = nil, unread: [Part] = []) {
+    package init(path: RelativePath, packages: [Package], unscannable: String? = nil, isCut: Bool = false, unread: [Part] = []) {
         self.path = path
         self.packages = packages
         self.unscannable = unscannable
+        self.isCut = isCut
         self.unread = unread
     }
 

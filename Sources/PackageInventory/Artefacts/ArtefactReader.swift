@@ -25,7 +25,7 @@ package enum ArtefactReader {
             let bytes = try files.contents(of: path, limit: ArtefactLimits.bytes)
             return read(bytes, at: path, entries, files)
         } catch {
-            return Artefact(path: path, packages: [], unscannable: error.whyUnread)
+            return Artefact(path: path, packages: [], unscannable: error.whyUnread, isCut: error.isLimit)
         }
     }
 
@@ -38,7 +38,7 @@ package enum ArtefactReader {
                 walk.readArchive(PackedFolder(files: ArchivedFiles(archive), root: .root, place: place, prefix: "", depth: 1), named: path.name)
                 return walk.artefact(at: path)
             } catch {
-                return Artefact(path: path, packages: [], unscannable: error.reason)
+                return Artefact(path: path, packages: [], unscannable: error.reason, isCut: error.isLimit)
             }
         }
         let folder = PackedFolder(files: files, root: path.directory, place: nil, prefix: "", depth: 0)
@@ -73,7 +73,15 @@ enum FileMagic {
     static func isScript(named path: RelativePath) -> Bool { ["js", "mjs", "cjs"].contains(path.fileExtension) }
 }
 
+extension ArchiveError {
+    /// Whether a limit keeps the archive from being read.
+    var isLimit: Bool { if case .tooLarge = self { true } else { false } }
+}
+
 extension FileSourceError {
+    /// Whether a limit keeps the file from being read.
+    var isLimit: Bool { if case .tooLarge = self { true } else { false } }
+
     /// Why a file's packages are not known.
     var whyUnread: String {
         switch self {

@@ -6,8 +6,12 @@ extension ArtefactWalk {
     /// Adds the package that `package.json` in its folder describes.
     mutating func addNode(_ path: RelativePath, in folder: PackedFolder) {
         guard let manifest = path.appending("package.json"), let file = text(of: manifest, in: folder) else { return }
-        let root = ManifestDocument.parse(file, language: .json).roots.first
-        guard let name = root?["name"]?.string, let version = root?["version"]?.string else { return }
+        let document = ManifestDocument.parse(file, language: .json)
+        let root = document.roots.first
+        guard let name = root?["name"]?.string, let version = root?["version"]?.string else {
+            if let issue = document.issues.first(where: \.isPartial) { tell(manifest, .unreadable, issue.message, in: folder) }
+            return
+        }
         let place = root?.member("version")?.place ?? SourcePlace(wholeOf: file.path)
         var package = Package(.npm, name: name, version: version, place: folder.place(place), source: .registry(nil))
         package.location = folder.name(of: path)

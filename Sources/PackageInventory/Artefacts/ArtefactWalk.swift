@@ -18,7 +18,7 @@ struct ArtefactWalk {
     init(entries: ArtefactEntries) { self.entries = entries }
 
     func artefact(at path: RelativePath) -> Artefact {
-        Artefact(path: path, packages: packages, unscannable: cut, unread: unread)
+        Artefact(path: path, packages: packages, unscannable: cut, isCut: cut != nil, unread: unread)
     }
 
     /// Reads a folder or an archive with all below it.
@@ -85,7 +85,7 @@ struct ArtefactWalk {
             }
             return bytes
         } catch {
-            if error != .missing { tell(path, .unreadable, error.whyUnread, in: folder) }
+            if error != .missing { tell(path, error.isLimit ? .limit : .unreadable, error.whyUnread, in: folder) }
             return nil
         }
     }
@@ -117,7 +117,7 @@ struct ArtefactWalk {
 
     private mutating func addArchive(_ path: RelativePath, in folder: PackedFolder) {
         guard folder.depth < ArtefactLimits.nesting else {
-            return tell(path, .unreadable, "it lies within more than \(ArtefactLimits.nesting) archives", in: folder)
+            return tell(path, .limit, "it lies within more than \(ArtefactLimits.nesting) archives", in: folder)
         }
         archiveCount += 1
         guard archiveCount <= ArtefactLimits.archives else { return stop("it has more than \(ArtefactLimits.archives) archives in it") }
@@ -129,7 +129,7 @@ struct ArtefactWalk {
                 files: ArchivedFiles(archive), root: .root, place: place, prefix: folder.name(of: path) + "!/", depth: folder.depth + 1)
             readArchive(inner, named: path.name)
         } catch {
-            tell(path, .unreadable, error.reason, in: folder)
+            tell(path, error.isLimit ? .limit : .unreadable, error.reason, in: folder)
         }
     }
 
@@ -148,7 +148,10 @@ struct ArtefactWalk {
         let parent = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
         guard entries.scriptFolders.contains(parent) else { return }
         scriptCount += 1
-        guard scriptCount <= ArtefactLimits.scripts else { return }
+        guard scriptCount <= ArtefactLimits.scripts else {
+            guard scriptCount == ArtefactLimits.scripts + 1 else { return }
+            return tell(path, .limit, "it comes after \(ArtefactLimits.scripts) scripts, as all further ones do", in: folder)
+        }
         guard let bytes = contents(of: path, limit: ArtefactLimits.scriptBytes, in: folder) else { return }
         addScript(SourceFile(path: path, bytes: bytes), in: folder)
     }

@@ -32,7 +32,9 @@ struct NPMLockReader: ListReader {
             if let index = folders[link.folder] { folders.install(index, at: link.location) }
         }
         let folders = folders
-        let places = draft.packages.map { folders.nearest(to: $0.location ?? "") }
+        let places = draft.packages.indices.map { index in
+            draft.packages[index].requirements.isEmpty ? 0 : folders.nearest(to: draft.packages[index].location ?? "")
+        }
         draft.resolveRequirements { index, requirement in folders.resolve(requirement.name, from: places[index]) }
         if draft.importers.isEmpty, let manifest = NodeManifest(folder: "", of: draft.input) {
             let name = root["name"]?.string ?? manifest.name
@@ -48,8 +50,12 @@ struct NPMLockReader: ListReader {
 
     /// What is asked for by the URL of an archive is no package of the registry, though its entry looks the same.
     private mutating func markURLs() {
-        let asked = draft.importers.flatMap(\.requirements) + draft.packages.flatMap(\.requirements)
-        for requirement in asked {
+        for importer in draft.importers { markURLs(askedFor: importer.requirements) }
+        for index in draft.packages.indices { markURLs(askedFor: draft.packages[index].requirements) }
+    }
+
+    private mutating func markURLs(askedFor requirements: [Requirement]) {
+        for requirement in requirements {
             guard let target = requirement.target, let range = requirement.range,
                 range.utf8.contains(UInt8(ascii: "/")),
                 case .registry = draft.packages[target].source, let source = NPMSpecifier(range).source
@@ -62,6 +68,7 @@ struct NPMLockReader: ListReader {
 extension NPMLockReader {
     /// `packages`: one entry for each folder.
     private mutating func readFlat(_ packages: ManifestNode) {
+        folders.reserve(packages.members.count)
         for member in packages.members {
             if member.key.isEmpty {
                 let manifest = NodeManifest(member.value)

@@ -16,6 +16,9 @@ struct NodeFolders {
     /// What stands in folders that are no packages' own.
     private var members: [String: Int] = [:]
 
+    /// Makes room for so many packages.
+    mutating func reserve(_ count: Int) { installed.reserveCapacity(count) }
+
     /// Says that a package stands in a folder such as `node_modules/a/node_modules/b`.
     mutating func install(_ index: Int, at location: String) {
         guard let (folder, name) = Self.parts(of: location) else {
@@ -83,14 +86,22 @@ struct NodeFolders {
 
     /// The folder whose `node_modules` a location is in, and the name there; `nil` when it is in none.
     private static func parts(of location: String) -> (folder: String, name: String)? {
-        let bytes = Array(location.utf8)
+        var location = location
+        return location.withUTF8 { bytes in
+            lastMarker(in: bytes).map { start in
+                let name = String(decoding: bytes[(start + marker.count)...], as: UTF8.self)
+                return (String(decoding: bytes[..<max(0, start - 1)], as: UTF8.self), name)
+            }
+        }
+    }
+
+    private static func lastMarker(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var start = bytes.count - marker.count
         while start >= 0 {
             if bytes[start] == marker[0], start == 0 || bytes[start - 1] == UInt8(ascii: "/"),
                 bytes[start...].starts(with: marker)
             {
-                let name = String(decoding: bytes[(start + marker.count)...], as: UTF8.self)
-                return (String(decoding: bytes[..<max(0, start - 1)], as: UTF8.self), name)
+                return start
             }
             start -= 1
         }

@@ -18,13 +18,16 @@ struct NodeManifest {
         var all = node["dependencies"]?.requirements(.runtime, withPlaces: withPlaces) ?? []
         // What is optional stands in `dependencies` as well once npm wrote it.
         let optional = node["optionalDependencies"]?.requirements(.optional, withPlaces: withPlaces) ?? []
-        let names = Set(optional.map(\.name))
-        all.removeAll { names.contains($0.name) }
-        all += optional
+        if !optional.isEmpty {
+            let names = Set(optional.map(\.name))
+            all.removeAll { names.contains($0.name) }
+            all += optional
+        }
         all += node["devDependencies"]?.requirements(.dev, withPlaces: withPlaces) ?? []
-        let known = Set(all.map(\.name))
-        all += (node["peerDependencies"]?.requirements(.peer, withPlaces: withPlaces) ?? [])
-            .filter { !known.contains($0.name) }
+        if let peers = node["peerDependencies"] {
+            let known = Set(all.map(\.name))
+            all += peers.requirements(.peer, withPlaces: withPlaces).filter { !known.contains($0.name) }
+        }
         requirements = all
         let field = node["workspaces"]
         workspaces = field?.strings.isEmpty == false ? field?.strings ?? [] : field?["packages"]?.strings ?? []

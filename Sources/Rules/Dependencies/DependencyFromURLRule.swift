@@ -27,10 +27,16 @@ struct DependencyFromURLRule: ApplicationRule {
     init() {}
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
-        (context.dependencies?.lists ?? []).flatMap { shipped in
-            shipped.list.packages.filter { !$0.scopes.contains(.dev) }.compactMap { package in
-                origin(of: package).map { .violation(violation(package, $0, shipped)) }
-            }
+        (context.dependencies?.lists ?? []).flatMap(verdicts)
+    }
+
+    private func verdicts(on shipped: ShippedList) -> [Verdict] {
+        let packages = shipped.list.packages
+        return packages.indices.compactMap { index in
+            guard !packages[index].scopes.contains(.dev),
+                let origin = origin(packages[index].source, hasIntegrity: packages[index].hasIntegrity)
+            else { return nil }
+            return .violation(violation(packages[index], origin, shipped))
         }
     }
 
@@ -40,8 +46,8 @@ struct DependencyFromURLRule: ApplicationRule {
         case cleartext(String)
     }
 
-    private func origin(of package: Package) -> Origin? {
-        switch package.source {
+    private func origin(_ source: PackageSource, hasIntegrity: Bool) -> Origin? {
+        switch source {
         case .git(let address):
             if address.hasPrefix("git://") || address.hasPrefix("http://") || address.hasPrefix("git+http://") { return .cleartext(address) }
             let revision = address.split(separator: "#", maxSplits: 1).dropFirst().first ?? ""
@@ -49,8 +55,8 @@ struct DependencyFromURLRule: ApplicationRule {
             return isCommit ? .commit(address) : .unpinned(address)
         case .url(let address):
             if address.hasPrefix("http://") { return .cleartext(address) }
-            return package.hasIntegrity ? .commit(address) : .unpinned(address)
-        case .registry(let address): return address.map { $0.hasPrefix("http://") && !package.hasIntegrity } == true ? .cleartext(address ?? "") : nil
+            return hasIntegrity ? .commit(address) : .unpinned(address)
+        case .registry(let address): return address.map { $0.hasPrefix("http://") && !hasIntegrity } == true ? .cleartext(address ?? "") : nil
         case .path, .workspace, .toolchain: return nil
         }
     }

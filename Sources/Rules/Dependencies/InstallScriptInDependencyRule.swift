@@ -31,7 +31,8 @@ struct InstallScriptInDependencyRule: ApplicationRule {
 
     func verdicts(on application: Application, in context: AuditContext) -> [Verdict] {
         (context.dependencies?.lists ?? []).compactMap { shipped in
-            let packages = shipped.list.packages.filter { $0.hasInstallScript && $0.isFromRegistry }
+            let all = shipped.list.packages
+            let packages = all.indices.filter { all[$0].hasInstallScript && all[$0].isFromRegistry }.map { all[$0] }
             guard let first = packages.first else { return nil }
             let names = NameList.text(packages.map(\.name))
             return .violation(

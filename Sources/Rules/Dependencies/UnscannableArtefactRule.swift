@@ -42,7 +42,7 @@ struct UnscannableArtefactRule: ApplicationRule {
     private func silence(of shipped: ShippedArtefact) -> String? {
         let artefact = shipped.artefact
         if let reason = artefact.unscannable { return " is unscannable: \(reason)" }
-        let parts = shipped.isListed ? artefact.unread.filter { $0.kind == .unreadable } : artefact.unread
+        let parts = shipped.isListed ? artefact.unread.filter { $0.kind != .unmarked } : artefact.unread
         if let first = parts.first {
             let isItself = first.path.isEmpty || first.path == artefact.path.name
             let rest = parts.count > 1 ? " (and \(parts.count - 1) more)" : ""

@@ -77,7 +77,7 @@ extension VariableResolver {
         case .manifest(let document): document.roots.first.map { tree.add($0) }
         case .text(let file):
             tree.add(
-                .text(ScalarText(file.text, segments: [ScalarText.Segment(decoded: 0, source: 0)])),
+                .text(ScalarText(file.text, at: 0)),
                 at: SourcePlace(path: file.path, span: ByteSpan(0, file.bytes.count)))
         }
     }
