@@ -116,11 +116,7 @@ struct SBOMCommand: AsyncParsableCommand {
             return BillMaker.bill(of: fitting[0].application, fitting[0].dependencies, function: function, settled: settled)
         }
         guard fitting.isEmpty, let function else { throw several(fitting.map(\.application), names) }
-        let known = Set(all.flatMap(\.application.functions).map(\.name)).sorted()
-        let more = known.count > 20 ? " and \(known.count - 20) more" : ""
-        throw CommandFailure(
-            .usage, "no function is named `\(function)`",
-            help: known.isEmpty ? nil : "functions here: \(known.prefix(20).joined(separator: ", "))\(more)")
+        throw CommandFailure.unknownFunction(function, among: all.flatMap(\.application.functions).map(\.name))
     }
 
     private func several(_ applications: [Application], _ names: PathNames) -> CommandFailure {
