@@ -10,6 +10,7 @@ package struct ResourceSpelling: Sendable {
     private let sources: Set<String>
     /// Texts that stand for variables, the longest first.
     private let variables: [(text: String, expression: String)]
+    private let parameters: DefaultTexts
 
     /// How short a text may be that is still taken for what a variable holds.
     private static let shortest = 3
@@ -27,6 +28,7 @@ package struct ResourceSpelling: Sendable {
                 known[text] = "${self:\(owner).environment.\(variable.name)}"
             }
         }
+        parameters = DefaultTexts(application)
         variables = known.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }.map { ($0.key, $0.value) }
     }
 
@@ -38,27 +40,53 @@ package struct ResourceSpelling: Sendable {
         return literals.count == widest.count && !literals.isEmpty ? literals : nil
     }
 
-    private func literal(of arn: ARNPattern) -> Repair.Literal? {
-        if arn == .everything { return .string("*") }
+    private func literal(of pattern: ARNPattern) -> Repair.Literal? {
+        if pattern == .everything { return .string("*") }
+        let arn = pattern.withPossibleAccount
         guard arn.deployedNames.allSatisfy(isWritable) else { return nil }
         if let match = declared.match(arn) {
             guard sources.contains(match.logicalID) else { return literal(of: match) }
-            return arn.deployedNames.isEmpty ? .string(withVariables(arn.description)) : nil
+            guard !arn.deployedNames.contains(where: isOfResource) else { return nil }
         }
-        let text = withVariables(arn.description)
-        return arn.deployedNames.isEmpty ? .string(text) : .substitution(text)
+        if let name = arn.wholeName, application.parameter(name) != nil, arn.region == "*", arn.account == "*" {
+            // Arguments of these services are ARNs; of those an address or either an ARN or a name.
+            if ["sns", "states"].contains(arn.service) { return .reference(name) }
+            if ["sqs", "secretsmanager", "lambda", "events"].contains(arn.service) { return nil }
+        }
+        return literal(of: withVariables(arn.description), names: !arn.deployedNames.isEmpty)
     }
 
-    private func literal(of match: DeclaredARNs.Match) -> Repair.Literal {
+    private func literal(of match: DeclaredARNs.Match) -> Repair.Literal? {
         let whole = match.attribute.map { "\(match.logicalID).\($0)" } ?? match.logicalID
-        guard match.suffix.isEmpty else { return .substitution("${\(whole)}\(DeployedName.shown(in: match.suffix))") }
+        guard match.suffix.isEmpty else {
+            return parameters.text(DeployedName.shown(in: match.suffix)).map { .substitution("${\(whole)}\($0)") }
+        }
         return match.attribute.map { .attribute($0, of: match.logicalID) } ?? .reference(match.logicalID)
     }
+
+    /// `names` tells whether the text has names in it that only the deployment knows.
+    private func literal(of text: String, names: Bool) -> Repair.Literal? {
+        let own = Self.name(in: text)
+        guard let name = parameters.text(own) else { return nil }
+        let kind = text.dropLast(own.count)
+        let written = String(kind) + name
+        return names || written != text ? .substitution(written) : .string(written)
+    }
+
+    /// What names the resource in an ARN, behind its service and the kind of resource.
+    private static func name(in arn: String) -> String {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, let resource = parts.last else { return arn }
+        guard !["s3", "sns", "sqs"].contains(parts[2]), let end = resource.firstIndex(where: { $0 == "/" || $0 == ":" }) else { return String(resource) }
+        return String(resource[resource.index(after: end)...])
+    }
+
+    private func isOfResource(_ name: String) -> Bool { application.resource(String(name.prefix { $0 != "." })) != nil }
 
     /// What a deployment calls so: a parameter, or a resource's attribute.
     private func isWritable(_ name: String) -> Bool {
         if name.hasPrefix("AWS::") || application.parameter(name) != nil { return true }
-        return application.resource(String(name.prefix { $0 != "." })) != nil
+        return isOfResource(name)
     }
 
     /// What another stage would call otherwise is written by the variable that leads to it.

@@ -78,9 +78,18 @@ struct PlatformNeeds {
         let ofSources = function.triggers.compactMap(\.failureDestination)
         return (function.failureDestinations + function.successDestinations + ofSources).flatMap { destination in
             names.texts(of: destination["arn"] ?? destination).flatMap { text -> [Need] in
-                guard let service = ARNPattern(text)?.service else { return [] }
-                return (Self.sends[service] ?? []).map { need($0, text, "sends what became of events on", destination.place) }
+                guard let service = ARNPattern(text)?.service else { return anySends(destination.place) }
+                return (Self.sends[service] ?? []).map { need($0, text, Self.sending, destination.place) }
             }
+        }
+    }
+
+    private static let sending = "sends what became of events on"
+
+    /// Of an ARN that only the deployment knows the service is not known either.
+    private func anySends(_ place: SourcePlace) -> [Need] {
+        Self.sends.values.flatMap(\.self).sorted().map { action in
+            Need(action, on: [.everything], isNamed: false, because: .platform(Self.sending), at: place, isCertain: false)
         }
     }
 

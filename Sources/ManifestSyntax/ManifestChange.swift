@@ -72,7 +72,13 @@ extension ManifestEditor {
     package func replacements(for changes: [ManifestChange]) throws(ManifestEditError) -> [ManifestReplacement] {
         var replacements: [ManifestReplacement] = []
         var additions = Additions()
+        var ends = FlowEnds()
+        for change in changes where change.kind == .remove { ends.add(change.spot, isFlow: isFlow(change.spot.parent)) }
         for change in changes {
+            if change.kind == .remove, let first = ends.run(with: change.spot) {
+                if first == change.spot.index { replacements.append(removingEnd(from: first, change.spot)) }
+                continue
+            }
             switch change.kind {
             case .replace(let literal): replacements.append(try replacing(change.spot, literal))
             case .append(let literal): replacements.append(try appending(literal, to: change.spot))
@@ -141,5 +147,25 @@ private struct Additions {
         for member in added { inner = try joined(inner, member, path) }
         members[index] = ManifestLiteral.Member(new.key, .mapping(inner))
         return members
+    }
+}
+
+/// The elements that are removed from the ends of lists in brackets, where each goes with the comma before it.
+private struct FlowEnds {
+    /// By the place of the list, which elements go, and how many it has.
+    private var removed: [ByteSpan: (positions: Set<Int>, count: Int)] = [:]
+
+    mutating func add(_ spot: ManifestSpot, isFlow: Bool) {
+        guard isFlow, let parent = spot.parent, let index = spot.index else { return }
+        removed[parent.place.span, default: ([], parent.elements.count)].positions.insert(index)
+    }
+
+    /// The first of several elements at the end of a list that go together with one; `nil` when it does not stand among such,
+    /// or nothing would be left.
+    func run(with spot: ManifestSpot) -> Int? {
+        guard let index = spot.index, let parent = spot.parent, let (positions, count) = removed[parent.place.span] else { return nil }
+        var first = count
+        while positions.contains(first - 1) { first -= 1 }
+        return first > 0 && count - first > 1 && index >= first ? first : nil
     }
 }

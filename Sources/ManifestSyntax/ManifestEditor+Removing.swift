@@ -70,6 +70,13 @@ extension ManifestEditor {
         return ManifestReplacement(span: ByteSpan(max(comma - 1, 0), end), text: "")
     }
 
+    /// The elements of a list in brackets from one on, with the comma before it; at least one stays.
+    func removingEnd(from first: Int, _ spot: ManifestSpot) -> ManifestReplacement {
+        let elements = spot.parent?.elements ?? []
+        let end = elements.last.map { $0.place.span.upperBound } ?? entryEnd(spot)
+        return removingFromFlow(start(elements[first]), end, nil, previous: start(elements[first - 1]))
+    }
+
     private func entryEnd(_ spot: ManifestSpot) -> Int {
         max(spot.node.place.span.upperBound, spot.member?.keyPlace.span.upperBound ?? 0)
     }

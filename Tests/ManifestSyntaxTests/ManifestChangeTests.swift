@@ -44,6 +44,19 @@ import Testing
                 == "a: {b: 1, x: 1, z: 2}\n")
     }
 
+    @Test(arguments: [([2, 3], "[a, b]"), ([1, 2, 3], "[a]"), ([0, 2, 3], "[b]"), ([0, 1], "[c, d]"), ([1, 3], "[a, c]"), ([3], "[a, b, c]")])
+    func removesSeveralElementsInBrackets(positions: [Int], expected: String) throws {
+        let document = parse("x: [a, b, c, d] # e\n", .yaml)
+        let elements = try #require(document.roots.first?["x"]).elements
+        let places = ManifestPlaces(document)
+        let changes = try positions.map { ManifestChange(.remove, at: try #require(try places.spot(at: elements[$0].place.span))) }
+        var bytes = document.file.bytes
+        for replacement in try ManifestEditor(document, language: .yaml).replacements(for: changes).reversed() {
+            bytes.replaceSubrange(replacement.span.lowerBound..<replacement.span.upperBound, with: Array(replacement.text.utf8))
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == "x: \(expected) # e\n")
+    }
+
     @Test func spreadsElementsWhereOneStood() throws {
         let two: ManifestChange.Kind = .spread([.string("x"), .string("z")])
         #expect(try changedElement("a:\n  - '*' # all\n  - b\n", 0, two) == "a:\n  - 'x' # all\n  - z\n  - b\n")

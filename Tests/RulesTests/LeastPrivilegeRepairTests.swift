@@ -386,6 +386,76 @@ import Testing
         #expect(await report(files).changes.isEmpty)
     }
 
+    /// The next deployment has other parameters.
+    @Test func defaultsOfParametersAreWrittenAsParameters() async throws {
+        let template = Self.template.replacing("Resources:\n  Create:", with: """
+            Parameters:
+              Stage: { Type: String, Default: dev }
+              Topic: { Type: String }
+            Resources:
+              Create:
+            """).replacing("TABLE: !Ref Orders", with: "TABLE: !Sub orders-${Stage}").replacing("TOPIC: !Ref News", with: "TOPIC: !Ref Topic")
+            .replacing("BucketName: !Ref Uploads", with: "BucketName: '*'").replacing("BUCKET: !Ref Uploads", with: "BUCKET: !Sub '${Stage}.devices'")
+            .replacing("TableName: !Ref Orders", with: "TableName: '*'")
+        let text = try await fixed(["template.yaml": template])
+        #expect(text.contains("Resource: !Sub arn:aws:dynamodb:*:*:table/orders-${Stage}"), "\(text)")
+        #expect(text.contains("Resource: !Sub arn:aws:s3:::${Stage}.devices/last.json"))
+        #expect(text.contains("AmazonSNSFullAccess") || text.contains("Resource: !Ref Topic"))
+    }
+
+    @Test func whatMayBeTheRightGrantIsNotTakenAway() async throws {
+        let template = Self.template.replacing("- AmazonSNSFullAccess", with: "- SQSSendMessagePolicy: # to be the topic's\n            QueueName: news")
+            .replacing("        - AmazonSQSReadOnlyAccess\n", with: "")
+        let queue = template.replacing("new PublishCommand", with: "new SendMessageCommand")
+        #expect(try await fixed(["template.yaml": queue]).contains("SQSSendMessagePolicy") == false)
+        let code = (Self.code["create.js"] ?? "").replacing("client-sns", with: "client-sqs").replacing("SNSClient", with: "SQSClient")
+            .replacing("PublishCommand({ TopicArn: process.env.TOPIC, Message: 'new' })", with: "ReceiveMessageCommand({ QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/news' })")
+            .replacing("PublishCommand", with: "ReceiveMessageCommand")
+        #expect(try await fixed(["template.yaml": template, "create.js": code]).contains("- SQSSendMessagePolicy: # to be the topic's"))
+    }
+
+    @Test func statementsOfSAMFunctionsAreRemovedAndNothingElse() async throws {
+        let template = """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Ping:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: nodejs24.x
+                  CodeUri: .
+                  Handler: ping.handler
+                  Policies:
+                    - Statement:
+                        - Effect: Allow
+                          Action: [dynamodb:PutItem, dynamodb:Query]
+                          Resource: arn:aws:dynamodb:*:*:table/orders
+                  Timeout: 3
+            """
+        #expect(try await fixed(["template.yaml": template]).hasSuffix("      Handler: ping.handler\n      Timeout: 3"))
+    }
+
+    /// Which service it is of only the deployment knows.
+    @Test func destinationsThatTheDeploymentNamesKeepTheirGrant() async {
+        let template = """
+            Transform: AWS::Serverless-2016-10-31
+            Parameters:
+              Dead: { Type: String }
+            Resources:
+              Ping:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: nodejs24.x
+                  CodeUri: .
+                  Handler: ping.handler
+                  Policies:
+                    - Statement:
+                        - { Effect: Allow, Action: sqs:SendMessage, Resource: !Ref Dead }
+                  EventInvokeConfig: { DestinationConfig: { OnFailure: { Destination: !Ref Dead } } }
+            """
+        let files = Self.code.merging(["template.yaml": template]) { $1 }
+        #expect(await report(files).changes.isEmpty)
+    }
+
     /// A role that refers to the bucket which starts its function could not be deployed.
     @Test func aBucketThatStartsTheFunctionIsNotReferredTo() async throws {
         let template = Self.template.replacing(

@@ -126,6 +126,12 @@ package struct PermissionComparison: Sendable {
         return nil
     }
 
+    /// Whether a function under a role calls something of a service that nothing allows: a grant of the same service may be the
+    /// one that was meant.
+    package func isLacking(_ service: String, under role: Role.ID) -> Bool {
+        functions(under: role).contains { function in missing(of: function).contains { $0.known?.service == service.lowercased() } }
+    }
+
     /// The needs of a function that no grant of its role meets, or that a denial takes away: the calls that will be refused.
     package func missing(of function: FunctionPermissions) -> [Need] {
         guard let role = function.role, let given = grants[role], given.incompleteness == nil else { return [] }

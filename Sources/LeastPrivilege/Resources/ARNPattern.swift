@@ -104,7 +104,21 @@ package struct ARNPattern: Sendable, Hashable {
     }
 
     /// The names that only the deployment knows, in order.
-    package var deployedNames: [String] { DeployedName.names(in: resource) }
+    package var deployedNames: [String] { [region, account, resource].flatMap(DeployedName.names) }
+
+    /// The name that only the deployment knows, where it is all that names the resource; `nil` elsewhere.
+    package var wholeName: String? {
+        let name = resource.hasSuffix(SecretName.suffix) ? resource.dropLast(SecretName.suffix.count) : resource[...]
+        let last = name.split(whereSeparator: { $0 == ":" || $0 == "/" }).last.map(String.init) ?? ""
+        return DeployedName.isWhole(last) ? DeployedName.names(in: last).first : nil
+    }
+
+    /// The same with every account where what stands there is none, such as a placeholder that an example has.
+    package var withPossibleAccount: ARNPattern {
+        let isPossible = account.isEmpty || account.contains { "*?".contains($0) } || account.contains(DeployedName.start) || account == "aws"
+        guard !isPossible, account.utf8.count != 12 || !account.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return self }
+        return ARNPattern(service: service, region: region, account: "*", resource: resource)
+    }
 
     /// The ARN as a policy takes it that stands in no template: `*` for what only the deployment knows, around the logical id
     /// where CloudFormation makes a name of it.

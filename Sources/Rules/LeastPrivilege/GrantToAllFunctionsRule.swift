@@ -54,10 +54,10 @@ struct GrantToAllFunctionsRule: RoleRule {
         let written = given.allowed.filter { $0.origin == .author && $0.managedPolicy == nil && !$0.action.isHousekeeping }
         let statements = Dictionary(grouping: written, by: \.statementPlace).filter { roles.count == 1 || isInherited($0.key, roles) }
         return statements.keys.sorted().compactMap { place -> Violation? in
-            guard let grants = statements[place], let first = grants.first else { return nil }
-            let users = all.filter { function in grants.contains { !permissions.needs(served: $0, of: function).isEmpty } }.map(\.needs.function)
-            guard !users.isEmpty, users.count < all.count else { return nil }
-            return violation(first, grants, users: users, of: all.map(\.needs.function), context)
+            let needed = (statements[place] ?? []).filter { grant in all.contains { !permissions.needs(served: grant, of: $0).isEmpty } }
+            let users = all.filter { function in needed.contains { !permissions.needs(served: $0, of: function).isEmpty } }.map(\.needs.function)
+            guard let first = needed.first, users.count < all.count else { return nil }
+            return violation(first, needed, users: users, of: all.map(\.needs.function), context)
         }.enumerated().map { position, violation in
             // One repair makes all roles, and so repairs the others as well.
             .violation(position == 0 ? violation.repaired(by: FunctionRoleSplit(of: roles, permissions, in: context).repair()) : violation)

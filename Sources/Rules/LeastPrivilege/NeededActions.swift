@@ -23,6 +23,8 @@ struct NeededActions {
         let functions = permissions.functions(under: role.id)
         let grants = given.allowed(at: violation.place)
         guard !functions.isEmpty, !grants.isEmpty, grants.allSatisfy(\.action.isKnown) else { return verdict }
+        // What another role needs of the same statement is for it to say.
+        guard !grants.contains(where: { permissions.mayBeUsed($0, elsewhereThan: role.id) }) else { return verdict }
         let needed = Set(grants.flatMap { grant in functions.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
         violation.remedy = needed.isEmpty ? "Remove it: no code under the role calls anything of it." : "Write what the code needs instead: \(NameList.text(needed, showing: 8))."
         if !needed.isEmpty, grants.count == 1 {

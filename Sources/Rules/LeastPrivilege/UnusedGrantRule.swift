@@ -48,7 +48,11 @@ struct UnusedGrantRule: RoleRule {
         let isWhole = Set(whole)
         return statements.map { grants in
             var found = violation(grants, role, context, isWhole.contains(grants[0].statementPlace) ? removal : nil)
-            if !isAlone(grants, role, permissions) { found.repair = nil }
+            if grants.contains(where: { permissions.isLacking($0.action.service, under: role.id) }) { found.repair = nil }
+            if !isAlone(grants, role, permissions) {
+                found.repair = nil
+                found.remedy = "Leave the statement to the roles that need it, and give this one a statement of its own without the actions."
+            }
             return .violation(found)
         }
     }

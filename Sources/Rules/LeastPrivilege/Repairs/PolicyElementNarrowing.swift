@@ -2,6 +2,7 @@ import ApplicationModel
 import AuditKit
 import Findings
 import LeastPrivilege
+import Permissions
 import SourceText
 
 /// What the functions under a role need of a policy template or of a managed policy, to write that instead.
@@ -48,6 +49,7 @@ struct PolicyElementNarrowing {
         // `*` in the place of a policy that somebody else keeps would trade one finding for another.
         guard parts.count == needs.count, parts.allSatisfy({ $0.isNarrow && ($0.resources != [.everything] || $0.need.resources == [.everything]) })
         else { return nil }
+        if needs.isEmpty, grants.contains(where: { permissions.isLacking($0.action.service, under: role.id) }) { return nil }
         let safety = context.safety(ofNarrowing: role)
         if let element = elementOfSAM(at: place) {
             guard !needs.isEmpty else { return Repair(Self.removal(isUsed: isUsed), safety: safety, [element.removal]) }

@@ -26,7 +26,9 @@ struct StatementRemoval {
     /// Where statements of the role may be written.
     private var holders: [Value] {
         let functions = application.functions(under: role).map(\.definition)
-        let resource = application.resource(role.id.name).map { [$0.definition] } ?? []
+        // What a transform generates stands where the function does that it is generated for.
+        let declared = application.resource(role.id.name).flatMap { $0.generator == nil ? $0.definition : nil }
+        let resource = declared.map { [$0] } ?? []
         let provider = application.document["provider"].map { [$0] } ?? []
         return provider + resource + functions
     }
