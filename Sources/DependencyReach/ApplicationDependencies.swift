@@ -70,6 +70,14 @@ package struct ApplicationDependencies: Sendable {
         return affected.flatMap { [$0.package.place] + ($0.requestPlace.map { [$0] } ?? []) } + changed + others + listIssues.map(\.place) + unpacked
     }
 
+    /// The files in which comments may speak of packages, sorted: the lists, what they draw in, and where the projects ask for
+    /// what the lists hold.
+    package var commentedFiles: [RelativePath] {
+        let asked = lists.flatMap(\.list.importers).compactMap { $0.requirements.lazy.compactMap(\.place).first?.path }
+        let paths = Set(lists.flatMap { [$0.list.path] + $0.list.includes } + asked)
+        return paths.filter { PackageListKind(path: $0)?.hasComments == true }.sorted()
+    }
+
     /// The folders of an application's functions and layers in which lists are to be looked for.
     package static func folders(of application: Application, _ code: ApplicationCode?) -> [RelativePath] {
         FunctionLists.folders(of: application, code)

@@ -67,7 +67,7 @@ extension Suppression {
     {
         var suppressions: [Suppression] = []
         var issues: [SourceIssue] = []
-        var lines = SpokenLines(file: file)
+        var lines = SpokenLines(file: file, comments: comments)
         for comment in comments {
             let place = SourcePlace(path: file.path, span: comment)
             guard let directive = directive(in: file.text(in: comment)) else { continue }
@@ -87,7 +87,10 @@ extension Suppression {
     private struct Malformed: Error { let message: String }
 
     private static func directive(in comment: String) -> Substring? {
-        var rest = comment.drop { "#/* \t".contains($0) }
+        var rest = comment[...]
+        for mark in ["-->", "*/"] where rest.hasSuffix(mark) { rest = rest.dropLast(mark.count) }
+        if rest.hasPrefix("<!--") { rest = rest.dropFirst(4) }
+        rest = rest.drop { "#/* \t".contains($0) }
         guard rest.hasPrefix("ringfence:") else { return nil }
         rest.removeFirst("ringfence:".count)
         return rest.drop { $0 == " " || $0 == "\t" }
@@ -126,10 +129,15 @@ extension Suppression {
 /// Finds the line a comment speaks of. Comments come in order, and a block of them is walked through once.
 private struct SpokenLines {
     let file: SourceFile
+    /// The file's comments, sorted.
+    let comments: [ByteSpan]
     /// From the first of these lines on there is no code before the second; past the file's end when none follows.
     private var block: (first: Int, next: Int)?
 
-    init(file: SourceFile) { self.file = file }
+    init(file: SourceFile, comments: [ByteSpan]) {
+        self.file = file
+        self.comments = comments.sorted()
+    }
 
     mutating func line(spokenOfAt comment: ByteSpan) -> Int {
         let own = file.position(at: comment.lowerBound).line
@@ -141,7 +149,7 @@ private struct SpokenLines {
     private mutating func lineWithCode(after own: Int) -> Int {
         if let block, block.first <= own, own < block.next { return block.next }
         var next = own + 1
-        while let span = file.span(ofLine: next), isBlank(span) || startsWithComment(span) { next += 1 }
+        while let span = file.span(ofLine: next), isBlank(span) || holdsOnlyComments(span) { next += 1 }
         block = (own, next)
         return next
     }
@@ -150,7 +158,26 @@ private struct SpokenLines {
         file.bytes[span.lowerBound..<span.upperBound].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
-    private func startsWithComment(_ span: ByteSpan) -> Bool {
-        file.bytes[span.lowerBound..<span.upperBound].first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
+    private func holdsOnlyComments(_ line: ByteSpan) -> Bool {
+        var offset = line.lowerBound
+        while let comment = comment(at: content(from: offset, to: line.upperBound)) {
+            guard comment.upperBound < line.upperBound else { return true }
+            offset = comment.upperBound
+        }
+        return offset > line.lowerBound && isBlank(ByteSpan(offset, line.upperBound))
+    }
+
+    private func content(from offset: Int, to end: Int) -> Int {
+        file.bytes[offset..<end].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? end
+    }
+
+    /// The comment that holds an offset.
+    private func comment(at offset: Int) -> ByteSpan? {
+        var (low, high) = (0, comments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if comments[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 && offset < comments[low - 1].upperBound ? comments[low - 1] : nil
     }
 }

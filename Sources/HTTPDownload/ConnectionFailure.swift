@@ -32,7 +32,7 @@ enum ConnectionFailure {
         case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout, .getConnectionFromPoolTimeout:
             .unreachable("there was no answer in time")
         case .readTimeout, .deadlineExceeded: .slow
-        case .proxyAuthenticationRequired: .unreachable("the proxy asks who is there")
+        case .proxyAuthenticationRequired: .proxyRefused
         case .invalidURL, .emptyHost: .nonsense("an address that cannot be asked")
         case .invalidProxyResponse: .unreachable("the proxy does not answer as one")
         default: .interrupted

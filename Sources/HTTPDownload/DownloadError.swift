@@ -6,6 +6,8 @@ package struct DownloadError: Error, Hashable, Sendable {
         case unreachable(String)
         /// The host's certificate is not trusted, or the handshake failed; the payload is why.
         case untrusted(String)
+        /// The proxy wants to know who asks, or does not take who does; asking it again may lock somebody out.
+        case proxyRefused
         /// The host was silent for too long, or too slow.
         case slow
         /// The connection ended before all was there.
@@ -40,7 +42,7 @@ package struct DownloadError: Error, Hashable, Sendable {
         switch reason {
         case .unreachable, .slow, .interrupted: true
         case .status(let status): [408, 425, 429, 500, 502, 503, 504].contains(status)
-        case .untrusted, .tooLarge, .redirect, .nonsense, .unwritable: false
+        case .untrusted, .proxyRefused, .tooLarge, .redirect, .nonsense, .unwritable: false
         }
     }
 
@@ -52,6 +54,7 @@ package struct DownloadError: Error, Hashable, Sendable {
         switch reason {
         case .unreachable(let reason): "`\(address)` cannot be reached: \(reason)"
         case .untrusted(let reason): "the server of `\(address)` is not trusted: \(reason)"
+        case .proxyRefused: "`\(address)` cannot be reached: the proxy asks for a name and a password, or refuses those it was given"
         case .slow: "`\(address)` took too long"
         case .interrupted: "the connection was lost before all of `\(address)` was there"
         case .status(let status): "`\(address)` was answered with status \(status)"

@@ -11,10 +11,10 @@ package struct HTTPConnection: Sendable {
         /// A file of certificates in PEM that take the place of the system's; `nil` for the system's.
         package var authorities: String?
         /// The proxy that connections go through, but for those to this machine; `nil` for none.
-        package var proxy: WebAddress?
+        package var proxy: ProxyAddress?
 
         /// Makes settings.
-        package init(authorities: String? = nil, proxy: WebAddress? = nil) {
+        package init(authorities: String? = nil, proxy: ProxyAddress? = nil) {
             self.authorities = authorities
             self.proxy = proxy
         }
@@ -44,7 +44,8 @@ package struct HTTPConnection: Sendable {
         let direct = HTTPClient(eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), configuration: configuration)
         var proxied: HTTPClient?
         if let proxy = settings.proxy {
-            configuration.proxy = .server(host: proxy.host, port: proxy.port)
+            let authorization = proxy.credentials.map { HTTPClient.Authorization.basic(username: $0.name, password: $0.password) }
+            configuration.proxy = .server(host: proxy.address.host, port: proxy.address.port, authorization: authorization)
             proxied = HTTPClient(eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), configuration: configuration)
         }
         let result: Result<Value, any Error>

@@ -134,6 +134,7 @@ extension AdvisoryUpdateRun {
     private static func help(for error: DownloadError, _ caFile: String?) -> String {
         switch error.reason {
         case .unreachable: kept + "; check the network, and whether a proxy has to be named with `--proxy URL`"
+        case .proxyRefused: kept + "; write them into its address, as in `--proxy http://name:password@proxy.example:3128`"
         case .untrusted where caFile == nil: kept + "; when the server is yours, name who signs for it with `--ca-file FILE`"
         case .slow, .interrupted: kept + "; what came is kept, and the next update goes on there"
         default: kept

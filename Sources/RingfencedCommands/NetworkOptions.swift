@@ -12,7 +12,7 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         name: .long, help: ArgumentHelp(
-            "Go through this HTTP proxy; `none` for no proxy. (default: $HTTPS_PROXY, but for hosts in $NO_PROXY)",
+            "Go through this HTTP proxy, http://host:port or http://name:password@host:port; `none` for no proxy. (default: $HTTPS_PROXY, but for hosts in $NO_PROXY)",
             valueName: "url"))
     var proxy: String?
 
@@ -41,20 +41,16 @@ struct NetworkOptions: ParsableArguments {
         return HTTPConnection.Settings(authorities: file, proxy: try proxy(for: address, surroundings.environment))
     }
 
-    private func proxy(for address: WebAddress, _ environment: [String: String]) throws -> WebAddress? {
+    private func proxy(for address: WebAddress, _ environment: [String: String]) throws -> ProxyAddress? {
         let named = environment["HTTPS_PROXY"] ?? environment["https_proxy"] ?? ""
         let text = proxy ?? (Self.isExempt(address.host, environment) ? "" : named)
         guard text != "none", !text.isEmpty else { return nil }
         do {
-            let proxy = try WebAddress(text.contains("://") ? text : "http://" + text, cleartext: .anywhere)
-            guard !proxy.isEncrypted else { throw WebAddressError.otherScheme }
-            return proxy
-        } catch WebAddressError.credentials {
-            throw CommandFailure(
-                .usage, "the address of the proxy holds a name or a password, which is not read",
-                help: "name a proxy that needs none with `--proxy URL`, or `--proxy none`")
+            return try ProxyAddress(text)
         } catch {
-            throw CommandFailure(.usage, "`\(text)` is no address of an HTTP proxy", help: "write it as `http://proxy.example:3128`")
+            throw CommandFailure(
+                .usage, "`\(ProxyAddress.shown(text))` is no address of an HTTP proxy",
+                help: "write it as `http://proxy.example:3128`, what is special in a name or a password as `%` and two digits")
         }
     }
 

@@ -15,10 +15,16 @@ extension Scan {
         let dependencies = await dependencies(of: model.applications, codes, inventory, artefacts)
         model.pin(zip(codes, dependencies).compactMap { code, found in code.map { ImportedVersions(found).added(to: $0) } })
         let paths = Set(dependencies.flatMap { $0.places.map(\.path) })
-        let sources = paths.sorted().compactMap { path in
-            (try? files.contents(of: path, limit: InventoryLimits.bytes)).map { SourceFile(path: path, bytes: $0) }
-        }
+        let sources = paths.sorted().compactMap(source)
         model.add(dependencies, sources)
+        for path in Set(dependencies.flatMap(\.commentedFiles)).sorted() {
+            guard let kind = PackageListKind(path: path), let file = model.sources[path] ?? source(at: path) else { continue }
+            model.add(file, comments: ListComments.all(in: file, kind: kind))
+        }
+    }
+
+    private func source(at path: RelativePath) -> SourceFile? {
+        (try? files.contents(of: path, limit: InventoryLimits.bytes)).map { SourceFile(path: path, bytes: $0) }
     }
 
     /// One artefact is read at a time, so that never more than one is held.

@@ -1,5 +1,6 @@
 import ApplicationModel
 import AuditKit
+import DependencyReach
 import Findings
 import SourceText
 
@@ -49,7 +50,10 @@ extension Scan {
     private func wasAsked(_ rules: GlobPattern) -> Bool { !options.rulesNotRun.contains { $0.isMeant(by: rules) } }
 
     private func owner(of suppression: Suppression, in model: ScanModel) -> FindingBuilder.Owner {
-        let application = model.applications.first { $0.files.contains(suppression.place.path) }
+        let path = suppression.place.path
+        let application =
+            model.applications.first { $0.files.contains(path) }
+            ?? zip(model.applications, model.dependencies).first { $1.commentedFiles.contains(path) }?.0
         return FindingBuilder.Owner(
             name: application?.name ?? "", manifest: application?.manifest ?? suppression.place.path)
     }

@@ -130,6 +130,17 @@ extension ScanModel {
         }
     }
 
+    /// Adds the suppressions that stand in comments of a list of packages, or of a manifest that it follows from.
+    mutating func add(_ list: SourceFile, comments spans: [ByteSpan]) {
+        // A manifest that is read as such has been asked already.
+        guard !spans.isEmpty, comments[list.path] == nil else { return }
+        comments[list.path] = spans
+        if sources[list.path] == nil { sources[list.path] = list }
+        let spoken = Suppression.all(in: list, comments: spans)
+        suppressions = Set(suppressions).union(spoken.suppressions).sorted { $0.place < $1.place }
+        issues = Array(Set(issues).union(spoken.issues))
+    }
+
     /// What lies beside no manifest belongs to no application.
     private func coverage(among files: [RelativePath]) -> ScanReport.CodeCoverage {
         let reached = Set(code.flatMap(\.reached))

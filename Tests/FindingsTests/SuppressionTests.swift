@@ -28,6 +28,24 @@ import Testing
         #expect(suppression.line == 6)
     }
 
+    /// Each file with where its comments are.
+    @Test(arguments: [
+        ("// ringfence: ignore[x] y\n// note\nf()\n", ["// ringfence: ignore[x] y", "// note"], 3),
+        ("/* ringfence: ignore[x] y */\n/* a\n b */ /* c */\n/* d */ f()\n", ["/* ringfence: ignore[x] y */", "/* a\n b */", "/* c */", "/* d */"], 4),
+        ("<!-- ringfence: ignore[x] y -->\n<a/>\n", ["<!-- ringfence: ignore[x] y -->"], 2),
+        ("<a/> <!-- ringfence: ignore[x] y\n-->\n", ["<!-- ringfence: ignore[x] y\n-->"], 1),
+    ])
+    func passesCommentsOfEveryForm(_ text: String, _ comments: [String], _ line: Int) throws {
+        let spans = comments.compactMap { comment in
+            text.firstRange(of: comment).map { range in
+                ByteSpan(text.utf8.distance(from: text.startIndex, to: range.lowerBound), text.utf8.distance(from: text.startIndex, to: range.upperBound))
+            }
+        }
+        let suppression = try #require(Suppression.all(in: SourceFile(path: .root, text: text), comments: spans).suppressions.first)
+        #expect(suppression.line == line)
+        #expect(suppression.reason.split(whereSeparator: \.isWhitespace) == ["y"])
+    }
+
     @Test func holdsThroughItsLastDay() throws {
         let suppression = try #require(read("# ringfence: ignore[x] until=2026-02-28 y\na: 1").suppressions.first)
         #expect(suppression.holds(on: try #require(CalendarDate("2026-02-28"))))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestFeedServer
 import Testing
 
@@ -86,10 +87,31 @@ struct UpdateOptionTests {
 
     @Test func aProxyMustBeOne() async throws {
         try await UpdateFolder.with { folder in
-            for proxy in ["https://proxy.example", "socks5://proxy.example", "http://me:hunter2@proxy.example"] {
+            for proxy in [
+                "https://proxy.example", "socks5://proxy.example", "http://me:hunter2@proxy example", "https://me:hunter2@proxy.example",
+                "me:hunter2%0d%0a@proxy.example", "http://:hunter2@proxy.example", "http://me:hunter2%4@proxy.example",
+            ] {
                 let run = await folder.update("https://feed.invalid", "--proxy", proxy)
                 #expect(run.code == 2)
                 #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+            }
+        }
+    }
+
+    @Test func aProxyIsToldWhoAsks() async throws {
+        try await FeedServer.with(Self.feed) { proxy in
+            try await UpdateFolder.with { folder in
+                let address = "http://me:hunter%402%3A@\(proxy.authority)"
+                for (arguments, environment) in [(["--proxy", address], [:]), ([], ["https_proxy": address])] {
+                    proxy.forgetRequests()
+                    proxy.fail("feed.invalid:443", .status(407))
+                    let run = await folder.run(
+                        ["advisories", "update", "--store", "a.db", "--url", "https://feed.invalid"] + arguments, environment: environment)
+                    #expect(run.code == 4 && proxy.requests.count == 1, "asking again may lock somebody out")
+                    #expect(run.errors.contains("the proxy asks for a name and a password, or refuses those it was given"), "\(run.errors)")
+                    #expect(proxy.requests.first?.headers["proxy-authorization"] == "Basic " + Data("me:hunter@2:".utf8).base64EncodedString())
+                    #expect(!run.errors.contains("hunter") && !run.output.contains("hunter"), "\(run.errors)")
+                }
             }
         }
     }

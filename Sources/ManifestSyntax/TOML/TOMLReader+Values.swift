@@ -131,7 +131,7 @@ extension TOMLReader {
         var offset = position
         while offset < text.end, !text.bytes[offset].isBlank, !text.bytes[offset].isBreak,
             !text.bytes[offset].isFlowIndicator,
-            text.bytes[offset] != .doubleQuote, text.bytes[offset] != UInt8(ascii: "=")
+            text.bytes[offset] != .doubleQuote, text.bytes[offset] != .singleQuote, text.bytes[offset] != UInt8(ascii: "=")
         {
             offset += 1
         }
