@@ -13,15 +13,17 @@ package struct FeedRecords {
     /// Makes a reader of a folder that the caller has locked.
     package init(_ folder: FeedFolder) { self.folder = folder }
 
-    /// Reads the records of an ecosystem: its archive, then what changed since.
+    /// Reads the records of an ecosystem: what changed since its archive was made, then the archive, whose older copies are
+    /// passed over.
     /// - Throws: `FeedFolderError`, and what `take` throws.
     package mutating func read(_ ecosystem: Ecosystem, _ take: (AdvisoryRecord) throws -> Void) throws {
         guard let archive = try folder.archive(of: ecosystem) else { return }
-        try read(InMemoryFileSource(bytes: [ecosystem.rawValue + "/all.zip": archive]), ecosystem, take)
         let changed = try folder.changedRecords(of: ecosystem)
-        guard !changed.isEmpty else { return }
-        let files = changed.map { (ecosystem.rawValue + "/" + $0.key, $0.value) }
-        try read(InMemoryFileSource(bytes: Dictionary(files) { first, _ in first }), ecosystem, take)
+        if !changed.isEmpty {
+            let files = changed.map { (ecosystem.rawValue + "/" + $0.key, $0.value) }
+            try read(InMemoryFileSource(bytes: Dictionary(files) { first, _ in first }), ecosystem, take)
+        }
+        try read(InMemoryFileSource(bytes: [ecosystem.rawValue + "/all.zip": archive]), ecosystem, take)
     }
 
     private mutating func read(

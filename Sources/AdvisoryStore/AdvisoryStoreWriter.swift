@@ -51,7 +51,7 @@ private struct RowWriter {
                 PRAGMA user_version = \(AdvisoryStore.formatVersion);
                 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
                 CREATE TABLE ecosystem (name TEXT PRIMARY KEY, advisories INTEGER NOT NULL) WITHOUT ROWID;
-                CREATE TABLE record (id TEXT, ecosystem TEXT, PRIMARY KEY (id, ecosystem)) WITHOUT ROWID;
+                CREATE TABLE record (id TEXT, package TEXT, ecosystem TEXT NOT NULL, PRIMARY KEY (id, package)) WITHOUT ROWID;
                 CREATE TABLE advisory (package TEXT, id TEXT, advisory TEXT NOT NULL, PRIMARY KEY (package, id)) WITHOUT ROWID;
                 """)
     }
@@ -61,11 +61,11 @@ private struct RowWriter {
         guard !record.isWithdrawn else { return }
         newest = max(newest, String(record.modified.prefix(10)))
         let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO advisory VALUES (?, ?, ?)")
-        let count = try db.cachedStatement(sql: "INSERT OR IGNORE INTO record VALUES (?, ?)")
+        let count = try db.cachedStatement(sql: "INSERT OR IGNORE INTO record VALUES (?, ?, ?)")
         for (name, advisory) in record.packages {
             let text = AdvisoryCode.text(of: [advisory.withoutCoveredVersions(in: name.ecosystem)])
             try insert.execute(arguments: [name.key, record.id, text])
-            try count.execute(arguments: [record.id, name.ecosystem.rawValue])
+            try count.execute(arguments: [record.id, name.key, name.ecosystem.rawValue])
         }
     }
 
@@ -73,11 +73,16 @@ private struct RowWriter {
     private func remove(_ id: String) throws {
         let known = try db.cachedStatement(sql: "SELECT 1 FROM record WHERE id = ?")
         guard try Int.fetchOne(known, arguments: [id]) != nil else { return }
-        try db.execute(sql: "DELETE FROM advisory WHERE id = ?; DELETE FROM record WHERE id = ?", arguments: [id, id])
+        // By the key of each row: a look through all of them, for every record that comes twice, would take minutes.
+        try db.execute(
+            sql: """
+                DELETE FROM advisory WHERE (package, id) IN (SELECT package, id FROM record WHERE id = ?);
+                DELETE FROM record WHERE id = ?
+                """, arguments: [id, id])
     }
 
     func finish(on day: String) throws -> AdvisoryInventory {
-        try db.execute(sql: "INSERT INTO ecosystem SELECT ecosystem, count(*) FROM record GROUP BY ecosystem")
+        try db.execute(sql: "INSERT INTO ecosystem SELECT ecosystem, count(DISTINCT id) FROM record GROUP BY ecosystem")
         try db.execute(sql: "DROP TABLE record")
         try db.execute(sql: "INSERT INTO fact VALUES ('imported', ?), ('newest', ?)", arguments: [day, newest])
         let counts = try Row.fetchAll(db, sql: "SELECT name, advisories FROM ecosystem ORDER BY name")

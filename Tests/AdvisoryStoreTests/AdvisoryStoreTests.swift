@@ -60,6 +60,26 @@ struct AdvisoryStoreTests {
         }
     }
 
+    @Test func aRecordOnSeveralPackagesCountsOnceAndGoesAsAWhole() throws {
+        func affected(_ name: String, _ ecosystem: String) -> String {
+            #"{"package": {"ecosystem": "\#(ecosystem)", "name": "\#(name)"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}"#
+        }
+        func record(_ affected: String...) throws -> AdvisoryRecord {
+            try AdvisoryRecord(
+                json: Array(#"{"id": "A-1", "modified": "2026-01-02T03:04:05Z", "affected": [\#(affected.joined(separator: ", "))]}"#.utf8))
+        }
+        try withFile { path in
+            let inventory = try AdvisoryStoreWriter.write(to: path, on: "2026-02-03") { take in
+                try take(record(affected("a", "npm"), affected("b", "npm"), affected("c", "Go")))
+                try take(record(affected("b", "npm"), affected("d", "npm")))
+            }
+            #expect(inventory.counts == [.init(ecosystem: "npm", advisories: 1)])
+            let store = try AdvisoryStore(path: path)
+            let known = try store.advisories(on: [("a", .npm), ("b", .npm), ("c", .go), ("d", .npm)].map { PackageName($0, in: $1) })
+            #expect(known.map(\.count) == [0, 1, 0, 1])
+        }
+    }
+
     @Test func otherFilesAreRefused() throws {
         try withFile { path in
             #expect(throws: AdvisoryStoreError.missing) { try AdvisoryStore(path: path) }
