@@ -33,8 +33,16 @@ package struct NeedFinder: Sendable {
             takesOtherCredentials: found.takesOtherCredentials, incompleteness: incompleteness(code, found, SettingNeeds.unknownExtensions(of: function)) ?? handed.first?.reason)
     }
 
+    /// What one call needs for certain is not needed perhaps as well.
     private static func sorted(_ needs: [Need]) -> [Need] {
-        needs.sorted { ($0.action, $0.place) < ($1.action, $1.place) }
+        struct Part: Hashable {
+            let action: String
+            let place: SourcePlace
+            let resources: [ARNPattern]
+        }
+        let certain = Set(needs.filter(\.isCertain).map { Part(action: $0.action, place: $0.place, resources: $0.resources) })
+        return needs.filter { $0.isCertain || !certain.contains(Part(action: $0.action, place: $0.place, resources: $0.resources)) }
+            .sorted { ($0.action, $0.place) < ($1.action, $1.place) }
     }
 
     /// Operations that do with the caller's permissions what their parameters do not say: Athena reads tables and writes results,
@@ -78,7 +86,7 @@ struct CallNeeds {
             let isSure = need.condition != nil || own == nil || need == own
             return self.need(need, of: call, isCertain: holds == true && isSure && !call.isPossible)
         }
-        return needs + passing(call, all) + extras(of: call, needs) + keyNeeds(of: call, on: needs.flatMap(\.resources))
+        return needs + passing(call, all) + extras(of: call, needs) + keyNeeds(of: call, needs)
     }
 
     /// What a call may be asked for as well: where it is granted it stays, and where it is not nobody misses it.
@@ -86,7 +94,8 @@ struct CallNeeds {
         let known = Set(needs.map(\.action))
         let dependents = Set(needs.compactMap(\.known).flatMap(\.dependents)).subtracting(known).sorted()
         let reason = Need.Reason.platform("may be asked for with `\(call.operation.id)`")
-        return (dependents.map { ($0, ARNPattern.everything) } + absence(call, needs)).map { action, resource in
+        let found = dependents.map { ($0, ARNPattern.everything) } + absence(call, needs) + tags(call, needs)
+        return found.filter { !known.contains($0.0) }.map { action, resource in
             Need(action, on: [resource], isNamed: false, because: reason, at: call.place, isCertain: false)
         }
     }
@@ -103,6 +112,22 @@ struct CallNeeds {
         }
     }
 
+    /// A copy takes the object's tags along unless it is told not to, which only matters where there are some.
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+    private func tags(_ call: SDKCall, _ needs: [Need]) -> [(String, ARNPattern)] {
+        guard call.operation.id == "s3.CopyObject",
+            names.texts(at: SDKParameterPath(steps: [.member("TaggingDirective")]), in: call.parameters) != ["REPLACE"]
+        else { return [] }
+        return needs.flatMap { need -> [(String, ARNPattern)] in
+            switch need.action {
+            case "s3:GetObject": need.resources.map { ("s3:GetObjectTagging", $0) }
+            case "s3:GetObjectVersion": need.resources.map { ("s3:GetObjectVersionTagging", $0) }
+            case "s3:PutObject": need.resources.map { ("s3:PutObjectTagging", $0) }
+            default: []
+            }
+        }
+    }
+
     /// What is needed to hand a role to the service, where the tables do not say so already; not every service checks it.
     private func passing(_ call: SDKCall, _ known: [SDKOperation.Need]) -> [Need] {
         guard !known.contains(where: { $0.action == "iam:PassRole" }) else { return [] }
@@ -113,9 +138,19 @@ struct CallNeeds {
 
     /// What is needed of the key that encrypts what a call works on: of one that the manifest names, on that key, though its
     /// own policy may give it as well; of one that only the resource's place decides, perhaps.
-    private func keyNeeds(of call: SDKCall, on resources: [ARNPattern]) -> [Need] {
-        let actions = call.operation.customerKeyActions
-        guard !actions.isEmpty else { return [] }
+    private func keyNeeds(of call: SDKCall, _ needs: [Need]) -> [Need] {
+        let (actions, possible) = (call.operation.customerKeyActions, call.operation.possibleKeyActions)
+        guard !actions.isEmpty || !possible.isEmpty, let found = keys(of: needs.flatMap(\.resources)) else { return [] }
+        let reason = Need.Reason.platform("uses the key that encrypts what `\(call.operation.id)` works on, where there is one")
+        return (actions + possible).map { action in
+            let isNamed = !found.isEmpty
+            let because = isNamed && actions.contains(action) ? Need.Reason.call(call.operation.id) : reason
+            return Need(action, on: isNamed ? found : [.everything], isNamed: isNamed, because: because, at: call.place, isCertain: false)
+        }
+    }
+
+    /// The keys that encrypt resources, none where that could not be told; `nil` where no permission on a key is needed.
+    private func keys(of resources: [ARNPattern]) -> [ARNPattern]? {
         var known: [ARNPattern] = []
         var isKnown = !resources.isEmpty
         for resource in resources {
@@ -125,12 +160,7 @@ struct CallNeeds {
             case .unknown?, nil: isKnown = false
             }
         }
-        if !known.isEmpty { return actions.map { Need($0, on: known, isNamed: true, because: .call(call.operation.id), at: call.place, isCertain: false) } }
-        if isKnown { return [] }
-        return actions.map { action in
-            let reason = "uses the key that encrypts what `\(call.operation.id)` works on, where there is one"
-            return Need(action, on: [.everything], isNamed: false, because: .platform(reason), at: call.place, isCertain: false)
-        }
+        return known.isEmpty && isKnown ? nil : known
     }
 
     /// The calls of which AWS says nowhere what they need.
@@ -161,17 +191,43 @@ struct CallNeeds {
         let types = ResourceTypes.bundled.types(for: action)
         guard !types.isEmpty else { return ([.everything], true) }
         var given = GivenParts(need.parameters, parameters, names)
+        complete(&given, need, types.map(\.type), parameters)
         let whole = given.arns.filter { !$0.text.isEmpty }
-        if !whole.isEmpty { return (whole.flatMap { narrowed($0.text, to: $0.type, among: types.map(\.type)) }, whole.allSatisfy { $0.text != "*" }) }
+        if !whole.isEmpty { return (Self.widest(whole.flatMap { narrowed($0.text, to: $0.type, among: types.map(\.type)) }), whole.allSatisfy { $0.text != "*" }) }
         // A resource that a call may name and does not is none: the action is then asked for on everything.
         if Self.isOptional(types.map(\.type), need.action), !types.contains(where: { $0.isRequired || given.hasPart(of: $0.type) }) {
-            return ([.everything], !parameters.isOpen)
+            return ([.everything], !names.isOpen(parameters))
         }
-        if need.action == "events:PutEvents", !parameters.isOpen { given.fill("EventBusName", "default") }
         let meant = self.types(among: types, given, wanted: need.parameters)
         let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
-        return patterns.isEmpty ? ([.everything], false) : (patterns, meant.allSatisfy(given.names))
+        return patterns.isEmpty ? ([.everything], false) : (Self.widest(patterns), meant.allSatisfy(given.names))
     }
+
+    /// The patterns that no other one of them holds, in order.
+    private static func widest(_ patterns: [ARNPattern]) -> [ARNPattern] {
+        patterns.enumerated().filter { position, one in
+            !patterns.enumerated().contains { $1 != one && $1.covers(one) && (!one.covers($1) || $0 < position) }
+                && patterns.firstIndex(of: one) == position
+        }.map(\.element)
+    }
+
+    /// Adds what a call means by what it leaves out, or says in other words than the table knows.
+    private func complete(_ given: inout GivenParts, _ need: SDKOperation.Need, _ types: [ResourceType], _ parameters: CallParameters) {
+        switch need.action {
+        case "events:PutEvents":
+            given.fill("EventBusName", "default", where: names.values(at: Self.bus, in: parameters))
+        case let action where action.hasPrefix("lambda:"):
+            // A version or an alias is asked for by its own ARN.
+            // Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+            let found = names.values(at: Self.qualifier, in: parameters)
+            given.qualify("FunctionName", by: names.texts(at: Self.qualifier, in: parameters) ?? (found.isHidden ? ["*"] : []))
+        default: break
+        }
+        if given.isEmpty { given.addARNs(of: types, parameters, names) }
+    }
+
+    private static let bus = SDKParameterPath(steps: [.member("Entries"), .elements, .member("EventBusName")])
+    private static let qualifier = SDKParameterPath(steps: [.member("Qualifier")])
 
     /// Whether an action may be asked for without any resource: one type alone that is not required; of several that are not, one
     /// is meant, except where they are options of a call.
@@ -215,7 +271,12 @@ private enum BedrockModel {
     static func arns(of text: String, type: String) -> [ARNPattern]? {
         guard type == "foundation-model" else { return nil }
         let model = { (name: String) in ARNPattern(service: "bedrock", region: "*", account: "", resource: "foundation-model/\(name)") }
-        let profile = { (name: String) in ARNPattern(service: "bedrock", region: "*", account: "*", resource: "inference-profile/\(name)") }
+        // A profile is the caller's own; where it leads to is anywhere.
+        let profile = { (name: String) in
+            ARNPattern(
+                service: "bedrock", region: DeployedName.text("AWS::Region"), account: DeployedName.text("AWS::AccountId"),
+                resource: "inference-profile/\(name)")
+        }
         if text.hasPrefix("*") || DeployedName.isWhole(text) { return [model("*"), profile("*")] }
         guard let dot = text.firstIndex(of: "."), areas.contains(text[..<dot]) else { return [model(text)] }
         return [model(String(text[text.index(after: dot)...])), profile(text)]

@@ -58,7 +58,8 @@ struct PlatformNeeds {
     /// Brokers and databases are reached through the network, mostly with a password from a store.
     private func privateSource(_ trigger: Trigger) -> [Need] {
         guard let actions = Self.private[trigger.kind] else { return [] }
-        let all = actions + Self.network + ["secretsmanager:GetSecretValue", "kms:Decrypt"]
+        let own = trigger.kind == .kafka && trigger.signsInByItself ? actions.filter { !$0.hasPrefix("kafka-cluster:") } : actions
+        let all = own + Self.network + ["secretsmanager:GetSecretValue", "kms:Decrypt"]
         return all.map { need($0, "*", "reads the source of `\(trigger.name)`", trigger.place) }
     }
 
@@ -100,5 +101,19 @@ struct PlatformNeeds {
 
     private func need(_ action: String, _ resource: String, _ reason: String, _ place: SourcePlace) -> Need {
         Need(action, on: [ARNPattern(resource) ?? .everything], isNamed: true, because: .platform(reason), at: place)
+    }
+}
+
+extension Trigger {
+    /// Whether its source asks for a password or a certificate, and so for no permission of IAM's on the cluster's data.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
+    fileprivate var signsInByItself: Bool {
+        let written = definition["saslScram512"].map { _ in "saslScram512" }
+        let template = (definition["SourceAccessConfigurations"]?.elements ?? []).compactMap { $0["Type"]?.string }
+        let methods = (definition["accessConfigurations"]?.members.map(\.key) ?? []) + template + [written].compactMap(\.self)
+        return methods.contains { method in
+            let method = method.lowercased()
+            return ["sasl", "basic"].contains(where: method.hasPrefix) || method.hasPrefix("client")
+        }
     }
 }

@@ -28,6 +28,24 @@ struct ARNPatternTests {
         #expect(right.overlaps(left) == expected)
     }
 
+    /// A name that a deployment is given may be any; one that CloudFormation makes is nobody else's.
+    @Test(arguments: [
+        ("sns:*:*:<P>", "sns:*:*:<Q>", true), ("sns:*:*:<P>", "sns:*:*:news", true), ("sns:*:*:<P>-a", "sns:*:*:<P>-b", false),
+        ("sns:*:*:<P>-a", "sns:*:*:<Q>-b", false), ("sns:*:*:<!News>", "sns:*:*:<!Jobs>", false), ("sns:*:*:<P>", "sns:*:*:<!News>", true),
+        ("dynamodb:*:*:table/<P>", "dynamodb:*:*:table/<Q>/index/*", false), ("dynamodb:*:*:table/<P>/index/*", "dynamodb:*:*:table/<Q>/index/i", true),
+        ("s3:::<P>", "s3:::<Q>/*", false), ("s3:::b/<P>", "s3:::b/in/<Q>", true), ("s3:::<P>/a", "s3:::<Q>/*", true),
+        ("ssm:*:*:parameter/<P>", "ssm:*:*:parameter/shop/db", true),
+    ])
+    func namesThatAreGivenMayMeet(_ left: String, _ right: String, _ expected: Bool) throws {
+        let pattern = { (text: String) in
+            ARNPattern("arn:aws:" + text.replacing("<!", with: "\u{E000}\u{E003}").replacing("<", with: "\u{E000}").replacing(">", with: "\u{E001}"))
+        }
+        let (left, right) = (try #require(pattern(left)), try #require(pattern(right)))
+        #expect(left.overlaps(right) == expected)
+        #expect(right.overlaps(left) == expected)
+        #expect(left == right || !left.covers(right) || right.description.contains("*"))
+    }
+
     @Test(arguments: ["", "arn", "arn:aws", "s3:GetObject", "https://example.com"])
     func otherTextsAreNoARN(_ text: String) { #expect(ARNPattern(text) == nil) }
 }

@@ -61,8 +61,8 @@ struct JavaNeedTests {
             }
             """,
             [
-                "s3:DeleteObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::c/k", "s3:PutObject arn:aws:s3:::d/k",
-                "s3:PutObject arn:aws:s3:::e/k", "s3:PutObjectAcl arn:aws:s3:::d/k",
+                "s3:AbortMultipartUpload arn:aws:s3:::e/k perhaps", "s3:DeleteObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::b/k",
+                "s3:GetObject arn:aws:s3:::c/k", "s3:PutObject arn:aws:s3:::d/k", "s3:PutObject arn:aws:s3:::e/k", "s3:PutObjectAcl arn:aws:s3:::d/k",
             ]
         ),
         (

@@ -177,7 +177,10 @@ struct LibraryNeedTests {
                     file.write("x")
                 return wr.s3.read_csv("s3://in/data/")
             """,
-            ["s3:GetObject arn:aws:s3:::in/data/*", "s3:ListBucket arn:aws:s3:::in", "s3:PutObject arn:aws:s3:::out/a.txt"]
+            [
+                "s3:AbortMultipartUpload arn:aws:s3:::out/a.txt perhaps", "s3:GetObject arn:aws:s3:::in/data/*", "s3:ListBucket arn:aws:s3:::in",
+                "s3:PutObject arn:aws:s3:::out/a.txt",
+            ]
         ),
     ]
 

@@ -116,7 +116,7 @@ struct NeedTests {
             """,
             [
                 "bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/anthropic.claude-v2",
-                "bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0 arn:aws:bedrock:*:*:inference-profile/eu.amazon.nova-lite-v1:0",
+                "bedrock:InvokeModel arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0 arn:aws:bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/eu.amazon.nova-lite-v1:0",
             ]
         ),
     ]
@@ -160,7 +160,7 @@ struct NeedTests {
                 s3.Bucket("b").upload_file("x", "k")
                 for item in s3.Bucket("b").objects.filter(Prefix="p"):
                     print(item)
-            """, ["s3:ListBucket arn:aws:s3:::b", "s3:PutObject arn:aws:s3:::b/k"]
+            """, ["s3:AbortMultipartUpload arn:aws:s3:::b/k perhaps", "s3:ListBucket arn:aws:s3:::b", "s3:PutObject arn:aws:s3:::b/k"]
         ),
         (
             """

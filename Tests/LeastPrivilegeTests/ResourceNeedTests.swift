@@ -78,8 +78,8 @@ struct ResourceNeedTests {
                 boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE"], MessageBody="1")
             """,
             [
-                "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps", "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps",
-                "s3:PutObject arn:aws:s3:::sealed/k", "sqs:SendMessage arn:aws:sqs:*:*:jobs",
+                "kms:Decrypt arn:aws:kms:*:*:key/${Key} perhaps", "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps",
+                "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps", "s3:PutObject arn:aws:s3:::sealed/k", "sqs:SendMessage arn:aws:sqs:*:*:jobs",
             ]
         ),
         (
@@ -117,7 +117,8 @@ struct ResourceNeedTests {
             func main() { lambda.Start(handle) }
             """,
             [
-                "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps", "s3:GetObject arn:aws:s3:::photos/k", "sqs:SendMessage arn:aws:sqs:*:*:jobs",
+                "kms:Decrypt arn:aws:kms:*:*:key/${Key} perhaps", "kms:GenerateDataKey arn:aws:kms:*:*:key/${Key} perhaps",
+                "s3:GetObject arn:aws:s3:::photos/k", "sqs:SendMessage arn:aws:sqs:*:*:jobs",
             ]
         ),
     ]

@@ -481,6 +481,23 @@ import Testing
         #expect(text.contains("Action: ses:SendEmail\n          Resource: '*'"), "\(text)")
     }
 
+    /// Whatever the items are that a library makes, they are written.
+    @Test func whatUnseenItemsNeedStays() async throws {
+        let code = """
+            const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+            const { DynamoDBDocumentClient, TransactWriteCommand } = require('@aws-sdk/lib-dynamodb');
+            const { build } = require('elsewhere');
+            exports.handler = async (event) => DynamoDBDocumentClient.from(new DynamoDBClient({})).send(new TransactWriteCommand(build(event)));
+            """
+        let role = Self.shared.replacing("dynamodb:*", with: "[dynamodb:PutItem, dynamodb:UpdateItem, dynamodb:Scan]")
+            .replacing("[s3:GetObject, s3:PutObject, sns:Publish]", with: "dynamodb:DeleteItem")
+        var files = Self.code.mapValues { _ in code }
+        files["serverless.yml"] = Self.service("frameworkVersion: '3'", role: role)
+        let text = try await fixed(files)
+        #expect(text.contains("dynamodb:PutItem") && text.contains("dynamodb:UpdateItem") && text.contains("dynamodb:DeleteItem"), "\(text)")
+        #expect(!text.contains("dynamodb:Scan"))
+    }
+
     @Test func whatAthenaDoesForTheCallerStays() async {
         var files = Self.code.mapValues { _ in
             """

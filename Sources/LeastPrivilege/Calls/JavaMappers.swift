@@ -108,6 +108,9 @@ struct JavaMappers {
         for operation in names.compactMap({ client.operation($0) }) {
             reading.calls.append(SDKCall(operation, parameters(of: operation, by: path.method), at: call.namePlace))
         }
+        for text in SDKHelper.possibleCalls(beside: names.map { "s3.\($0)" }) {
+            reading.add(text, reading.calls.last?.parameters ?? .unknown, isPossible: true, at: call)
+        }
         return reading
     }
 

@@ -120,6 +120,8 @@ struct JavaScriptSDK {
     /// The operations of a helper, some of which are named by an argument.
     private func reading(of helper: SDKHelper, client: SDKClient?, parameters: CallParameters) -> SDKReading {
         var reading = SDKReading()
+        var parameters = parameters
+        if helper.name == "createPresignedPost" { parameters.add(PostForm(parameters, analysis)) }
         for text in helper.calls {
             switch text {
             case "{command:arg1}": continue
@@ -128,6 +130,7 @@ struct JavaScriptSDK {
             default: reading.add(text, parameters, at: call)
             }
         }
+        for text in helper.possibleCalls { reading.add(text, parameters, isPossible: true, at: call) }
         return reading
     }
 
@@ -156,6 +159,5 @@ extension CallParameters {
     /// Parameters that are the fields of one object.
     init(object: AbstractValue) {
         objects = [object]
-        isOpen = object.references.isEmpty
     }
 }

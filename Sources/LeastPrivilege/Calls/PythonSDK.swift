@@ -143,21 +143,27 @@ struct PythonSDK {
             if let argument = call.argument(position) { parameters.named[name] = parameters.named[name] ?? argument.value }
         }
         for (name, value) in bound { parameters.named[name] = value }
+        if let more = parameters.named.removeValue(forKey: "ExtraArgs") { parameters.objects.append(more) }
+        if method == "generate_presigned_post" { parameters.add(PostForm(parameters, analysis)) }
         // What is written in batches names its table in another way than what is written alone.
         if let table = bound["TableName"] { parameters.variables["TableName"] = table }
         var reading = SDKReading()
-        for text in helper.calls { reading.add(text, parameters, at: call) }
+        reading.add(helper, parameters, at: call)
         return reading
     }
 
     /// What the arguments of transfers are called, in their order.
     /// Source: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/s3.html
     private static let positional: [String: [String]] = [
-        "s3.client.upload_file": ["", "Bucket", "Key"], "s3.client.upload_fileobj": ["", "Bucket", "Key"],
-        "s3.client.download_file": ["Bucket", "Key"], "s3.client.download_fileobj": ["Bucket", "Key"],
-        "s3.client.copy": ["CopySource", "Bucket", "Key"], "s3.client.generate_presigned_post": ["Bucket", "Key"],
-        "s3.Bucket.upload_file": ["", "Key"], "s3.Bucket.upload_fileobj": ["", "Key"], "s3.Bucket.download_file": ["Key"],
-        "s3.Bucket.download_fileobj": ["Key"], "s3.Bucket.copy": ["CopySource", "Key"], "s3.Object.copy": ["CopySource"],
+        "s3.client.upload_file": ["", "Bucket", "Key", "ExtraArgs"], "s3.client.upload_fileobj": ["", "Bucket", "Key", "ExtraArgs"],
+        "s3.client.download_file": ["Bucket", "Key", "", "ExtraArgs"], "s3.client.download_fileobj": ["Bucket", "Key", "", "ExtraArgs"],
+        "s3.client.copy": ["CopySource", "Bucket", "Key", "ExtraArgs"],
+        "s3.client.generate_presigned_post": ["Bucket", "Key", "Fields", "Conditions"],
+        "s3.Bucket.upload_file": ["", "Key", "ExtraArgs"], "s3.Bucket.upload_fileobj": ["", "Key", "ExtraArgs"],
+        "s3.Bucket.download_file": ["Key", "", "ExtraArgs"], "s3.Bucket.download_fileobj": ["Key", "", "ExtraArgs"],
+        "s3.Bucket.copy": ["CopySource", "Key", "ExtraArgs"], "s3.Object.copy": ["CopySource", "ExtraArgs"],
+        "s3.Object.upload_file": ["", "ExtraArgs"], "s3.Object.upload_fileobj": ["", "ExtraArgs"],
+        "s3.Object.download_file": ["", "ExtraArgs"], "s3.Object.download_fileobj": ["", "ExtraArgs"],
     ]
 
     /// The keyword arguments.
@@ -165,9 +171,7 @@ struct PythonSDK {
         var parameters = CallParameters()
         for argument in call.arguments {
             if let name = argument.name { parameters.named[name] = argument.value }
-            guard argument.isSpread else { continue }
-            parameters.objects.append(argument.value)
-            parameters.isOpen = parameters.isOpen || argument.value.references.isEmpty
+            if argument.isSpread { parameters.objects.append(argument.value) }
         }
         return parameters
     }

@@ -128,6 +128,12 @@ struct SDKReading {
         calls.append(SDKCall(operation, parameters, at: call.namePlace, isPossible: isPossible))
     }
 
+    /// Adds what a helper calls, and what it may call as well.
+    mutating func add(_ helper: SDKHelper, _ parameters: CallParameters, at call: CallFact) {
+        for text in helper.calls { add(text, parameters, at: call) }
+        for text in helper.possibleCalls { add(text, parameters, isPossible: true, at: call) }
+    }
+
     /// An action without a call of the API.
     init(action: String) { actions = [action] }
 

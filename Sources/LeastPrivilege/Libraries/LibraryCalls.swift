@@ -34,6 +34,7 @@ struct LibraryCalls {
         var reading = SDKReading()
         let isPossible = helper.calls.count > 1
         for text in helper.calls { reading.add(text, .unknown, isPossible: isPossible, at: call) }
+        for text in helper.possibleCalls { reading.add(text, .unknown, isPossible: true, at: call) }
         return reading
     }
 
@@ -107,6 +108,7 @@ struct LibraryCall {
     func reading(of operations: [String], _ parameters: CallParameters, isPossible: Bool = false) -> SDKReading {
         var reading = SDKReading()
         for text in operations { reading.add(text, parameters, isPossible: isPossible, at: call) }
+        for text in SDKHelper.possibleCalls(beside: operations) { reading.add(text, parameters, isPossible: true, at: call) }
         return reading
     }
 }

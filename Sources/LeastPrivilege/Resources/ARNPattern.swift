@@ -62,10 +62,10 @@ package struct ARNPattern: Sendable, Hashable {
         text.isEmpty || text == "*" || text == DeployedName.text("AWS::Region") || text == DeployedName.text("AWS::AccountId")
     }
 
-    /// Whether something may be meant by both.
+    /// Whether something may be meant by both: of names that a deployment is given two may turn out the same.
     package func overlaps(_ other: ARNPattern) -> Bool {
         Self.overlap(service, other.service) && Self.fits(region, other.region) && Self.fits(account, other.account)
-            && Self.overlap(resource, other.resource)
+            && (Self.overlap(resource, other.resource) || ChosenNames(resource, other.resource, of: service).mayMeet)
     }
 
     /// Most names have no wildcard and are compared as they stand.
@@ -74,13 +74,13 @@ package struct ARNPattern: Sendable, Hashable {
         return pattern == "*" || WildcardPattern(pattern, reading: .wildcards).covers(WildcardPattern(other, reading: .wildcards))
     }
 
-    private static func overlap(_ left: String, _ right: String) -> Bool {
+    static func overlap(_ left: String, _ right: String) -> Bool {
         guard hasWildcard(left) || hasWildcard(right) else { return left == right }
         if left == "*" || right == "*" { return true }
         return WildcardPattern(left, reading: .wildcards).intersects(WildcardPattern(right, reading: .wildcards))
     }
 
-    private static func hasWildcard(_ text: String) -> Bool {
+    static func hasWildcard(_ text: String) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
 
@@ -99,8 +99,10 @@ package struct ARNPattern: Sendable, Hashable {
             return DeployedName.shown(in: String(resource.dropFirst("secret:".count)))
         }
         let own = { (text: String, name: String) in text == "*" ? "${\(name)}" : text }
+        // A profile of Bedrock's leads to models of other regions.
+        let region = resource.hasPrefix("foundation-model/") ? region : own(region, "AWS::Region")
         return DeployedName.shown(
-            in: "arn:${AWS::Partition}:\(service):\(own(region, "AWS::Region")):\(own(account, "AWS::AccountId")):\(resource)")
+            in: "arn:${AWS::Partition}:\(service):\(region):\(own(account, "AWS::AccountId")):\(resource)")
     }
 
     /// The names that only the deployment knows, in order.
@@ -148,7 +150,7 @@ package enum DeployedName {
     static func text(_ name: String) -> String { "\(start)\(name.replacing(":", with: String(colon)))\(end)" }
 
     /// Stands before a name that CloudFormation makes of a logical id.
-    private static let made: Character = "\u{E003}"
+    static let made: Character = "\u{E003}"
 
     /// The text that stands for a name that CloudFormation makes of a logical id; an attribute may follow behind a dot.
     static func generated(_ name: String) -> String { text("\(made)\(name)") }

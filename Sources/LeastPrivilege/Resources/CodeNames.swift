@@ -4,8 +4,10 @@ import Permissions
 
 /// Turns values of code into the names and ARNs that they will be once deployed.
 struct CodeNames: Sendable {
-    private let analysis: HandlerAnalysis
+    let analysis: HandlerAnalysis
     private let environment: [String: [String]]
+    /// The function's own name once deployed.
+    private let ownName: String
     /// The buckets whose events the function gets.
     private let buckets: [String]
 
@@ -13,7 +15,9 @@ struct CodeNames: Sendable {
     init(_ analysis: HandlerAnalysis, _ function: Function, _ names: ManifestNames) {
         self.analysis = analysis
         buckets = function.triggers.flatMap(names.buckets)
-        environment = Dictionary(function.environment.map { ($0.name, names.texts(of: $0.value)) }, uniquingKeysWith: { _, last in last })
+        ownName = names.ownName(of: function)
+        let set = [("AWS_LAMBDA_FUNCTION_NAME", [ownName])] + function.environment.map { ($0.name, names.texts(of: $0.value)) }
+        environment = Dictionary(set, uniquingKeysWith: { _, last in last })
     }
 
     /// The texts that a value may be; `*` for what cannot be told.
@@ -25,9 +29,10 @@ struct CodeNames: Sendable {
             default: if let text = constant.text { texts.append(text) }
             }
         }
+        if value.namesFunction { texts.append(ownName) }
         if texts.isEmpty, !value.text.isEmpty { return [composed(value.text)] }
         if texts.isEmpty, let buckets = buckets(in: value.origins) { return buckets }
-        let isKnown = !value.isOpen && value.origins.isEmpty && value.references.isEmpty
+        let isKnown = value.origins.isEmpty && (value.namesFunction && value.references.count == 1 || !value.isOpen && value.references.isEmpty)
         return texts.isEmpty || !isKnown && !isConfiguration(value) ? texts + ["*"] : texts
     }
 
@@ -59,7 +64,8 @@ struct CodeNames: Sendable {
         if let source = parameters.source {
             return (source["Bucket"].map(texts) ?? ["*"], source["Key"].map(texts) ?? ["*"])
         }
-        guard let values = values(at: SDKParameterPath(steps: [.member("CopySource")]), in: parameters) else { return nil }
+        let values = values(at: SDKParameterPath(steps: [.member("CopySource")]), in: parameters).seen
+        guard !values.isEmpty else { return nil }
         let sources = values.flatMap(sources)
         return (sources.map(\.bucket), sources.map(\.key))
     }
@@ -94,95 +100,61 @@ struct CodeNames: Sendable {
         return (String(path[..<slash]), String(path[path.index(after: slash)...]))
     }
 
-    // MARK: Parameters
-
-    /// What a path of parameters may hold; `nil` when nothing is given there.
-    func values(at path: SDKParameterPath, in parameters: CallParameters) -> [AbstractValue]? {
-        guard case .member(let name)? = path.steps.first else { return nil }
-        var found: [AbstractValue] = (parameters.named[name] ?? parameters.named[name.switchingCase]).map { [$0] } ?? []
-        if found.isEmpty { found = parameters.objects.compactMap { field(name, of: $0) } }
-        for step in path.steps.dropFirst() { found = found.flatMap { next(step, in: $0) } }
-        return found.isEmpty ? nil : found
-    }
-
-    /// The texts at a path of parameters; `nil` when nothing is given there.
-    func texts(at path: SDKParameterPath, in parameters: CallParameters) -> [String]? {
-        if path.steps.last == .keys {
-            let maps = values(at: SDKParameterPath(steps: Array(path.steps.dropLast())), in: parameters)
-            return maps.map { $0.flatMap(keys) }
-        }
-        return values(at: path, in: parameters).map { $0.flatMap(texts) }
-    }
-
-    /// The names of an object's fields; `*` when they cannot be told.
-    func keys(of map: AbstractValue) -> [String] {
-        let names = analysis.fieldNames(of: map)
-        return names.isEmpty ? ["*"] : names
-    }
-
-    /// A field of an object in either spelling, or of what a library's object was made of: a struct of Go's.
-    private func field(_ name: String, of value: AbstractValue) -> AbstractValue? {
-        let own = analysis.field(name, of: value) ?? analysis.field(name.switchingCase, of: value)
-        return own ?? analysis.arguments(madeWith: value).lazy.compactMap { made in
-            analysis.field(name, of: made) ?? analysis.field(name.switchingCase, of: made)
-        }.first
-    }
-
-    /// The elements of a list; Java hands them over one by one as well.
-    private func elements(of value: AbstractValue) -> [AbstractValue] {
-        let elements = analysis.elements(of: value)
-        let isObject = analysis.objects(of: value).contains { if case .external = $0.kind { true } else { false } }
-        return elements.isEmpty && isObject ? [value] : elements
-    }
-
-    private func next(_ step: SDKParameterPath.Step, in value: AbstractValue) -> [AbstractValue] {
-        switch step {
-        case .member(let name): field(name, of: value).map { [$0] } ?? []
-        case .elements: elements(of: value)
-        case .members, .keys: analysis.fieldNames(of: value).compactMap { analysis.field($0, of: value) }
-        }
-    }
-
     // MARK: Conditions
 
     /// Whether a condition on parameters holds; `nil` when that cannot be told.
     func holds(_ condition: SDKCondition, in parameters: CallParameters) -> Bool? {
         switch condition.test {
-        case .given:
-            if condition.paths.contains(where: { values(at: $0, in: parameters) != nil }) { return true }
-            return parameters.isOpen ? nil : false
-        case .missing:
-            if condition.paths.contains(where: { values(at: $0, in: parameters) != nil }) { return false }
-            return parameters.isOpen ? nil : true
+        case .given: return isGiven(condition, parameters)
+        case .missing: return isGiven(condition, parameters).map { !$0 }
         case .contains(let part): return test(condition, parameters) { $0.lowercased().contains(part.lowercased()) }
         case .equals(let text): return test(condition, parameters) { $0 == text }
         case .differs(let text): return test(condition, parameters) { $0 != text }
         }
     }
 
+    private func isGiven(_ condition: SDKCondition, _ parameters: CallParameters) -> Bool? {
+        let found = condition.paths.map { values(at: $0, in: parameters) }
+        if found.contains(where: { !$0.seen.isEmpty }) { return true }
+        return found.contains(where: \.isHidden) ? nil : false
+    }
+
     /// Whether all that is known of a parameter is that it is made of parts of the event, whose keys hold no query.
     private func isFromEvent(_ condition: SDKCondition, _ parameters: CallParameters) -> Bool {
-        let values = condition.paths.lazy.compactMap { self.values(at: $0, in: parameters) }.first ?? []
+        let values = condition.paths.lazy.map { self.values(at: $0, in: parameters).seen }.first { !$0.isEmpty } ?? []
         return !values.isEmpty && values.allSatisfy { value in value.origins.contains(where: \.path.namesBucket) }
     }
 
     /// Python names the source of a copy by its parts.
     private func namesVersion(_ condition: SDKCondition, _ parameters: CallParameters) -> Bool? {
         guard case .contains(let text) = condition.test, text.hasPrefix("versionId") else { return nil }
-        let parts = condition.paths.compactMap { values(at: $0, in: parameters) }.flatMap { $0 }.filter { field("Bucket", of: $0) != nil }
-        return parts.isEmpty ? nil : parts.contains { field("VersionId", of: $0) != nil }
+        let parts = condition.paths.flatMap { values(at: $0, in: parameters).seen }.filter { field("Bucket", of: $0) != nil }
+        if parts.contains(where: { field("VersionId", of: $0) != nil }) { return true }
+        return parts.isEmpty || parts.contains(where: hidesMembers) ? nil : false
     }
 
     private func test(_ condition: SDKCondition, _ parameters: CallParameters, _ passes: (String) -> Bool) -> Bool? {
         if let isNamed = namesVersion(condition, parameters) { return isNamed }
         guard let texts = condition.paths.lazy.compactMap({ self.texts(at: $0, in: parameters) }).first else {
-            return parameters.isOpen ? nil : false
+            return condition.paths.contains { values(at: $0, in: parameters).isHidden } ? nil : false
         }
         if texts.contains(where: { $0 != "*" && passes($0) }) { return true }
         // What is looked for within a text is written as it stands, beside what is put there.
         if case .contains = condition.test { return texts.contains("*") && !isFromEvent(condition, parameters) ? nil : false }
         return texts.contains { $0.contains("*") } ? nil : false
     }
+}
+
+extension AbstractValue {
+    /// Whether it is the function's name, as the platform hands it over.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+    fileprivate var namesFunction: Bool {
+        references.contains { if case .api(let api) = $0 { Self.ownNames.contains(api) } else { false } }
+    }
+
+    private static let ownNames: Set<String> = [
+        "lambda.context.functionName", "lambda.context.function_name", "github.com/aws/aws-lambda-go/lambdacontext.FunctionName",
+    ]
 }
 
 extension AccessPath {

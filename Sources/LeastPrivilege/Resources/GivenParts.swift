@@ -60,8 +60,33 @@ struct GivenParts {
     /// Whether any part of a type's ARN is given.
     func hasPart(of type: ResourceType) -> Bool { type.variables.contains { variables[$0] != nil } }
 
-    /// Gives what a call means that leaves a part out.
-    mutating func fill(_ variable: String, _ text: String) { if variables[variable] == nil { variables[variable] = [text] } }
+    /// Whether nothing is given.
+    var isEmpty: Bool { variables.isEmpty && arns.isEmpty }
+
+    /// Gives what a call means where it leaves a part out, and says so where it may hold others than are seen.
+    mutating func fill(_ variable: String, _ text: String, where found: ParameterValues) {
+        var texts = variables[variable] ?? []
+        if found.isMissing || found.seen.isEmpty && !found.isHidden { texts.append(text) }
+        if found.isHidden, !texts.contains("*") { texts.append("*") }
+        variables[variable] = texts
+    }
+
+    /// Names what a call asks for by a qualifier as well, which is part of the ARN then.
+    mutating func qualify(_ variable: String, by qualifiers: [String]) {
+        let names = (variables[variable] ?? []).filter { $0 != "*" }
+        variables[variable]? += qualifiers.flatMap { qualifier in names.map { "\($0):\(qualifier)" } }
+    }
+
+    /// Gives the ARNs that a call names under whatever name, where they are of one of the types that an action takes.
+    mutating func addARNs(of types: [ResourceType], _ parameters: CallParameters, _ names: CodeNames) {
+        let wanted = types.compactMap { type in ARNPattern(ARNTemplate.filled(type.arn) { _ in "*" }).map { (type.name, $0) } }
+        for name in names.names(in: parameters) where name.lowercased().hasSuffix("arn") {
+            for text in names.texts(at: SDKParameterPath(steps: [.member(name)]), in: parameters) ?? [] {
+                guard let arn = ARNPattern(text), arn != .everything, let type = wanted.first(where: { $0.1.overlaps(arn) })?.0 else { continue }
+                arns.append((text, type))
+            }
+        }
+    }
 
     /// Whether what names the resource, which is its first variable, is known.
     func names(_ type: ResourceType) -> Bool {

@@ -111,7 +111,17 @@ struct ManifestNames: Sendable {
 
     /// The function's deployed name, for its own log group and for those that call it.
     func deployedName(of function: Function) -> String {
-        function.deployedName.flatMap { texts(of: $0).first } ?? DeployedName.text(function.logicalID ?? function.name)
+        if let name = function.deployedName.flatMap({ texts(of: $0).first }) { return name }
+        let id = function.logicalID ?? function.name
+        return application.format == .sam || application.format == .cloudFormation ? DeployedName.generated(id) : DeployedName.text(id)
+    }
+
+    /// The function's deployed name as its own code knows it.
+    func ownName(of function: Function) -> String {
+        guard application.format == .serverlessFramework, function.deployedName == nil, let stage = application.stage else {
+            return deployedName(of: function)
+        }
+        return "\(application.name)-\(stage)-\(function.name)"
     }
 }
 

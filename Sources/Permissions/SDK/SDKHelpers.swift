@@ -7,6 +7,20 @@ package struct SDKHelper: Sendable, Hashable {
     /// The operations it may call, such as `s3.PutObject`, or patterns such as `{svc}.{arg0}`, and actions such as
     /// `rds-db:connect`.
     package let calls: [String]
+
+    /// The operations it may call as well, beside those it calls.
+    package var possibleCalls: [String] {
+        // A form or a link is one request.
+        name.lowercased().contains("presign") ? [] : Self.possibleCalls(beside: calls)
+    }
+
+    /// The operations that are called as well where a library does the others with what is large: it is sent and copied in
+    /// parts, which are given up where one fails.
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
+    package static func possibleCalls(beside calls: [String]) -> [String] {
+        if calls.contains("s3.CopyObject") { return ["s3.UploadPartCopy", "s3.AbortMultipartUpload"] }
+        return calls.contains("s3.PutObject") ? ["s3.UploadPart", "s3.AbortMultipartUpload"] : []
+    }
 }
 
 /// The methods that call operations under other names.

@@ -47,11 +47,19 @@ package struct SDKOperation: Sendable, Hashable {
         }
     }
 
-    /// The actions it needs on the customer's own key that encrypts what it works on, such as `kms:Decrypt`.
+    /// The actions it needs on the customer's own key that encrypts what it works on, such as `kms:Decrypt`, sorted.
     package var customerKeyActions: [String] {
-        Self.keys.value(of: Array(id.utf8)).map { line in
+        let known = Self.keys.value(of: Array(id.utf8)).map { line in
             line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-        } ?? []
+        }
+        return Set((known ?? []) + (CustomerKeys.missing[id] ?? [])).sorted()
+    }
+
+    /// The actions on such a key that it may be asked for as well, sorted.
+    package var possibleKeyActions: [String] {
+        let ofService = client == "dynamodb" && !customerKeyActions.isEmpty ? CustomerKeys.ofTables : client == "stepfunctions" ? CustomerKeys.ofStates : []
+        let ofObjects = client == "s3" ? [] : (needs ?? []).flatMap { CustomerKeys.ofObjects[$0.action] ?? [] }
+        return Set(ofService + ofObjects + (CustomerKeys.possible[id] ?? [])).subtracting(customerKeyActions).sorted()
     }
 
     private static let keys = SortedLines(

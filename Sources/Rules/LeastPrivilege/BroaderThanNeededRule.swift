@@ -49,13 +49,14 @@ struct BroaderThanNeededRule: RoleRule {
         let templates = Dictionary(grouping: given.allowed.filter { $0.origin == .policyTemplate }, by: \.place)
         return templates.keys.sorted().compactMap { place in
             guard let grants = templates[place] else { return nil }
-            let needed = Set(grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
+            let needs = grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }
+            let needed = Set(needs.map(\.action)).sorted()
             let granted = Set(grants.map(\.action.text))
             guard granted.count > needed.count else { return nil }
             let names = NameList.text(needed)
             return .violation(
                 Violation(
-                    at: place, "the policy template gives \(granted.count) actions, and the code needs \(needed.isEmpty ? "none of them" : names)",
+                    at: place, "the policy template gives \(granted.count) actions, and \(needs.needer) needs \(needed.isEmpty ? "none of them" : names)",
                     gain: "\(attacker) may call the other \(granted.count - needed.count)",
                     remedy: needed.isEmpty ? "Remove the template." : "Write a statement with \(names) on the same resource, or take a template that gives less.",
                     repair: repair(place)))
@@ -73,12 +74,13 @@ struct BroaderThanNeededRule: RoleRule {
             guard let grants = policies[place], let name = grants.first?.managedPolicy, ManagedPolicy.bundled(name: name) == nil,
                 !name.contains("Lambda"), !grants.allSatisfy(\.action.isHousekeeping)
             else { return nil }
-            let needed = Set(grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }.map(\.action)).sorted()
+            let needs = grants.flatMap { grant in all.flatMap { permissions.needs(served: grant, of: $0) } }
+            let needed = Set(needs.map(\.action)).sorted()
             guard !needed.isEmpty, grants.count > needed.count else { return nil }
             let names = NameList.text(needed)
             return .violation(
                 Violation(
-                    at: place, "`\(name)` gives \(grants.count) actions and patterns, and the code needs \(names)",
+                    at: place, "`\(name)` gives \(grants.count) actions and patterns, and \(needs.needer) needs \(names)",
                     gain: "\(attacker) may use the rest of it, on every resource that it names",
                     remedy: "Write a statement with \(names) on the resources that the code uses instead.", repair: repair(place)))
         }
@@ -123,7 +125,7 @@ struct BroaderThanNeededRule: RoleRule {
             let names = NameList.text(needed)
             return .violation(
                 Violation(
-                    at: grant.place, "`\(pattern.text)` covers \(covered.count) actions, and the code needs \(names)",
+                    at: grant.place, "`\(pattern.text)` covers \(covered.count) actions, and \(needs.needer) needs \(names)",
                     gain: "\(attacker) may call the other \(covered.count - needed.count), and those that AWS adds later",
                     severity: ActionDamage.weight(of: covered, isUnbounded: false).lowered, remedy: "Write \(names) instead.",
                     repair: narrowing(grant.statementPlace)?.repair(ofAction: grant.place)))
@@ -185,6 +187,14 @@ struct BroaderThanNeededRule: RoleRule {
                   Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders-*
                 """),
     ]
+}
+
+extension [Need] {
+    /// Who has them: the platform alone, for a trigger or a setting, or the code.
+    fileprivate var needer: String {
+        let isOfPlatform = !isEmpty && allSatisfy { if case .platform = $0.reason { $0.isCertain } else { false } }
+        return isOfPlatform ? "the platform" : "the code"
+    }
 }
 
 extension ARNPattern {

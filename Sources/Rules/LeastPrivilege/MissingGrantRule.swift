@@ -40,7 +40,7 @@ struct MissingGrantRule: FunctionRule {
                 Violation(
                     at: place, "the call needs \(needs.map { "`\($0.action)`" }.joined(separator: " and ")), which the role does not allow",
                     gain: "nobody; the call is refused, and a wildcard in the role is how that is often repaired",
-                    subject: "function \(function.name) \(first.action)", remedy: remedy(first)))
+                    subject: "function \(function.name) \(first.action)", remedy: remedy(first, of: function)))
         }
     }
 
@@ -50,9 +50,23 @@ struct MissingGrantRule: FunctionRule {
         context.application.plugins.contains { $0.name == "serverless-lift" }
     }
 
-    private func remedy(_ need: Need) -> String {
+    private func remedy(_ need: Need, of function: Function) -> String {
         let resources = need.resources.map { "`\($0.description)`" }.joined(separator: " and ")
-        return "Allow `\(need.action)` on \(resources)."
+        let advice = "Allow `\(need.action)` on \(resources)."
+        guard let ignored = function.ignoredStatements, let action = need.known, Self.allows(action, ignored.value) else { return advice }
+        return """
+            `\(ignored.key)` of the function allows it and is read by nobody, as `least-privilege/ignored-function-statements` says: repair \
+            that, or allow `\(need.action)` on \(resources) in the role that the function runs under.
+            """
+    }
+
+    /// Whether statements that do nothing allow an action.
+    private static func allows(_ action: Action, _ statements: Value) -> Bool {
+        statements.oneOrMany.flatMap { $0["Statement"]?.oneOrMany ?? [$0] }.contains { statement in
+            statement["Effect"]?.string == "Allow" && (statement["Action"]?.oneOrMany ?? []).contains { pattern in
+                pattern.string.map { ActionPattern($0).matches(action) } ?? false
+            }
+        }
     }
 
     static let examples: [RuleExample] = [

@@ -38,7 +38,7 @@ struct GrantedNeed {
 
     /// Services of which every action checks one resource, which the engine knows to name.
     private static let services: Set<String> = [
-        "bedrock", "dynamodb", "events", "firehose", "kinesis", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states",
+        "bedrock", "cognito-idp", "dynamodb", "events", "firehose", "kinesis", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states",
     ]
 
     /// Whether its resources are known by name, are none at all, or stay as they are granted.
