@@ -134,7 +134,7 @@ package enum DeployedName {
     static func text(_ name: String) -> String { "\(start)\(name.replacing(":", with: String(colon)))\(end)" }
 
     /// Stands before a name that CloudFormation makes of a logical id.
-    private static let made: Character = "\u{E003}"
+    static let made: Character = "\u{E003}"
 
     /// The text that stands for a name that CloudFormation makes of a logical id; an attribute may follow behind a dot.
     static func generated(_ name: String) -> String { text("\(made)\(name)") }
