@@ -26,6 +26,9 @@ package struct Need: Sendable, Hashable {
     /// Whether it is certain; what a parameter decides that cannot be seen may not be needed.
     package let isCertain: Bool
 
+    /// Whether the code asks for it, rather than the platform.
+    package var isCalled: Bool { if case .call = reason { true } else { false } }
+
     init(_ action: String, on resources: [ARNPattern], isNamed: Bool, because reason: Reason, at place: SourcePlace, isCertain: Bool = true) {
         self.action = action
         known = ActionCatalogue.bundled.action(action)

@@ -11,9 +11,10 @@ package struct NeededPolicy: Sendable, Hashable {
     /// The statements: actions on the same resources stand in one.
     package let statements: [Statement]
 
-    /// Writes the needs of a function's code as statements; what the platform needs is left to the framework.
-    package init(_ needs: FunctionNeeds) {
-        self.init(needs.needs.filter { if case .call = $0.reason { true } else { false } }.map { ($0.action, $0.resources) })
+    /// Writes the needs of a function's code as statements; what the platform needs is left to the framework, and what may not
+    /// be needed at all stands in them only when it is granted already.
+    package init(_ needs: FunctionNeeds, granted isGranted: (Need) -> Bool = { _ in true }) {
+        self.init(needs.needs.filter { $0.isCalled && ($0.isCertain || isGranted($0)) }.map { ($0.action, $0.resources) })
     }
 
     /// Writes actions on resources as statements.

@@ -21,12 +21,18 @@ struct PlatformNeeds {
 
     private func logs(_ function: Function) -> [Need] {
         guard !function.hasLogsDisabled else { return [] }
-        let group = "arn:aws:logs:*:*:log-group:/aws/lambda/\(names.deployedName(of: function))"
+        let group = "arn:aws:logs:*:*:log-group:/aws/lambda/\(name(of: function))"
         let write = ["logs:CreateLogStream", "logs:PutLogEvents"].map { need($0, group + ":*", "writes the function's log", function.namePlace) }
         // Requests name the group with and without what is in it.
         let groups = [group, group + ":*"].map { ARNPattern($0) ?? .everything }
         let reason = Need.Reason.platform("makes the function's log group")
         return [Need("logs:CreateLogGroup", on: groups, isNamed: true, because: reason, at: function.namePlace)] + write
+    }
+
+    /// A framework names its functions, and whoever deploys a template leaves that to CloudFormation.
+    private func name(of function: Function) -> String {
+        guard application.format == .serverlessFramework, function.deployedName == nil else { return names.deployedName(of: function) }
+        return StackNames.function(function.name, of: application)
     }
 
     /// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions

@@ -8,12 +8,14 @@ package struct PermissionPortrait {
     private let application: Application
     private let comparison: PermissionComparison
     private let positions: Positions
+    private let policies: PolicyPortrait
 
     /// Describes the functions of an application.
     package init(_ application: Application, _ comparison: PermissionComparison, positions: Positions) {
         self.application = application
         self.comparison = comparison
         self.positions = positions
+        policies = PolicyPortrait(application)
     }
 
     /// The table of every function, in the manifest's order; of an action or a pattern of actions when one is given.
@@ -31,11 +33,7 @@ package struct PermissionPortrait {
         return FunctionPermissionTable(
             function: function.name, application: application.name, place: positions[function.namePlace],
             role: permissions.role?.name, rows: rows.sorted { ($0.action, $0.state.rawValue) < ($1.action, $1.state.rawValue) },
-            statements: NeededPolicy(permissions.needs).statements.map { statement in
-                FunctionPermissionTable.Statement(
-                    actions: statement.actions, resources: statement.resources.map(\.template),
-                    plainResources: unique(statement.resources.map(\.plain)))
-            },
+            policy: policies.policy(of: permissions.needs, given),
             undecided: permissions.needs.undecided.map { CardLine($0.reason, at: positions[$0.place]) },
             incompleteness: permissions.needs.incompleteness ?? given?.incompleteness)
     }
@@ -58,19 +56,19 @@ package struct PermissionPortrait {
             }
             return FunctionPermissionTable.Row(
                 action: action, resources: unique(needs.flatMap { $0.resources.map(\.description) }),
-                state: needs.contains(where: missing.contains) ? .missing : .used,
+                state: state(needs, isMissing: needs.contains(where: missing.contains), isGranted: !grants.isEmpty),
                 needs: unique(needs.map { CardLine(words($0), at: positions[$0.place]) }), grants: unique(grants.map(line)))
         }
     }
 
-    /// What the platform does by itself is shown where the author grants it.
-    private func isShown(_ given: RoleGrants?) -> (Need) -> Bool {
-        { need in
-            guard case .platform = need.reason else { return true }
-            guard let action = need.known else { return false }
-            return given?.allowed.contains { $0.origin.isByAuthor && $0.serves(action, on: need.resources) } ?? false
-        }
+    private func state(_ needs: [Need], isMissing: Bool, isGranted: Bool) -> FunctionPermissionTable.Row.State {
+        if isMissing { return .missing }
+        if isGranted { return .used }
+        return needs.contains(where: \.isCertain) ? .unverified : .possible
     }
+
+    /// What the platform does by itself is shown where it is granted.
+    private func isShown(_ given: RoleGrants?) -> (Need) -> Bool { { $0.isCalled || given?.allows($0) ?? false } }
 
     private func words(_ need: Need) -> String {
         switch need.reason {
@@ -85,7 +83,7 @@ package struct PermissionPortrait {
         guard let role = permissions.role else { return [] }
         return (given?.allowed ?? []).filter { $0.origin.isByAuthor && comparison.needs(served: $0, of: permissions).isEmpty }.map { grant in
             FunctionPermissionTable.Row(
-                action: grant.action.text, resources: unique(grant.resources.map { $0?.description ?? "…" }), state: state(grant, permissions, role),
+                action: grant.action.text, resources: unique(grant.resources.map { $0?.description ?? "a resource that could not be told" }), state: state(grant, permissions, role),
                 needs: [], grants: [line(grant)])
         }
     }
@@ -106,9 +104,15 @@ package struct PermissionPortrait {
         case .plugin(let name): return CardLine("`\(name)`", at: positions[grant.place])
         }
     }
+}
 
-    private func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-        var seen: Set<Element> = []
-        return elements.filter { seen.insert($0).inserted }
-    }
+/// Each element once, where it stands first.
+func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return elements.filter { seen.insert($0).inserted }
+}
+
+extension RoleGrants {
+    /// Whether one of the grants may be what a need is met with.
+    func allows(_ need: Need) -> Bool { need.known.map { action in allowed.contains { $0.serves(action, on: need.resources) } } ?? false }
 }

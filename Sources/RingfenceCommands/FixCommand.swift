@@ -166,13 +166,7 @@ extension FixCommand {
     }
 
     private func reporter(_ root: ScanRoot, _ surroundings: Surroundings) throws -> FixReporter {
-        var output = OutputOptions()
-        output.format = []
-        output.output = []
-        output.quiet = quiet
-        output.verbose = verbose
-        output.color = color
-        _ = try output.destinations()
+        let output = try OutputOptions.asked(color: color, quiet: quiet, verbose: verbose)
         let isTerminal = surroundings.isOutputTerminal
         return FixReporter(
             style: output.style(paths: root.names, isTerminal: isTerminal, surroundings), isDryRun: dryRun)

@@ -30,6 +30,19 @@ struct OutputOptions: ParsableArguments {
         completion: .list(["auto", "always", "never"]))
     var color: String = "auto"
 
+    /// The options of a command that has its own formats.
+    /// - Throws: `CommandFailure` when the colour's choice is not known.
+    static func asked(color: String, quiet: Bool = false, verbose: Bool = false) throws -> OutputOptions {
+        var options = OutputOptions()
+        options.format = []
+        options.output = []
+        options.quiet = quiet
+        options.verbose = verbose
+        options.color = color
+        _ = try options.destinations()
+        return options
+    }
+
     /// A report format and where it goes; `nil` is standard output.
     struct Destination {
         let format: ReportFormat

@@ -5,6 +5,7 @@ import Findings
 import LeastPrivilege
 import Portraits
 import Reporting
+import Rules
 import Scanning
 import SourceText
 
@@ -19,11 +20,15 @@ struct PermissionsCommand: AsyncParsableCommand {
             stays unknown has a * in its place. A call that could not be told is listed, and then no grant is said to be \
             spare.
 
+            With --format policy a function that is named gets one policy, as `aws iam put-role-policy` takes it; without \
+            a name there is one object with every function's policy under its name.
+
             EXAMPLES
               ringfence permissions
               ringfence permissions createOrder
               ringfence permissions createOrder --in services/orders --format json
               ringfence permissions createOrder --format serverless
+              ringfence permissions createOrder --format policy > policy.json
               ringfence permissions --explain s3:GetObject
               ringfence permissions --deployer --format policy
             """)
@@ -50,11 +55,17 @@ struct PermissionsCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show what whoever deploys may need instead, with the reason of each; as terminal or policy.")
     var deployer = false
 
+    @Option(
+        name: .long, help: ArgumentHelp("auto, always or never; NO_COLOR counts too.", valueName: "when"),
+        completion: .list(["auto", "always", "never"]))
+    var color: String = "auto"
+
     @OptionGroup(title: "Project")
     var project: ProjectOptions
 
     func run() async throws {
         guard let surroundings = Surroundings.current else { return }
+        let style = try OutputOptions.asked(color: color)
         let root = try ScanRoot(
             paths: `in`.isEmpty ? ["."] : `in`, root: project.root, workingDirectory: surroundings.workingDirectory)
         let scan = try project.codeScan(of: root, try project.configuration(in: root), in: surroundings)
@@ -65,19 +76,39 @@ struct PermissionsCommand: AsyncParsableCommand {
         if deployer { return try write(model.applications.map { DeployerPermissions(deploying: $0) }, in: surroundings) }
         let tables = try chosen(await tables(of: model)).filter { explain == nil || !$0.rows.isEmpty }
         if let explain, tables.isEmpty {
+            if let unknown = UnknownAction(explain) { throw CommandFailure(.usage, unknown.message, help: unknown.help) }
             return surroundings.write("no function may use `\(explain)`, and none needs it\n")
         }
+        let isTerminal = surroundings.isOutputTerminal
+        try write(tables, style.style(paths: root.names, isTerminal: isTerminal, surroundings), in: surroundings)
+        if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
+    }
+
+    private func write(_ tables: [FunctionPermissionTable], _ style: TerminalStyle, in surroundings: Surroundings) throws {
+        let policies = PolicyText(tables, paths: style.paths)
         switch format {
         case .terminal:
-            let text = PermissionText(paths: root.names, width: surroundings.width ?? 100)
+            let text = PermissionText(style: style)
             surroundings.write(tables.map(text.text).joined(separator: "\n"))
         case .json: surroundings.write(PermissionJSON.text(of: tables))
-        case .policy: surroundings.write(tables.map(PolicyText.policy).joined())
-        case .serverless: surroundings.write(tables.map(PolicyText.serverless).joined(separator: "\n"))
-        case .sam: surroundings.write(tables.map(PolicyText.sam).joined(separator: "\n"))
-        case .terraform: surroundings.write(tables.map(PolicyText.terraform).joined(separator: "\n"))
+        case .policy: try write(policies, of: tables, in: surroundings)
+        case .serverless: surroundings.write(policies.serverless)
+        case .sam: surroundings.write(policies.sam)
+        case .terraform: surroundings.write(policies.terraform)
         }
-        if model.issues.contains(where: \.isPartial) { throw ExitStatus.partial }
+    }
+
+    /// A policy has no place for remarks, so that they go where people read them and pipes do not.
+    private func write(_ policies: PolicyText, of tables: [FunctionPermissionTable], in surroundings: Surroundings) throws {
+        if function == nil {
+            surroundings.write(policies.documents)
+        } else if let table = tables.first, tables.count == 1 {
+            surroundings.write(PolicyText.document(table))
+        } else {
+            let manifests = tables.map(\.place.path.description).joined(separator: ", ")
+            throw CommandFailure(.usage, "\(tables.count) functions have this name, and a policy is one's", help: "name one manifest with `--in`: \(manifests)")
+        }
+        for remark in policies.remarks { surroundings.complain(remark) }
     }
 
     private func write(_ permissions: [DeployerPermissions], in surroundings: Surroundings) throws {

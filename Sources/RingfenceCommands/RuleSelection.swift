@@ -18,7 +18,7 @@ struct RuleSelection {
     init(
         only: [String], skipped: [String], audience: RuleMetadata.Audience, configuration: ScanConfiguration
     ) throws {
-        let named = try RuleSelection.ids(only, "--rule")
+        let named = try RuleSelection.named(only, audience)
         let skipped = try RuleSelection.ids(skipped, "--skip-rule")
         var settings: [RuleID: ScanConfiguration.RuleSetting] = [:]
         let origin = configuration.path?.description ?? ""
@@ -38,6 +38,22 @@ struct RuleSelection {
         severities = settings.compactMapValues { setting in
             if case .severity(let severity) = setting { severity } else { nil }
         }
+    }
+
+    /// The rules that are asked for: of what a glob or a practice covers those for the audience, and every rule that is named.
+    private static func named(_ patterns: [String], _ audience: RuleMetadata.Audience) throws -> Set<RuleID> {
+        var named: Set<RuleID> = []
+        for pattern in patterns {
+            let ids = try ids([pattern], "--rule")
+            let meant = ids.count == 1 ? ids : ids.filter { id in (RuleRegistry.rule(named: id.description)?.metadata.audience ?? .regular) <= audience }
+            guard !meant.isEmpty else {
+                let names = ids.sorted().map { "`\($0)`" }.joined(separator: ", ")
+                throw CommandFailure(
+                    .usage, "--rule: no rule for the audience `\(audience.rawValue)` is named `\(pattern)`", help: "name \(names) each by itself")
+            }
+            named.formUnion(meant)
+        }
+        return named
     }
 
     /// The audience that the command line names, else the configuration's.

@@ -274,6 +274,18 @@ import Testing
         }
     }
 
+    /// A glob brings the rules of the audience; a rule that is named comes whoever it is for.
+    @Test func globsBringTheRulesOfTheAudience() async throws {
+        let files = ["serverless.yml": Manifest.open]
+        let absent = "[least-privilege/permissions-boundary-absent]"
+        let glob = try await CommandLineRun(["scan", "--quiet", "--rule", "least-privilege/*"], files: files)
+        #expect(!glob.output.contains(absent))
+        let named = try await CommandLineRun(["scan", "--quiet", "--rule", "permissions-boundary-absent"], files: files)
+        #expect(named.output.contains(absent))
+        let pedantic = try await CommandLineRun(["scan", "--quiet", "--rule", "least-privilege/*", "--audience", "pedantic"], files: files)
+        #expect(pedantic.output.contains(absent))
+    }
+
     @Test func namesPathsFromTheWorkingDirectory() async throws {
         for (arguments, path) in [
             (["scan", "in/a"], "in/a/serverless.yml"), (["scan", "in/a/serverless.yml"], "in/a/"),

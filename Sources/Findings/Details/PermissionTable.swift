@@ -8,6 +8,10 @@ package struct FunctionPermissionTable: Sendable, Hashable {
             case used
             /// It is needed and not granted: the call will be refused.
             case missing
+            /// It may be needed, depending on what cannot be seen, and it is not granted.
+            case possible
+            /// It is needed, and whether it is granted could not be told.
+            case unverified
             /// It is granted, and neither this function nor another under the role needs it.
             case unused
             /// It is granted for another function under the same role.
@@ -37,20 +41,46 @@ package struct FunctionPermissionTable: Sendable, Hashable {
         }
     }
 
-    /// A statement that allows actions.
-    package struct Statement: Sendable, Hashable {
-        /// The actions, sorted.
-        package let actions: [String]
-        /// The ARNs as `Fn::Sub` takes them, sorted.
-        package let resources: [String]
-        /// The ARNs for a policy outside any template, each once.
-        package let plainResources: [String]
+    /// The least that the code needs, to be pasted; without what the platform needs, which frameworks add.
+    package struct Policy: Sendable, Hashable {
+        /// A statement that allows actions.
+        package struct Statement: Sendable, Hashable {
+            /// The actions, sorted.
+            package let actions: [String]
+            /// The ARNs as `Fn::Sub` takes them, sorted.
+            package let resources: [String]
+            /// The ARNs for a policy outside any template, each once.
+            package let plainResources: [String]
 
-        /// Makes a statement.
-        package init(actions: [String], resources: [String], plainResources: [String]) {
-            self.actions = actions
-            self.resources = resources
-            self.plainResources = plainResources
+            /// Makes a statement.
+            package init(actions: [String], resources: [String], plainResources: [String]) {
+                self.actions = actions
+                self.resources = resources
+                self.plainResources = plainResources
+            }
+        }
+
+        /// The statements.
+        package let statements: [Statement]
+        /// Actions that may be needed as well and stand in no statement, sorted.
+        package let leftOut: [String]
+        /// The stack whose names the plain ARNs fit, `*` for what is not known of its name.
+        package let stack: String
+        /// The logical ids of resources whose names are made in deployment: plain ARNs have a pattern in their place.
+        package let generated: [String]
+        /// What else only the deployment knows: plain ARNs have `*` in its place.
+        package let open: [String]
+        /// What cannot be named in a template: ARNs there have `*` in its place.
+        package let unnamed: [String]
+
+        /// Makes a policy.
+        package init(statements: [Statement], leftOut: [String], stack: String, generated: [String], open: [String], unnamed: [String]) {
+            self.statements = statements
+            self.leftOut = leftOut
+            self.stack = stack
+            self.generated = generated
+            self.open = open
+            self.unnamed = unnamed
         }
     }
 
@@ -64,8 +94,8 @@ package struct FunctionPermissionTable: Sendable, Hashable {
     package let role: String?
     /// The actions, by name.
     package let rows: [Row]
-    /// The least that its code needs, as statements; without what the platform needs, which frameworks add.
-    package let statements: [Statement]
+    /// The least that its code needs.
+    package let policy: Policy
     /// Calls that may need anything, with their reasons.
     package let undecided: [CardLine]
     /// Why more may be needed than is listed; `nil` when everything is known.
@@ -73,7 +103,7 @@ package struct FunctionPermissionTable: Sendable, Hashable {
 
     /// Makes a table.
     package init(
-        function: String, application: String, place: FilePosition, role: String?, rows: [Row], statements: [Statement],
+        function: String, application: String, place: FilePosition, role: String?, rows: [Row], policy: Policy,
         undecided: [CardLine], incompleteness: String?
     ) {
         self.function = function
@@ -81,7 +111,7 @@ package struct FunctionPermissionTable: Sendable, Hashable {
         self.place = place
         self.role = role
         self.rows = rows
-        self.statements = statements
+        self.policy = policy
         self.undecided = undecided
         self.incompleteness = incompleteness
     }

@@ -44,8 +44,9 @@ package struct DeployerPolicy: Sendable, Hashable {
             Statement(reason: reason, actions: Set(actions).sorted(), resources: unique.contains("*") ? ["*"] : unique, passedTo: passedTo))
     }
 
-    private mutating func add(_ type: DeployedType, on arns: [String]) {
-        add("makes, changes and removes \(type.noun)", type.actions, on: type.resources.isEmpty ? arns : type.resources)
+    private mutating func add(_ type: DeployedType, on arns: [String], areMeant: Bool = false) {
+        let isOpen = !areMeant || arns.contains(where: type.resources.contains)
+        add("makes, changes and removes \(type.noun)", type.actions, on: isOpen && !type.resources.isEmpty ? type.resources : arns)
         add("asks what \(type.noun) there are, which names none", type.everywhere, on: ["*"])
     }
 
@@ -57,19 +58,12 @@ package struct DeployerPolicy: Sendable, Hashable {
     ].map { "cloudformation:\($0)" }
 
     private mutating func addStack(_ application: Application) {
-        let name = Self.stack(application)
+        let name = StackNames.pattern(of: application)
         add("makes, changes and removes the stack", Self.stackActions, on: ["arn:aws:cloudformation:*:*:stack/\(name)/*"])
         add("reads the template before there is a stack", ["cloudformation:ValidateTemplate"], on: ["*"])
         if application.format == .sam {
             add("lets SAM's macro run", ["cloudformation:CreateChangeSet"], on: ["arn:aws:cloudformation:*:aws:transform/Serverless-2016-10-31"])
         }
-    }
-
-    /// A framework names its stack; whoever deploys a template does so with the command.
-    private static func stack(_ application: Application) -> String {
-        guard application.format == .serverlessFramework else { return "*" }
-        if let name = application.document["provider"]?["stackName"]?.string { return name }
-        return "\(application.name)-\(application.stage ?? "*")"
     }
 
     // MARK: Where files are kept
@@ -78,7 +72,7 @@ package struct DeployerPolicy: Sendable, Hashable {
         let written = application.document["provider"]?["deploymentBucket"]
         let named = written?.string ?? written?["name"]?.string
         let isOwn = application.format == .serverlessFramework && named == nil
-        let bucket = named ?? (application.format == .sam ? "aws-sam-cli-managed-default-samclisourcebucket-*" : isOwn ? "\(Self.stack(application).lowercased())-serverlessdeploymentbucket-*" : "*")
+        let bucket = named ?? (application.format == .sam ? "aws-sam-cli-managed-default-samclisourcebucket-*" : isOwn ? StackNames(application).made("ServerlessDeploymentBucket", by: "s3") : "*")
         let making = isOwn ? ["CreateBucket", "DeleteBucket", "PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy", "PutEncryptionConfiguration", "PutBucketTagging"] : []
         add("finds the bucket that code is uploaded to", (["GetBucketLocation", "ListBucket"] + making).map { "s3:\($0)" }, on: ["arn:aws:s3:::\(bucket)"])
         add("uploads code and templates", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], on: ["arn:aws:s3:::\(bucket)/*"])
@@ -89,12 +83,13 @@ package struct DeployerPolicy: Sendable, Hashable {
     /// What the Serverless Framework makes of functions stands under no resource of the manifest.
     private mutating func addFunctions(_ application: Application, _ names: ManifestNames) {
         guard application.format == .serverlessFramework, !application.functions.isEmpty else { return }
+        let stack = StackNames(application)
         let deployed = application.functions.map { function in
-            function.deployedName.flatMap { names.texts(of: $0).first }.map(Self.plain) ?? "\(application.name)-\(application.stage ?? "*")-\(function.name)"
+            function.deployedName.flatMap { names.texts(of: $0).first }.map { stack.plain($0, of: "lambda") } ?? StackNames.function(function.name, of: application)
         }
         add(.function, on: deployed.map { "arn:aws:lambda:*:*:function:\($0)" })
         add(.logGroup, on: deployed.map { "arn:aws:logs:*:*:log-group:/aws/lambda/\($0):*" })
-        if application.roles.contains(where: { $0.kind != .external }) { add(.role, on: ["arn:aws:iam::*:role/\(Self.stack(application))-*"]) }
+        if application.roles.contains(where: { $0.kind != .external }) { add(.role, on: ["arn:aws:iam::*:role/\(StackNames.pattern(of: application))-*"]) }
         let kinds = Set(application.functions.flatMap(\.triggers).map(\.kind))
         if kinds.contains(.restAPI) { add(.restAPI, on: []) }
         if kinds.contains(.httpAPI) || kinds.contains(.webSocket) { add(.httpAPI, on: []) }
@@ -105,16 +100,17 @@ package struct DeployerPolicy: Sendable, Hashable {
     // MARK: Resources
 
     private mutating func addResources(_ application: Application, _ names: ManifestNames) {
+        let places = DeployedPlaces(application, names)
         var types: [String] = []
         var arns: [String: [String]] = [:]
         for resource in application.resources where !resource.type.isEmpty && !DeployedType.without.contains(resource.type) {
             if arns[resource.type] == nil { types.append(resource.type) }
-            arns[resource.type, default: []] += [Self.arn(of: resource, names)].compactMap(\.self)
+            arns[resource.type, default: []] += places.arns(of: resource) ?? DeployedType.known(resource.type)?.resources ?? []
         }
         var nouns: Set<String> = []
         for type in types {
             if let known = DeployedType.known(type) {
-                if nouns.insert(known.noun).inserted { add(known, on: arns[type] ?? []) }
+                if nouns.insert(known.noun).inserted { add(known, on: arns[type] ?? [], areMeant: DeployedPlaces.isToldByProperty(type)) }
             } else if let actions = HandlerActions.ofType(type) {
                 add(actions, ofHandlersFor: type, on: arns[type] ?? [])
             } else if !type.hasPrefix("Custom::") {
@@ -122,16 +118,29 @@ package struct DeployerPolicy: Sendable, Hashable {
             }
         }
         unknownTypes.sort()
-        addSettings(application)
+        addSettings(application, places)
     }
 
-    /// What the settings of resources ask for; each setting of a type once.
-    private mutating func addSettings(_ application: Application) {
-        var seen: Set<String> = []
+    /// What the settings of resources ask for, each setting of a type once: on the resources themselves where the action is one of
+    /// theirs.
+    private mutating func addSettings(_ application: Application, _ places: DeployedPlaces) {
+        var order: [String] = []
+        var settings: [String: (actions: [String], arns: [String])] = [:]
         for resource in application.resources {
-            for (setting, actions) in SettingActions.actions(for: resource) where seen.insert("\(resource.type).\(setting)").inserted {
-                add("sets `\(setting)` of `\(resource.type)`", actions, on: ["*"])
+            for (setting, actions) in SettingActions.actions(for: resource) {
+                let reason = "sets `\(setting)` of `\(resource.type)`"
+                if settings[reason] == nil { order.append(reason) }
+                settings[reason, default: (actions, [])].arns += places.arns(of: resource) ?? ["*"]
             }
+        }
+        for reason in order {
+            guard let (actions, arns) = settings[reason] else { continue }
+            let own = actions.filter { name in
+                guard let action = ActionCatalogue.bundled.action(name), action.supportsResources else { return false }
+                return arns.allSatisfy { ARNPattern($0)?.service == action.service }
+            }
+            add(reason, own, on: arns)
+            add(reason, actions.filter { !own.contains($0) }, on: ["*"])
         }
     }
 
@@ -154,18 +163,12 @@ package struct DeployerPolicy: Sendable, Hashable {
         return name == "s3" ? "arn:aws:s3:::*" : "arn:aws:\(name):*:*:*"
     }
 
-    private static func arn(of resource: Resource, _ names: ManifestNames) -> String? {
-        guard let pattern = names.arn(of: resource).flatMap(ARNPattern.init) else { return nil }
-        return resource.type == "AWS::Logs::LogGroup" ? pattern.plain + ":*" : pattern.plain
-    }
-
-    private static func plain(_ name: String) -> String { DeployedName.plain(in: name, isLowercase: false) }
-
     // MARK: Roles
 
     private mutating func passRoles(_ application: Application, _ names: ManifestNames) {
-        let roles = application.resources.filter { $0.type == "AWS::IAM::Role" }.compactMap { Self.arn(of: $0, names) }
-        let made = application.format == .serverlessFramework ? ["arn:aws:iam::*:role/\(Self.stack(application))-*"] : []
+        let places = DeployedPlaces(application, names)
+        let roles = application.resources.filter { $0.type == "AWS::IAM::Role" }.flatMap { places.arns(of: $0) ?? [] }
+        let made = application.format == .serverlessFramework ? ["arn:aws:iam::*:role/\(StackNames.pattern(of: application))-*"] : []
         guard !(roles + made).isEmpty else { return }
         if !application.functions.isEmpty {
             add("gives functions their roles", ["iam:PassRole"], on: made + roles, passedTo: "lambda.amazonaws.com")

@@ -7,16 +7,20 @@ struct CardPage {
 
     private var lines: [StyledLine] = []
     private let width: Int
+    private let hasColor: Bool
 
     /// A page, `width` columns wide.
-    init(width: Int) { self.width = min(max(width, CardPage.narrowest), CardPage.widest) }
+    init(width: Int, hasColor: Bool = false) {
+        self.width = min(max(width, CardPage.narrowest), CardPage.widest)
+        self.hasColor = hasColor
+    }
 
     /// The page, ending with a line break.
-    var text: String { lines.map { $0.render(color: false) + "\n" }.joined() }
+    var text: String { lines.map { $0.render(color: hasColor) + "\n" }.joined() }
 
     /// The page's first lines: what it is about and where that is written.
     mutating func head(_ title: String, place: String) {
-        lines += Prose(title).lines(lead: StyledLine(), width: width) + [StyledLine(place.visible)]
+        lines += Prose(title, .strong).lines(lead: StyledLine(), width: width) + [StyledLine(place.visible)]
     }
 
     /// A section with lines of text, each with its place; nothing when there are none.
@@ -45,13 +49,15 @@ struct CardPage {
 
     /// The place stands behind the text where there is room, else below it; it is never broken.
     private mutating func append(_ entry: CardEntry, indentation: Int) {
+        let indentation = indentation + entry.indentation
         let lead = StyledLine().indented(by: indentation)
-        lines += Prose(entry.text).lines(lead: lead, hanging: indentation + 2, width: width)
+        lines += Prose(entry.text, entry.ink).lines(lead: lead, hanging: indentation + 2, width: width)
         guard let place = entry.place?.visible, let last = lines.last else { return }
         if last.width + 2 + place.displayWidth <= width {
-            lines[lines.count - 1].append("  " + place)
+            lines[lines.count - 1].append("  ")
+            lines[lines.count - 1].append(place, .faint)
         } else {
-            lines.append(StyledLine(place).indented(by: indentation + 2))
+            lines.append(StyledLine(place, .faint).indented(by: indentation + 2))
         }
     }
 }
@@ -60,9 +66,14 @@ struct CardPage {
 struct CardEntry {
     let text: String
     let place: String?
+    let ink: Ink
+    /// How many columns further in than its section it stands.
+    let indentation: Int
 
-    init(_ text: String, at place: String? = nil) {
+    init(_ text: String, at place: String? = nil, ink: Ink = .plain, indentation: Int = 0) {
         self.text = text
         self.place = place
+        self.ink = ink
+        self.indentation = indentation
     }
 }

@@ -8,7 +8,7 @@ package enum PermissionJSON {
 
     /// All tables in one object, ending with a line break.
     package static func text(of tables: [FunctionPermissionTable]) -> String {
-        JSONWriter.render(.object([("version", .int(version)), ("functions", .array(tables.map(table)))])) + "\n"
+        JSONWriter.render(.object([("version", .int(version)), ("functions", .array(tables.map(table)))]))
     }
 
     private static func table(_ table: FunctionPermissionTable) -> JSONValue {

@@ -4,29 +4,34 @@ package import Findings
 package struct PermissionText: Sendable {
     private let paths: PathNames
     private let width: Int
+    private let hasColor: Bool
 
-    /// Makes texts, `width` columns wide, that say places by some names of paths.
-    package init(paths: PathNames, width: Int = 100) {
-        self.paths = paths
-        self.width = width
+    /// Makes texts for a terminal.
+    package init(style: TerminalStyle) {
+        paths = style.paths
+        width = style.width
+        hasColor = style.hasColor
     }
 
     /// A function's table, ending with a line break.
     package func text(of table: FunctionPermissionTable) -> String {
-        var page = CardPage(width: width)
+        var page = CardPage(width: width, hasColor: hasColor)
         page.head("\(table.function), a function of \(table.application)", place: table.place.named(by: paths))
         page.table(nil, facts(table))
-        for (state, title) in Self.sections {
-            page.section(CardEntry(title), table.rows.filter { $0.state == state }.flatMap { entries($0) })
+        for (state, title, ink) in Self.sections {
+            page.section(CardEntry(title, ink: ink), table.rows.filter { $0.state == state }.flatMap { entries($0) })
         }
-        page.section(CardEntry("could not be told"), table.undecided.map { CardEntry($0.text, at: $0.place?.named(by: paths)) })
+        page.section(CardEntry("could not be told", ink: .strong), table.undecided.map { CardEntry($0.text, at: $0.place?.named(by: paths)) })
         return page.text
     }
 
-    private static let sections: [(FunctionPermissionTable.Row.State, String)] = [
-        (.missing, "needed and not granted: these calls will be refused"), (.used, "needed and granted"),
-        (.unused, "granted and not needed by any function under the role"),
-        (.neededByOthers, "granted for other functions under the role"), (.undecided, "granted; whether it is needed could not be told"),
+    private static let sections: [(state: FunctionPermissionTable.Row.State, title: String, ink: Ink)] = [
+        (.missing, "needed and not granted: these calls will be refused", .severity(.high)),
+        (.unverified, "needed; whether it is granted could not be told", .warning),
+        (.possible, "perhaps needed, and not granted", .warning), (.used, "needed and granted", .good),
+        (.unused, "granted and not needed by any function under the role", .warning),
+        (.neededByOthers, "granted for other functions under the role", .strong),
+        (.undecided, "granted; whether it is needed could not be told", .strong),
     ]
 
     private func facts(_ table: FunctionPermissionTable) -> [(label: String, text: String)] {
@@ -40,9 +45,9 @@ package struct PermissionText: Sendable {
         let shown = row.resources.prefix(3).joined(separator: ", ") + (row.resources.count > 3 ? " and \(row.resources.count - 3) more" : "")
         let place = row.needs.isEmpty ? row.grants.first?.place?.named(by: paths) : nil
         let head = CardEntry("`\(row.action)` on \(shown)", at: place)
-        let needs = row.needs.prefix(4).map { CardEntry("  \($0.text)", at: $0.place?.named(by: paths)) }
+        let needs = row.needs.prefix(4).map { CardEntry($0.text, at: $0.place?.named(by: paths), indentation: 2) }
         let grants = row.needs.isEmpty ? [] : row.grants.prefix(2).map { grant in
-            CardEntry("  granted\(grant.text.isEmpty ? "" : " by \(grant.text)")", at: grant.place?.named(by: paths))
+            CardEntry("granted\(grant.text.isEmpty ? "" : " by \(grant.text)")", at: grant.place?.named(by: paths), indentation: 2)
         }
         return [head] + needs + grants
     }

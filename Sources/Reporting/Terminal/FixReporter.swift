@@ -158,6 +158,20 @@ extension FixReporter {
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }
 
+    /// How many places that could not be read are named.
+    private static let unreadLimit = 5
+
+    /// What could not be read, and so was neither judged nor fixed.
+    private func unread(_ report: FixReport) -> [String] {
+        let issues = report.after.issues.filter(\.issue.isPartial)
+        guard !issues.isEmpty else { return [] }
+        let isLong = issues.count > Self.unreadLimit + 1 && style.verbosity != .verbose
+        let shown = issues.prefix(isLong ? Self.unreadLimit : issues.count)
+        let places = shown.map { "\(style.link($0.issue.place.path, $0.start)): \($0.issue.message)" }
+        return ["partial scan: \(counted(issues.count, "place")) could not be read, what stands there was neither judged nor fixed"] + places
+            + (isLong ? ["and \(issues.count - Self.unreadLimit) more places"] : [])
+    }
+
     private func notes(_ report: FixReport) -> [StyledLine] {
         var notes: [(text: String, ink: Ink)] = []
         if report.left.contains(where: { $0.reason == .generated }) {
@@ -169,7 +183,7 @@ extension FixReporter {
         if isDryRun, diffs(report).contains(where: { !$0.isExact }) {
             notes.append(("the diff cannot be applied: lines that hold secrets are masked in it or left out", .warning))
         }
-        if report.after.isPartial { notes.append(("partial scan: what could not be read was neither judged nor fixed", .warning)) }
+        notes += unread(report).map { ($0, .warning) }
         if report.left.isEmpty, !report.after.isPartial {
             notes.append(("\(glyphs.done) nothing is left of what was asked for", .good))
         }

@@ -54,14 +54,18 @@ struct BroaderThanNeededRule: RoleRule {
             let granted = Set(grants.map(\.action.text))
             guard granted.count > needed.count else { return nil }
             let names = NameList.text(needed)
+            let (given, none) = granted.count == 1 ? ("one action", "does not need it") : ("\(granted.count) actions", "needs none of them")
+            let rest = needed.isEmpty ? granted.count == 1 ? "it" : "all of them" : Self.others(granted.count - needed.count)
             return .violation(
                 Violation(
-                    at: place, "the policy template gives \(granted.count) actions, and \(needs.needer) needs \(needed.isEmpty ? "none of them" : names)",
-                    gain: "\(attacker) may call the other \(granted.count - needed.count)",
+                    at: place, "the policy template gives \(given), and \(needs.needer) \(needed.isEmpty ? none : "needs \(names)")",
+                    gain: "\(attacker) may call \(rest)",
                     remedy: needed.isEmpty ? "Remove the template." : "Write a statement with \(names) on the same resource, or take a template that gives less.",
                     repair: repair(place)))
         }
     }
+
+    fileprivate static func others(_ count: Int) -> String { count == 1 ? "the other one" : "the other \(count)" }
 
     /// A managed policy of which the code needs a part; those made for functions are taken as a whole, and those that give
     /// whole services have a rule of their own.
@@ -126,7 +130,7 @@ struct BroaderThanNeededRule: RoleRule {
             return .violation(
                 Violation(
                     at: grant.place, "`\(pattern.text)` covers \(covered.count) actions, and \(needs.needer) needs \(names)",
-                    gain: "\(attacker) may call the other \(covered.count - needed.count), and those that AWS adds later",
+                    gain: "\(attacker) may call \(BroaderThanNeededRule.others(covered.count - needed.count)), and those that AWS adds later",
                     severity: ActionDamage.weight(of: covered, isUnbounded: false).lowered, remedy: "Write \(names) instead.",
                     repair: narrowing(grant.statementPlace)?.repair(ofAction: grant.place)))
         }

@@ -73,13 +73,14 @@ struct GrantToAllFunctionsRule: RoleRule {
     ) -> Violation {
         let others = all.filter { !users.contains($0) }
         let exposed = others.compactMap { context.function(named: $0) }.max { $0.exposure < $1.exposure }
-        let what = grants.count == 1 ? "`\(first.action.text)`" : "`\(first.action.text)` and \(grants.count - 1) more"
+        let what = NameList.text(grants.map(\.action.text), showing: 1)
+        let them = grants.count == 1 ? "it" : "them"
         let named = NameList.text(users, showing: 3)
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
         let weight = ActionDamage.weight(of: actions, isUnbounded: grants.contains { $0.resources.contains { $0 == .everything } })
         return Violation(
-            at: first.place, "all \(all.count) functions under the role may use \(what), and only \(named) need\(users.count == 1 ? "s" : "") it",
-            gain: "\(exposed?.attacker ?? "whoever takes over another function") may use it as well",
+            at: first.place, "all \(all.count) functions under the role may use \(what), and only \(named) need\(users.count == 1 ? "s" : "") \(them)",
+            gain: "\(exposed?.attacker ?? "whoever takes over another function") may use \(them) as well",
             functions: others, severity: weight >= .high ? .medium : .low,
             remedy: context.application.remedy(
                 sam: "Give each function `Policies` with what it needs, in the place of the shared `Role`.",

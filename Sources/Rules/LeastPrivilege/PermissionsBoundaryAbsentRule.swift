@@ -26,16 +26,19 @@ struct PermissionsBoundaryAbsentRule: ApplicationRule {
         // Where nothing is bounded that is one decision, not one for every role.
         guard unbounded.count < roles.count else {
             let section = application.document.member("provider") ?? application.document.member("Resources")
-            return [verdict(at: section?.keyPlace ?? first.place, "no role has a permissions boundary")]
+            return [verdict(at: section?.keyPlace ?? first.place, "no role has a permissions boundary", in: application)]
         }
-        return unbounded.map { verdict(at: $0.place, "the role `\($0.id.name)` has no permissions boundary, as others have") }
+        return unbounded.map { verdict(at: $0.place, "the role `\($0.id.name)` has no permissions boundary, as others have", in: application) }
     }
 
-    private func verdict(at place: SourcePlace, _ message: String) -> Verdict {
+    private func verdict(at place: SourcePlace, _ message: String, in application: Application) -> Verdict {
         .violation(
             Violation(
                 at: place, message,
-                gain: "whoever may change the manifest gives the functions under it anything that the deployment may give"))
+                gain: "whoever may change the manifest gives the functions under it anything that the deployment may give",
+                remedy: application.remedy(
+                    sam: "Set `PermissionsBoundary` of each function, or once for all of them under `Globals`.",
+                    cloudFormation: "Set the property `PermissionsBoundary` of each role.")))
     }
 
     static let examples: [RuleExample] = [

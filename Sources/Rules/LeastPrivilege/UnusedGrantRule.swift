@@ -75,7 +75,8 @@ struct UnusedGrantRule: RoleRule {
         let shown = NameList.text(grants.map(\.action.text))
         let actions = grants.flatMap { ActionCatalogue.bundled.actions(matching: $0.action) }
         let isUnbounded = grants.contains { $0.resources.contains { $0 == .everything } }
-        let who = holding.functions.count == 1 ? "function `\(holding.functions[0].name)` does not need it" : "none of its \(holding.functions.count) functions needs it"
+        let them = grants.count == 1 ? "it" : "them"
+        let who = holding.functions.count == 1 ? "function `\(holding.functions[0].name)` does not need \(them)" : "none of its \(holding.functions.count) functions needs \(them)"
         return Violation(
             at: grants[0].place, "\(shown) \(grants.count == 1 ? "is" : "are") granted, and \(who)",
             gain: "\(holding.attacker) may use what no code here does",

@@ -190,9 +190,8 @@ struct WildcardResourceRule: RoleRule {
         let effective = statement.actionPatterns.filter { pattern in
             pattern.isEverything || actions.contains(where: pattern.matches)
         }
-        guard let first = effective.first?.text else { return "nearly every action is allowed" }
-        let rest = effective.count - 1
-        return rest == 0 ? "`\(first)` is allowed" : "`\(first)` and \(rest) more are allowed"
+        guard !effective.isEmpty else { return "nearly every action is allowed" }
+        return NameList.text(effective.map(\.text), showing: 1) + (effective.count == 1 ? " is allowed" : " are allowed")
     }
 
     private func scope(of reach: ResourceReach, _ statement: PolicyStatement) -> String {
