@@ -8,12 +8,10 @@ package import ApplicationModel
 package struct StackNames: Sendable {
     /// The stack's name, `*` for parts that are not known.
     package let stack: String
-    private let start: String
 
     /// Takes the stack that an application is deployed as.
     package init(_ application: Application) {
         stack = Self.pattern(of: application)
-        start = Self.cut(stack)
     }
 
     /// The name of an application's stack, `*` for parts that are not known: a framework names its stack, and whoever deploys a
@@ -54,8 +52,9 @@ package struct StackNames: Sendable {
 
     /// The names that CloudFormation makes of a logical id for a service's resource.
     func made(_ logicalID: String, by service: String) -> String {
-        let id = Self.cut(logicalID)
-        let pattern = Self.named.contains(service) ? "*\(id)-*" : "\(start)-\(id)-*"
+        let isShort = Self.short.contains(service)
+        let id = isShort ? Self.cut(logicalID) : logicalID
+        let pattern = Self.named.contains(service) ? "*\(id)-*" : "\(isShort ? Self.cut(stack) : stack)-\(id)-*"
         return Self.small.contains(service) ? pattern.lowercased() : pattern
     }
 
@@ -66,6 +65,8 @@ package struct StackNames: Sendable {
 
     private static func cut(_ name: String) -> String { name.count > shortest ? name.prefix(shortest) + "*" : name }
 
+    /// Services whose names take at most 80 characters, with the logs of functions.
+    private static let short: Set<String> = ["iam", "lambda", "logs", "rds", "s3", "sqs", "states"]
     /// Services that make names of their own, which hold no logical id.
     private static let numbered: Set<String> = ["appsync", "cognito-idp", "kms"]
     /// Services whose names begin with the logical id, or with what the service decides.

@@ -4,6 +4,32 @@ struct LiteralWriter {
     let lineBreak: String
     /// The number of spaces of one level.
     let step: Int
+    /// How far the dashes of a list stand behind the key in the line above.
+    let dashStep: Int
+    /// The quotes around texts that could stand without.
+    private(set) var quotes: ManifestNode.Style = .plain
+
+    init(language: ManifestLanguage, lineBreak: String, step: Int, dashStep: Int? = nil) {
+        self.language = language
+        self.lineBreak = lineBreak
+        self.step = step
+        self.dashStep = dashStep ?? step
+    }
+
+    /// The same, with the quotes of a text for those that take its place: its author likes quotes where it could stand without.
+    func quoting(like node: ManifestNode, wherePlain isChosen: Bool = true) -> LiteralWriter {
+        guard [.singleQuoted, .doubleQuoted].contains(node.style), !isChosen || isPlain(node.string ?? "", inFlow: false) else { return unquoting }
+        var writer = self
+        writer.quotes = node.style
+        return writer
+    }
+
+    /// The same, with quotes only where texts need them.
+    private var unquoting: LiteralWriter {
+        var writer = self
+        writer.quotes = .plain
+        return writer
+    }
 
     /// On one line: a scalar, or a collection in brackets.
     func inline(_ literal: ManifestLiteral, style: ManifestNode.Style = .plain, inFlow: Bool) -> String {
@@ -11,14 +37,14 @@ struct LiteralWriter {
         case .null: "null"
         case .bool(let value): value ? "true" : "false"
         case .number(let text): text
-        case .string(let text): string(text, style: style, inFlow: inFlow)
+        case .string(let text): string(text, style: style == .plain ? quotes : style, inFlow: inFlow)
         case .sequence(let elements):
             "[" + elements.map { inline($0, inFlow: true) }.joined(separator: ", ") + "]"
         case .mapping(let members):
             "{"
-                + members.map { key($0.key, inFlow: true) + ": " + inline($0.value, inFlow: true) }.joined(
+                + members.map { key($0.key, inFlow: true) + ": " + unquoting.inline($0.value, inFlow: true) }.joined(
                     separator: ", ") + "}"
-        case .tagged(let tag, let value): tag + " " + inline(value, inFlow: inFlow)
+        case .tagged(let tag, let value): tag + " " + unquoting.inline(value, inFlow: inFlow)
         case .commented(_, let value): inline(value, style: style, inFlow: inFlow)
         }
     }
@@ -54,7 +80,7 @@ struct LiteralWriter {
 
     /// What follows a key's colon: the value on the same line, or the lines of a block one level below `column`.
     func afterKey(_ literal: ManifestLiteral, column: Int) -> String {
-        isBlock(literal) ? blockAfter(literal, column: column + step) : " " + inline(literal, inFlow: false)
+        isBlock(literal) ? blockAfter(literal, column: column + (isList(literal) ? dashStep : step)) : " " + inline(literal, inFlow: false)
     }
 
     /// The lines of a block collection; the first one is not indented.
@@ -64,7 +90,7 @@ struct LiteralWriter {
         case .sequence(let elements) where !elements.isEmpty:
             return elements.map { element($0, column: column) }.joined(separator: separator)
         case .mapping(let members) where !members.isEmpty:
-            return members.map { member($0.key, $0.value, column: column) }.joined(separator: separator)
+            return members.map { unquoting.member($0.key, $0.value, column: column) }.joined(separator: separator)
         case .commented(_, let value): return block(value, column: column)
         default: return inline(literal, inFlow: false)
         }
@@ -88,6 +114,14 @@ struct LiteralWriter {
         case .mapping(let members): !members.isEmpty
         case .tagged(_, let value), .commented(_, let value): isBlock(value)
         case .null, .bool, .number, .string: false
+        }
+    }
+
+    private func isList(_ literal: ManifestLiteral) -> Bool {
+        switch literal {
+        case .sequence: true
+        case .tagged(_, let value), .commented(_, let value): isList(value)
+        case .null, .bool, .number, .string, .mapping: false
         }
     }
 

@@ -3,6 +3,7 @@ import SourceText
 extension ManifestEditor {
     func replacing(_ target: ManifestSpot, _ literal: ManifestLiteral) throws(ManifestEditError) -> ManifestReplacement {
         let path = target.path
+        let writer = self.writer.quoting(like: target.node.elements.first ?? target.node)
         let span = ByteSpan(start(target.node), target.node.place.span.upperBound)
         if isFlow(target.parent) || isFlow(target.node) && !writer.isBlock(literal) {
             return ManifestReplacement(
@@ -39,6 +40,7 @@ extension ManifestEditor {
         }
         let replaced = try replacing(target, first)
         let others = literals.dropFirst()
+        let writer = self.writer.quoting(like: target.node, wherePlain: false)
         let kept = keptComments(of: target, replaced.span).map { [$0] } ?? []
         guard !others.isEmpty else { return kept + [replaced] }
         if isFlow(parent) {
@@ -129,6 +131,7 @@ extension ManifestEditor {
         let (node, path) = (target.node, target.path)
         if case .null = node.content, node.tag == nil { return try filling(target, .sequence([value])) }
         guard case .sequence(let elements) = node.content else { throw .wrongKind(path) }
+        let writer = elements.last.map { self.writer.quoting(like: $0) } ?? self.writer
         guard isFlow(node) else {
             let at = column(node.place.span.lowerBound)
             return lines([writer.element(value, column: at)], column: at, after: node)

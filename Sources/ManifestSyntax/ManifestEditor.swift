@@ -11,7 +11,7 @@ package struct ManifestEditor: Sendable {
         self.document = document
         self.language = language
         writer = LiteralWriter(
-            language: language, lineBreak: document.lineBreak, step: document.indentationStep)
+            language: language, lineBreak: document.lineBreak, step: document.indentationStep, dashStep: document.dashStep)
     }
 
     /// The file's bytes with all edits made; insertions at one place are made in the order given.
@@ -112,8 +112,12 @@ extension ManifestDocument {
         return first + 1 < bytes.count && bytes[first + 1] == .lineFeed ? "\r\n" : "\r"
     }
 
-    /// The first indentation of a block mapping in a block mapping; two where there is none.
+    /// The first indentation of a block mapping in a block mapping, or of a member in braces; two where there is none.
     fileprivate var indentationStep: Int {
+        if let root = roots.first, root.style == .flow, let first = root.members.first?.keyPlace.span.lowerBound {
+            let margin = file.bytes[lineStart(first)..<first]
+            if !margin.isEmpty, margin.allSatisfy({ $0 == UInt8.space }) { return margin.count }
+        }
         for root in roots where root.style == .block {
             let outer = root.members.first?.keyPlace.span.lowerBound ?? 0
             for member in root.members where !member.isMerged && member.value.style == .block {
@@ -122,6 +126,24 @@ extension ManifestDocument {
             }
         }
         return 2
+    }
+
+    /// How many members are looked at for a list.
+    private static let searchLimit = 10_000
+
+    /// How far the dashes of the file's first list stand behind the key in the line above; `nil` where there is none.
+    fileprivate var dashStep: Int? {
+        var members = Array(roots.flatMap(\.members).reversed())
+        var count = 0
+        while let member = members.popLast(), count < Self.searchLimit {
+            count += 1
+            guard !member.isMerged, member.value.style == .block, member.keyPlace.span.upperBound <= member.value.place.span.lowerBound else { continue }
+            if case .sequence = member.value.content {
+                return max(0, column(member.value.place.span.lowerBound) - column(member.keyPlace.span.lowerBound))
+            }
+            members += member.value.members.reversed()
+        }
+        return nil
     }
 
     /// The bytes between the line's start and an offset.

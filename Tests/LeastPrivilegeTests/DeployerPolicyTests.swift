@@ -92,6 +92,26 @@ struct DeployerPolicyTests {
         #expect(resources("lambda:CreateFunctionUrlConfig") == ["arn:aws:lambda:*:*:function:*"])
     }
 
+    /// CloudFormation cuts both parts of short names, and only those.
+    @Test func patternsFitNamesThatAreCut() async throws {
+        let manifest = """
+            service: shop
+            provider: { name: aws, runtime: nodejs22.x, stage: prod }
+            functions:
+              f: { handler: a.handler }
+            resources:
+              Resources:
+                PhotosOfEveryCustomerBucket: { Type: AWS::S3::Bucket }
+                OrdersOfEveryCustomerTable: { Type: AWS::DynamoDB::Table }
+                People: { Type: AWS::Cognito::UserPool }
+            """
+        let statements = DeployerPolicy(try await ComparedApplication(manifest, ["a.js": "exports.handler = async () => 1;"]).application).statements
+        let resources = { (action: String) in statements.filter { $0.actions.contains(action) }.flatMap(\.resources) }
+        #expect(resources("s3:PutBucketVersioning") == ["arn:aws:s3:::shop-prod-photosofeverycustomerbuc*-*"])
+        #expect(resources("dynamodb:CreateTable") == ["arn:aws:dynamodb:*:*:table/shop-prod-OrdersOfEveryCustomerTable-*"])
+        #expect(resources("cognito-idp:UpdateUserPool") == ["arn:aws:cognito-idp:*:*:userpool/*"])
+    }
+
     /// A table that names an action that there is not says so here.
     @Test func everyActionIsKnown() {
         let actions = DeployerPolicy.allActions

@@ -59,13 +59,24 @@ import Testing
 
     @Test func spreadsElementsWhereOneStood() throws {
         let two: ManifestChange.Kind = .spread([.string("x"), .string("z")])
-        #expect(try changedElement("a:\n  - '*' # all\n  - b\n", 0, two) == "a:\n  - 'x' # all\n  - z\n  - b\n")
+        #expect(try changedElement("a:\n  - '*' # all\n  - b\n", 0, two) == "a:\n  - 'x' # all\n  - 'z'\n  - b\n")
         #expect(try changedElement("a: [b, c]\n", 1, two) == "a: [b, x, z]\n")
         #expect(try changedElement("a: [b, c]\n", 0, .spread([])) == "a: [c]\n")
         #expect(try changed("a: b\nc: 1\n", at: ["a"], two) == "a:\n  - x\n  - z\nc: 1\n")
         #expect(try changed("a: b\n", at: ["a"], .spread([.string("x")])) == "a: x\n")
         let map: ManifestLiteral = .mapping([.init("k", .string("v")), .init("l", .string("w"))])
         #expect(try changedElement("a:\n  - b: 1\n    c: 2\n  - d\n", 0, .spread([map, map])) == "a:\n  - k: v\n    l: w\n  - k: v\n    l: w\n  - d\n")
+    }
+
+    @Test func quotesWhatTakesThePlaceOfWhatIsQuoted() throws {
+        let two: ManifestChange.Kind = .spread([.string("x"), .tagged("!Ref", .string("Z"))])
+        #expect(try changed("a: \"b:*\"\n", at: ["a"], two) == "a:\n  - \"x\"\n  - !Ref Z\n")
+        #expect(try changed("a: ['b']\n", at: ["a"], .append(.string("c"))) == "a: ['b', 'c']\n")
+        #expect(try changed("a:\n  - \"b\"\n", at: ["a"], .append(.string("c"))) == "a:\n  - \"b\"\n  - \"c\"\n")
+        #expect(try changed("a:\n  - b\n", at: ["a"], .append(.string("c"))) == "a:\n  - b\n  - c\n")
+        #expect(try changed("a: '*'\n", at: ["a"], .spread([.string("x"), .string("z")])) == "a:\n  - x\n  - z\n")
+        let map: ManifestLiteral = .mapping([.init("k", .string("v")), .init("l", .sequence([.string("w")]))])
+        #expect(try changedElement("a:\n  - 'b'\n", 0, .spread([map])) == "a:\n  - k: v\n    l:\n      - w\n")
     }
 
     @Test func keepsTheCommentsOfWhatIsReplaced() throws {
@@ -113,6 +124,19 @@ import Testing
         #expect(
             try changed("{\r\n  \"a\": 1\r\n}\r\n", .insert(["b"], .bool(true)), language: .json)
                 == "{\r\n  \"a\": 1,\r\n  \"b\": true\r\n}\r\n")
+    }
+
+    @Test func putsDashesWhereTheFilesAre() throws {
+        let map: ManifestLiteral = .mapping([.init("k", .sequence([.string("v"), .mapping([.init("l", .sequence([.string("w")]))])]))])
+        #expect(
+            try changed("a:\n  b:\n  - x\nc: 1\n", .insert(["d"], map)) == "a:\n  b:\n  - x\nc: 1\nd:\n  k:\n  - v\n  - l:\n    - w\n")
+    }
+
+    @Test func indentsNewJSONAsTheFileDoes() throws {
+        let map: ManifestLiteral = .mapping([.init("k", .string("v"))])
+        #expect(
+            try changed("{\n    \"a\": {\n        \"b\": 1\n    }\n}\n", at: ["a"], .insert(["c"], map), language: .json)
+                == "{\n    \"a\": {\n        \"b\": 1,\n        \"c\": {\n            \"k\": \"v\"\n        }\n    }\n}\n")
     }
 
     @Test func emptiesAMappingBehindItsKey() throws {

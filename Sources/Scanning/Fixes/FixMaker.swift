@@ -124,20 +124,21 @@ private struct EditableManifest {
     private let document: ManifestDocument
     private let editor: ManifestEditor
     private let places: ManifestPlaces
-    /// Whether the text is JSON, whatever the file's name says.
-    private let isJSON: Bool
+    /// Whether functions are written out: in JSON, whatever the file's name says, and where the author does so.
+    private let isLong: Bool
 
     init(_ document: ManifestDocument, language: ManifestLanguage) {
         self.document = document
         editor = ManifestEditor(document, language: language)
         places = ManifestPlaces(document)
-        isJSON = language == .json || document.roots.first.map { document.file.bytes[$0.place.span.lowerBound...].first } == 0x7B
+        let isJSON = language == .json || document.roots.first.map { document.file.bytes[$0.place.span.lowerBound...].first } == 0x7B
+        isLong = isJSON || document.roots.first?.spellsFunctionsOut == true
     }
 
-    /// Intrinsic functions in their short form where the text is YAML, as most authors write them.
+    /// Intrinsic functions in their short form where the text is YAML and its author does not write them out.
     private func written(_ literal: Repair.Literal) -> ManifestLiteral {
         if case .commented(let source, let literal) = literal { return commented(written(literal), by: source) }
-        return (isJSON ? nil : literal.shortForm) ?? literal.mapped(written)
+        return (isLong ? nil : literal.shortForm) ?? literal.mapped(written)
     }
 
     private func commented(_ literal: ManifestLiteral, by source: Repair.CommentSource) -> ManifestLiteral {
