@@ -29,6 +29,7 @@ package struct PermissionComparison: Sendable {
     package let declared: DeclaredARNs
     private let names: ManifestNames
     private let isAssumedComplete: Bool
+    private let keyUsers: Set<Role.ID>
     private let users: [Role.ID: [Int]]
     private let positions: [String: Int]
     /// The roles that have the statement or the managed policy at a place.
@@ -48,6 +49,7 @@ package struct PermissionComparison: Sendable {
         functions = zip(application.functions, needs).map { FunctionPermissions(needs: $1, role: $0.roleID) }
         grants = Dictionary(
             application.roles.map { ($0.id, RoleGrants($0, in: application)) }, uniquingKeysWith: { first, _ in first })
+        keyUsers = Self.keyUsers(grants)
         var users: [Role.ID: [Int]] = [:]
         for (position, function) in functions.enumerated() {
             if let role = function.role { users[role, default: []].append(position) }
@@ -107,7 +109,19 @@ package struct PermissionComparison: Sendable {
         let pattern = grant.action
         let isOneService = !pattern.service.contains("*") && !pattern.service.contains("?")
         let needs = isOneService ? function.needsByService[pattern.service.lowercased()] ?? [] : function.needs.needs
-        return needs.filter { need in need.known.map { grant.serves($0, on: need.resources) } ?? false }
+        return needs.filter { serves(grant, $0, of: function) }
+    }
+
+    /// Whether a grant of a function's role may serve a need of it.
+    package func serves(_ grant: RoleGrant, _ need: Need, of function: FunctionPermissions) -> Bool {
+        guard let action = need.known, grant.serves(action, on: need.resources) else { return false }
+        return need.isCertain || action.service != "kms" || function.role.map(keyUsers.contains) ?? false
+    }
+
+    /// The roles that may work with data under a key: without that, what may be needed of a key is of no use.
+    private static func keyUsers(_ grants: [Role.ID: RoleGrants]) -> Set<Role.ID> {
+        let uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"].compactMap(ActionCatalogue.bundled.action)
+        return Set(grants.filter { $1.allowed.contains { grant in uses.contains(where: grant.action.matches) } }.keys)
     }
 
     private static let named: Set<String> = [

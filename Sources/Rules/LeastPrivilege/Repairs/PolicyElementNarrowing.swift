@@ -36,9 +36,10 @@ struct PolicyElementNarrowing {
     /// What is needed of it and of nothing else that the role has.
     private var needs: [Need] {
         let others = (permissions.grants[role.id]?.allowed ?? []).filter { $0.place != place && !$0.isConditional }
-        return permissions.functions(under: role.id).flatMap { $0.needs.needs }.filter { need in
-            guard let action = need.known, grants.contains(where: { $0.serves(action, on: need.resources) }) else { return false }
-            return !need.isMet(by: others)
+        return permissions.functions(under: role.id).flatMap { function in
+            function.needs.needs.filter { need in
+                grants.contains { permissions.serves($0, need, of: function) } && !need.isMet(by: others)
+            }
         }
     }
 
