@@ -132,6 +132,10 @@ struct CallNeeds {
     private func passing(_ call: SDKCall, _ known: [SDKOperation.Need]) -> [Need] {
         guard !known.contains(where: { $0.action == "iam:PassRole" }) else { return [] }
         let arns = PassedRoles.arns(roles.values(in: call).flatMap(names.texts))
+        if arns.isEmpty, names.isOpen(call.parameters), PassedRoles.mayTakeRole(call.operation) {
+            let reason = Need.Reason.platform("may be asked for with `\(call.operation.id)`")
+            return [Need("iam:PassRole", on: [.everything], isNamed: false, because: reason, at: call.place, isCertain: false)]
+        }
         guard !arns.isEmpty else { return [] }
         return [Need("iam:PassRole", on: arns, isNamed: true, because: .call(call.operation.id), at: call.place, isCertain: false)]
     }
@@ -199,7 +203,8 @@ struct CallNeeds {
             return ([.everything], !names.isOpen(parameters))
         }
         let meant = self.types(among: types, given, wanted: need.parameters)
-        let patterns = meant.flatMap { given.filled($0) }.compactMap(ARNPattern.init)
+        let possible = types.map(\.type).filter { !meant.contains($0) && given.mayName($0) }
+        let patterns = (meant + possible).flatMap { given.filled($0) }.compactMap(ARNPattern.init)
         return patterns.isEmpty ? ([.everything], false) : (Self.widest(patterns), meant.allSatisfy(given.names))
     }
 

@@ -123,10 +123,19 @@ struct HiddenParameterTests {
         // Large files go in parts, each of which is read again under the key.
         ("s3.upload_file('x', 'sealed', 'k')", "kms:Decrypt", true), ("s3.upload_file('x', 'b', 'k')", "s3:AbortMultipartUpload", true),
         ("s3.put_object(Bucket='sealed', Key='k', Body=b'')", "kms:Decrypt", false),
+        // A role may be handed over among what is not seen.
+        ("boto3.client('transcribe').start_medical_scribe_job(**build(event))", "iam:PassRole", true),
+        ("db.put_item(**build(event))", "iam:PassRole", false),
     ])
     func rightsThatGoWithACall(call: String, action: String, isNeeded: Bool) async throws {
         let found = try await all("a.py", Self.python(call)).contains { $0.action == action }
         #expect(found == isNeeded)
+    }
+
+    /// A table is asked for by the index where one is named.
+    @Test func queriesWithUnseenParametersMayBeOfAnIndex() async throws {
+        let needs = try await needs("a.py", Self.python("db.query(TableName='orders', **build(event))"), of: "dynamodb:")
+        #expect(needs == ["dynamodb:Query \(Self.table)/orders \(Self.table)/orders/index/*"])
     }
 
     @Test(arguments: [

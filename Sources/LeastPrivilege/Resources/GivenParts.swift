@@ -6,6 +6,8 @@ struct GivenParts {
     private(set) var variables: [String: [String]] = [:]
     /// ARNs that are given whole, or names where the API takes either, with the type of resource that a name is of.
     private(set) var arns: [(text: String, type: String)] = []
+    /// The variables that a call may give where it cannot be seen.
+    private var hidden: Set<String> = []
 
     /// How many resources of one call are kept apart.
     private static let limit = 16
@@ -25,7 +27,10 @@ struct GivenParts {
             if case .variable(let name) = parameter.target { variables[name] = name == "BucketName" ? source.bucket : source.key }
             return
         }
-        guard let texts = parameter.paths.lazy.compactMap({ names.texts(at: $0, in: parameters) }).first else { return }
+        guard let texts = parameter.paths.lazy.compactMap({ names.texts(at: $0, in: parameters) }).first else {
+            if case .variable(let name) = parameter.target, parameter.paths.contains(where: { names.values(at: $0, in: parameters).isHidden }) { hidden.insert(name) }
+            return
+        }
         switch parameter.target {
         case .variable(let name): variables[name] = texts.map { Self.name($0, isDerived: parameter.isDerived, of: name) }
         case .arn(let type): if !parameter.isDerived || parameter.namesSecret || texts.contains(where: { $0.hasPrefix("arn:") }) { arns += texts.map { ($0, type) } }
@@ -59,6 +64,12 @@ struct GivenParts {
 
     /// Whether any part of a type's ARN is given.
     func hasPart(of type: ResourceType) -> Bool { type.variables.contains { variables[$0] != nil } }
+
+    /// Whether a call may name a resource of a type by what cannot be seen, such as the index of a table.
+    func mayName(_ type: ResourceType) -> Bool {
+        type.variables.contains { hidden.contains($0) && variables[$0] == nil }
+            && type.variables.allSatisfy { hidden.contains($0) || variables[$0] != nil }
+    }
 
     /// Whether nothing is given.
     var isEmpty: Bool { variables.isEmpty && arns.isEmpty }

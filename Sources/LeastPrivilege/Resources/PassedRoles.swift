@@ -11,6 +11,16 @@ struct PassedRoles {
     /// Services whose calls name a role to become it, rather than to hand it over.
     private static let becoming: Set<String> = ["sts", "cognito-identity", "sso"]
 
+    /// What the names of operations start with that make something which may act under a role.
+    private static let making = ["Create", "Put", "Register", "Run", "Send", "Start", "Submit", "Update"]
+    /// Services whose calls take no role but to make what functions only use.
+    private static let plain: Set<String> = ["dynamodb", "kinesis", "s3", "secretsmanager", "sns", "sqs", "ssm"]
+
+    /// Whether an operation may take a role in parameters that cannot be seen.
+    static func mayTakeRole(_ operation: SDKOperation) -> Bool {
+        !becoming.contains(operation.client) && !plain.contains(operation.client) && making.contains(where: operation.name.hasPrefix)
+    }
+
     /// How deep parameters are looked through.
     private static let depthLimit = 4
 
