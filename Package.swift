@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "ManifestSyntax", dependencies: [sourceText]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "Archives", dependencies: [sourceText, "CZlib"]),
-        .target(name: "PackageURLs"),
+        .target(name: "PackageURLs", dependencies: [sourceText]),
 
         // The parsers: fetched and pinned by Scripts/bootstrap, never committed.
         .target(
@@ -132,6 +132,7 @@ let package = Package(
         .target(
             name: "HTTPDownload",
             dependencies: [
+                sourceText,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

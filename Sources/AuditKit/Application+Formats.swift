@@ -2,9 +2,6 @@ package import ApplicationModel
 package import Findings
 
 extension Application {
-    /// Whether the manifest is a template of CloudFormation's, with SAM or without.
-    package var isTemplate: Bool { format == .cloudFormation || format == .sam }
-
     /// What fits the manifest's format; `nil` for the framework's own, which the rule's metadata speak of.
     package func remedy(sam: String, cloudFormation: String) -> String? {
         switch format {

@@ -43,14 +43,14 @@ package struct ResourceSpelling: Sendable {
     private func literal(of pattern: ARNPattern) -> Repair.Literal? {
         if pattern == .everything { return .string("*") }
         let arn = pattern.withPossibleAccount
-        guard arn.deployedNames.allSatisfy(isWritable) else { return nil }
+        guard arn.deployedNames.allSatisfy(application.isNamed) else { return nil }
         if let match = declared.match(arn) {
             guard sources.contains(match.logicalID) else { return literal(of: match) }
-            guard !arn.deployedNames.contains(where: isOfResource) else { return nil }
+            guard !arn.deployedNames.contains(where: { application.namedResource($0) != nil }) else { return nil }
         }
         if let name = arn.wholeName, application.parameter(name) != nil, arn.region == "*", arn.account == "*" {
-            // Arguments of these services are ARNs; of those an address or either an ARN or a name.
-            if ["sns", "states"].contains(arn.service) { return .reference(name) }
+            if arn.isGivenWhole { return .reference(name) }
+            // Of these an address or either an ARN or a name is given.
             if ["sqs", "secretsmanager", "lambda", "events"].contains(arn.service) { return nil }
         }
         return literal(of: withVariables(arn.description), names: !arn.deployedNames.isEmpty)
@@ -66,27 +66,8 @@ package struct ResourceSpelling: Sendable {
 
     /// `names` tells whether the text has names in it that only the deployment knows.
     private func literal(of text: String, names: Bool) -> Repair.Literal? {
-        let own = Self.name(in: text)
-        guard let name = parameters.text(own) else { return nil }
-        let kind = text.dropLast(own.count)
-        let written = String(kind) + name
+        guard let written = parameters.arn(text) else { return nil }
         return names || written != text ? .substitution(written) : .string(written)
-    }
-
-    /// What names the resource in an ARN, behind its service and the kind of resource.
-    private static func name(in arn: String) -> String {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, let resource = parts.last else { return arn }
-        guard !["s3", "sns", "sqs"].contains(parts[2]), let end = resource.firstIndex(where: { $0 == "/" || $0 == ":" }) else { return String(resource) }
-        return String(resource[resource.index(after: end)...])
-    }
-
-    private func isOfResource(_ name: String) -> Bool { application.resource(String(name.prefix { $0 != "." })) != nil }
-
-    /// What a deployment calls so: a parameter, or a resource's attribute.
-    private func isWritable(_ name: String) -> Bool {
-        if name.hasPrefix("AWS::") || application.parameter(name) != nil { return true }
-        return isOfResource(name)
     }
 
     /// What another stage would call otherwise is written by the variable that leads to it.

@@ -173,11 +173,7 @@ private struct SpokenLines {
 
     /// The comment that holds an offset.
     private func comment(at offset: Int) -> ByteSpan? {
-        var (low, high) = (0, comments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if comments[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 && offset < comments[low - 1].upperBound ? comments[low - 1] : nil
+        let next = comments.partitioningIndex(where: { $0.lowerBound > offset })
+        return next > 0 && offset < comments[next - 1].upperBound ? comments[next - 1] : nil
     }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// An HTTP proxy, with who asks it where it wants to know.
 package struct ProxyAddress: Hashable, Sendable {
     /// A name and a password, which are shown nowhere.
@@ -46,26 +48,7 @@ package struct ProxyAddress: Hashable, Sendable {
     }
 
     private static func unescaped(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else { return nil }
-            bytes.append(high << 4 | low)
-        }
         // Control characters would end the header that they are sent in.
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte & 0x0F
-        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): (byte & 0x0F) + 9
-        default: nil
-        }
+        PercentCoding.decoded(text).flatMap { decoded in decoded.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? decoded : nil }
     }
 }

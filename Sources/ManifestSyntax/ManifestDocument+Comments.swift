@@ -12,17 +12,17 @@ extension ManifestDocument {
 
     /// The comments that stand wholly within a stretch, in order.
     func comments(in span: ByteSpan) -> [ByteSpan] {
-        let first = comments.firstIndex(fromSorted: { $0.lowerBound >= span.lowerBound })
+        let first = comments.partitioningIndex(where: { $0.lowerBound >= span.lowerBound })
         return Array(comments[first...].prefix { $0.upperBound <= span.upperBound })
     }
 
     /// The comments on the lines above an offset's, up to the first line that holds anything else or nothing.
     private func commentsAbove(_ offset: Int) -> [ByteSpan] {
-        var line = lineIndex(offset)
+        var line = file.lineIndex(at: offset)
         var found: [ByteSpan] = []
-        for comment in comments[..<comments.firstIndex(fromSorted: { $0.lowerBound >= offset })].reversed() {
+        for comment in comments[..<comments.partitioningIndex(where: { $0.lowerBound >= offset })].reversed() {
             let start = comment.lowerBound
-            guard lineIndex(start) == line - 1, file.bytes[lineStart(start)..<start].allSatisfy(\.isBlank) else { break }
+            guard file.lineIndex(at: start) == line - 1, file.bytes[lineStart(start)..<start].allSatisfy(\.isBlank) else { break }
             found.append(comment)
             line -= 1
         }
@@ -31,14 +31,11 @@ extension ManifestDocument {
 
     /// The comment that follows on the same line, with nothing but a key's colon between.
     func commentBehind(_ offset: Int) -> ByteSpan? {
-        let first = comments.firstIndex(fromSorted: { $0.lowerBound >= offset })
+        let first = comments.partitioningIndex(where: { $0.lowerBound >= offset })
         guard first < comments.count else { return nil }
         let between = file.bytes[offset..<comments[first].lowerBound]
         return between.allSatisfy { $0.isBlank || $0 == .colon } ? comments[first] : nil
     }
 
-    func lineStart(_ offset: Int) -> Int { file.lineStarts[lineIndex(offset)] }
-
-    /// The line that an offset is on, counted from 0.
-    func lineIndex(_ offset: Int) -> Int { max(0, file.lineStarts.firstIndex(fromSorted: { $0 > offset }) - 1) }
+    func lineStart(_ offset: Int) -> Int { file.lineStarts[file.lineIndex(at: offset)] }
 }

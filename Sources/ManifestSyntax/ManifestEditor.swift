@@ -78,7 +78,7 @@ extension ManifestEditor {
 
     /// Where the line of an offset ends, its break excluded.
     func lineEnd(_ offset: Int) -> Int {
-        document.file.span(ofLine: document.lineIndex(offset) + 1)?.upperBound ?? bytes.count
+        document.file.span(ofLine: document.file.lineIndex(at: offset) + 1)?.upperBound ?? bytes.count
     }
 
     /// Whether a comment stands wholly within a stretch.
@@ -86,7 +86,7 @@ extension ManifestEditor {
 
     /// The comment that ends just before an offset.
     func comment(endingAt offset: Int) -> ByteSpan? {
-        let first = document.comments.firstIndex(fromSorted: { $0.upperBound >= offset })
+        let first = document.comments.partitioningIndex(where: { $0.upperBound >= offset })
         guard first < document.comments.count, document.comments[first].upperBound == offset else { return nil }
         return document.comments[first]
     }

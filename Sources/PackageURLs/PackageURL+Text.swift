@@ -1,3 +1,5 @@
+import SourceText
+
 extension PackageURL: CustomStringConvertible {
     /// The longest text that is read, in bytes.
     package static let byteLimit = 4096
@@ -73,12 +75,10 @@ extension PackageURL: CustomStringConvertible {
     }
 }
 
-/// The bytes that stand for themselves in an address, and `%41` for all others.
-///
-/// Source: <https://www.rfc-editor.org/rfc/rfc3986#section-2.1>
-enum PercentCoding {
+extension PercentCoding {
     private static let digits = Array("0123456789ABCDEF")
 
+    /// The bytes that stand for themselves in an address, and `%41` for all others.
     static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
@@ -90,30 +90,5 @@ enum PercentCoding {
             }
         }
         return result
-    }
-
-    /// `nil` when a `%` has no two digits behind it, or when the bytes are no text.
-    static func decoded(_ text: Substring) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

@@ -4,11 +4,13 @@ import LeastPrivilege
 /// How what only the deployment knows is written where `Fn::Sub` takes it.
 struct TemplateNames {
     private let application: Application
+    private let parameters: DefaultTexts
     /// Spellings of what the framework or CloudFormation looks up, by the name that stands for it.
     private let spellings: [String: String]
 
     init(_ application: Application) {
         self.application = application
+        parameters = DefaultTexts(application)
         var spellings: [String: String] = [:]
         for variable in application.functions.flatMap(\.environment) {
             for symbol in variable.value.symbols {
@@ -30,26 +32,17 @@ struct TemplateNames {
             if spelling(name) == nil { lost.append(name) }
             rest = rest[end...].dropFirst()
         }
-        return (text + rest, lost)
+        let whole = text + rest
+        return (parameters.arn(whole) ?? whole, lost)
     }
 
     /// The name of a value that must hold a whole ARN, as no request takes less of such a resource; `nil` for other ARNs.
     private func wholeARN(_ arn: ARNPattern) -> String? {
-        guard let start = Self.takenWhole[arn.service], arn.deployedNames.count == 1, let name = arn.deployedNames.first,
-            arn.description.hasSuffix(":\(start)${\(name)}"), application.resource(String(name.prefix { $0 != "." })) == nil
-        else { return nil }
+        guard arn.isGivenWhole, let name = arn.wholeName, application.namedResource(name) == nil else { return nil }
         return name
     }
 
-    /// Services that take ARNs only, with what stands before the name in them.
-    private static let takenWhole = ["sns": "", "states": "stateMachine:"]
-
-    private func spelling(_ name: String) -> String? { isKnown(name) ? "${\(name)}" : spellings[name] }
-
-    private func isKnown(_ name: String) -> Bool {
-        if name.hasPrefix("AWS::") || application.parameter(name) != nil { return true }
-        return application.resource(String(name.prefix { $0 != "." })) != nil
-    }
+    private func spelling(_ name: String) -> String? { application.isNamed(name) ? "${\(name)}" : spellings[name] }
 
     /// Source: https://www.serverless.com/framework/docs/guides/variables
     /// and https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html

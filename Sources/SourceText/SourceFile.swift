@@ -110,15 +110,8 @@ package struct SourceFile: Sendable {
         return count
     }
 
-    private func lineIndex(at offset: Int) -> Int {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return low
-    }
+    /// The line that holds an offset, 0-based.
+    package func lineIndex(at offset: Int) -> Int { max(0, lineStarts.partitioningIndex(where: { $0 > offset }) - 1) }
 }
 
 /// A position people can go to.

@@ -68,6 +68,25 @@ import Testing
         #expect(sam.contains("# may be needed as well: ") && sam.contains("- s3:PutObject\n") && !sam.contains("- s3:PutObjectAcl\n"))
     }
 
+    @Test func defaultsOfParametersAreProposedAsParameters() async throws {
+        let template = """
+            Transform: AWS::Serverless-2016-10-31
+            Parameters:
+              Stage: { Type: String, Default: dev }
+            Resources:
+              Read:
+                Type: AWS::Serverless::Function
+                Properties: { Runtime: python3.13, Handler: a.handler, CodeUri: ., Environment: { Variables: { TABLE: !Sub "orders-${Stage}" } } }
+            """
+        let code = """
+            import os, boto3
+            def handler(event, context):
+                boto3.client("dynamodb").get_item(TableName=os.environ["TABLE"], Key={})
+            """
+        let run = try await CommandLineRun(["permissions", "--format", "sam"], files: ["template.yaml": template, "a.py": code])
+        #expect(run.output.contains("table/orders-${Stage}'"), "\(run.output)")
+    }
+
     /// What the framework looks up is written as the framework reads it; what nothing in a template stands for is a `*` that is told.
     @Test func namesOfTemplatesAreThoseThatTheyTake() async throws {
         let manifest = """

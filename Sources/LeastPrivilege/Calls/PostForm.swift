@@ -25,7 +25,7 @@ struct PostForm {
     }
 
     private mutating func add(_ fields: AbstractValue) {
-        isOpen = isOpen || fields.mayBeUnseen || analysis.objects(of: fields).contains(where: \.hidesMembers)
+        isOpen = isOpen || analysis.hidesMembers(fields)
         for (name, parameter) in Self.parameters {
             if let value = analysis.field(name, of: fields) { named[parameter] = value }
         }

@@ -140,10 +140,10 @@ package struct PermissionComparison: Sendable {
         return nil
     }
 
-    /// Whether a function under a role calls something of a service that nothing allows: a grant of the same service may be the
+    /// The services of which functions under a role call something that nothing allows: a grant of the same service may be the
     /// one that was meant.
-    package func isLacking(_ service: String, under role: Role.ID) -> Bool {
-        functions(under: role).contains { function in missing(of: function).contains { $0.known?.service == service.lowercased() } }
+    package func lackingServices(under role: Role.ID) -> Set<String> {
+        Set(functions(under: role).flatMap(missing).compactMap { $0.known?.service })
     }
 
     /// The needs of a function that no grant of its role meets, or that a denial takes away: the calls that will be refused.

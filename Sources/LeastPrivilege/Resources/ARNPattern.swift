@@ -111,11 +111,16 @@ package struct ARNPattern: Sendable, Hashable {
     /// The name that only the deployment knows, where it is all that names the resource; `nil` elsewhere.
     package var wholeName: String? {
         let name = resource.hasSuffix(SecretName.suffix) ? resource.dropLast(SecretName.suffix.count) : resource[...]
-        let last = name.split(whereSeparator: { $0 == ":" || $0 == "/" }).last.map(String.init) ?? ""
-        return DeployedName.isWhole(last) ? DeployedName.names(in: last).first : nil
+        guard let start = name.firstIndex(of: DeployedName.start), DeployedName.isWhole(String(name[start...])) else { return nil }
+        // What is deployed may have dividers in its name.
+        guard name[..<start].last.map({ ":/".contains($0) }) ?? true else { return nil }
+        return DeployedName.names(in: String(name[start...])).first
     }
 
-    /// The same with every account where what stands there is none, such as a placeholder that an example has.
+    /// Whether calls name such a resource by its whole ARN only.
+    package var isGivenWhole: Bool { service == "sns" || service == "states" }
+
+    /// The same with every account where what stands there cannot be one, as `XXXXXXXXXXXX` cannot.
     package var withPossibleAccount: ARNPattern {
         let isPossible = account.isEmpty || account.contains { "*?".contains($0) } || account.contains(DeployedName.start) || account == "aws"
         guard !isPossible, account.utf8.count != 12 || !account.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return self }

@@ -22,7 +22,7 @@ extension CodeNames {
     }
 
     /// Whether there may be parameters that cannot be seen.
-    func isOpen(_ parameters: CallParameters) -> Bool { parameters.isOpen || parameters.objects.contains(where: hidesMembers) }
+    func isOpen(_ parameters: CallParameters) -> Bool { parameters.isOpen || parameters.objects.contains(where: analysis.hidesMembers) }
 
     /// The names of the outermost parameters that can be seen, in order.
     func names(in parameters: CallParameters) -> [String] { parameters.named.keys.sorted() + parameters.objects.flatMap(analysis.fieldNames) }
@@ -30,11 +30,8 @@ extension CodeNames {
     /// The names of an object's fields; `*` when they cannot be told.
     func keys(of map: AbstractValue) -> [String] {
         let names = analysis.fieldNames(of: map)
-        return names.isEmpty || hidesMembers(map) ? names + ["*"] : names
+        return names.isEmpty || analysis.hidesMembers(map) ? names + ["*"] : names
     }
-
-    /// Whether an object may have fields that cannot be seen.
-    func hidesMembers(_ value: AbstractValue) -> Bool { value.mayBeUnseen || analysis.objects(of: value).contains(where: \.hidesMembers) }
 
     /// A field of an object in either spelling, or of what a library's object was made of: a struct of Go's.
     func field(_ name: String, of value: AbstractValue) -> AbstractValue? {

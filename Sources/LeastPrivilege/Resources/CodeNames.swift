@@ -130,7 +130,7 @@ struct CodeNames: Sendable {
         guard case .contains(let text) = condition.test, text.hasPrefix("versionId") else { return nil }
         let parts = condition.paths.flatMap { values(at: $0, in: parameters).seen }.filter { field("Bucket", of: $0) != nil }
         if parts.contains(where: { field("VersionId", of: $0) != nil }) { return true }
-        return parts.isEmpty || parts.contains(where: hidesMembers) ? nil : false
+        return parts.isEmpty || parts.contains(where: analysis.hidesMembers) ? nil : false
     }
 
     private func test(_ condition: SDKCondition, _ parameters: CallParameters, _ passes: (String) -> Bool) -> Bool? {

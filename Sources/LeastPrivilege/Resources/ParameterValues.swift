@@ -32,6 +32,11 @@ extension AbstractValue {
     var mayBeFunction: Bool { references.contains { if case .closure = $0 { true } else { false } } }
 }
 
+extension HandlerAnalysis {
+    /// Whether an object may have fields that cannot be seen.
+    func hidesMembers(_ value: AbstractValue) -> Bool { value.mayBeUnseen || objects(of: value).contains(where: \.hidesMembers) }
+}
+
 extension HeapObject {
     /// Whether it may have fields that nobody wrote where it can be seen.
     var hidesMembers: Bool {

@@ -46,9 +46,10 @@ struct UnusedGrantRule: RoleRule {
         let whole = statements.filter { counts[$0[0].statementPlace] == $0.count && isAlone($0, role, permissions) }.map { $0[0].statementPlace }
         let removal = StatementRemoval(of: whole, in: role, of: context.application)
         let isWhole = Set(whole)
+        let lacking = permissions.lackingServices(under: role.id)
         return statements.map { grants in
             var found = violation(grants, role, context, isWhole.contains(grants[0].statementPlace) ? removal : nil)
-            if grants.contains(where: { permissions.isLacking($0.action.service, under: role.id) }) { found.repair = nil }
+            if grants.contains(where: { lacking.contains($0.action.service.lowercased()) }) { found.repair = nil }
             if !isAlone(grants, role, permissions) {
                 found.repair = nil
                 found.remedy = "Leave the statement to the roles that need it, and give this one a statement of its own without the actions."

@@ -59,6 +59,7 @@ struct FunctionRoleSplit {
     private func shares() -> [Share]? {
         guard roles.allSatisfy({ permissions.grants[$0.id]?.denied.isEmpty == true && $0.statements.allSatisfy(isPlain) }) else { return nil }
         guard let spelling = context.spelling else { return nil }
+        let comments = StatementComments(in: roles, permissions)
         var shares: [Share] = []
         for permissions in functions {
             guard let role = permissions.role, let given = self.permissions.grants[role]?.allowed,
@@ -70,8 +71,7 @@ struct FunctionRoleSplit {
             if needs.isEmpty, roles.first?.kind != .declared { continue }
             let parts = needs.compactMap { GrantedNeed($0, allowedBy: shared) }
             guard parts.count == needs.count else { return nil }
-            let comments = StatementComments(of: shared, in: roles, self.permissions)
-            guard let statements = parts.isEmpty ? [] : PolicyLiteral.statements(for: parts, spelling, comments) else { return nil }
+            guard let statements = parts.isEmpty ? [] : PolicyLiteral.statements(for: parts, spelling, comments.of(shared)) else { return nil }
             shares.append(Share(function: function, statements: statements))
         }
         return shares

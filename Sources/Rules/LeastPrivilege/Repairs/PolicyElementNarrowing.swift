@@ -50,7 +50,10 @@ struct PolicyElementNarrowing {
         // `*` in the place of a policy that somebody else keeps would trade one finding for another.
         guard parts.count == needs.count, parts.allSatisfy({ $0.isNarrow && ($0.resources != [.everything] || $0.need.resources == [.everything]) })
         else { return nil }
-        if needs.isEmpty, grants.contains(where: { permissions.isLacking($0.action.service, under: role.id) }) { return nil }
+        if needs.isEmpty {
+            let lacking = permissions.lackingServices(under: role.id)
+            guard !grants.contains(where: { lacking.contains($0.action.service.lowercased()) }) else { return nil }
+        }
         let safety = context.safety(ofNarrowing: role)
         if let element = elementOfSAM(at: place) {
             guard !needs.isEmpty else { return Repair(Self.removal(isUsed: isUsed), safety: safety, [element.removal]) }

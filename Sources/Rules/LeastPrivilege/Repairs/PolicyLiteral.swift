@@ -13,24 +13,14 @@ enum PolicyLiteral {
         .map([.init("Effect", .string("Allow")), .init("Action", oneOrMany(actions)), .init("Resource", oneOrMany(resources))])
     }
 
-    /// The fewest statements that meet some needs; `nil` when there are none, or a resource cannot be written.
-    static func statements(for needs: [GrantedNeed], _ spelling: ResourceSpelling) -> [Repair.Literal]? {
-        let policy = NeededPolicy(needs.map { ($0.need.action, $0.resources) })
-        let statements = policy.statements.compactMap { statement in
-            spelling.literals(of: statement.resources).map { Self.statement(statement.actions, on: $0) }
-        }
-        return statements.count == policy.statements.count && !statements.isEmpty ? statements : nil
-    }
-
-    /// The same, with the comments of the statements that they stand for.
-    static func statements(
-        for needs: [GrantedNeed], _ spelling: ResourceSpelling, _ comments: StatementComments
-    ) -> [Repair.Literal]? {
+    /// The fewest statements that meet some needs, with the comments of those that they stand for; `nil` when there are none, or
+    /// a resource cannot be written.
+    static func statements(for needs: [GrantedNeed], _ spelling: ResourceSpelling, _ comments: StatementComments? = nil) -> [Repair.Literal]? {
         let policy = NeededPolicy(needs.map { ($0.need.action, $0.resources) })
         var (comments, statements) = (comments, [Repair.Literal]())
         for statement in policy.statements {
             guard let resources = spelling.literals(of: statement.resources) else { return nil }
-            statements.append(comments.literal(of: statement, on: resources))
+            statements.append(comments?.literal(of: statement, on: resources) ?? Self.statement(statement.actions, on: resources))
         }
         return statements.isEmpty ? nil : statements
     }

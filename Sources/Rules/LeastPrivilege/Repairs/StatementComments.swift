@@ -8,16 +8,22 @@ import SourceText
 struct StatementComments {
     private typealias Part = Repair.CommentSource.Part
 
-    private let grants: [RoleGrant]
+    private var grants: [RoleGrant] = []
     private let statements: [SourcePlace: PolicyStatement]
     private let permissions: PermissionComparison
     private var taken: Set<SourcePlace> = []
 
-    /// Prepares the comments of the statements that some grants of roles stand in.
-    init(of grants: [RoleGrant], in roles: [Role], _ permissions: PermissionComparison) {
-        self.grants = grants
+    /// Looks at the statements of some roles.
+    init(in roles: [Role], _ permissions: PermissionComparison) {
         self.permissions = permissions
         statements = Dictionary(roles.flatMap(\.statements).map { ($0.place, $0) }) { first, _ in first }
+    }
+
+    /// The comments of the statements that some grants stand in, none of them taken yet.
+    func of(_ grants: [RoleGrant]) -> StatementComments {
+        var comments = self
+        comments.grants = grants
+        return comments
     }
 
     /// A new statement with the comments of those that allow it.

@@ -1,18 +1,18 @@
-import ApplicationModel
+package import ApplicationModel
 
 /// The defaults of a template's parameters in texts, which are others in the next deployment.
-struct DefaultTexts: Sendable {
-    /// The parameters by their defaults; `nil` where several have the same.
-    private let names: [String: String?]
+package struct DefaultTexts: Sendable {
+    /// The defaults, the longest first, each with its parameter; `nil` where several have the same.
+    private let names: [(text: String, parameter: String?)]
 
     /// How short a default may be that is still taken for the parameter's.
     private static let shortest = 3
 
     /// Looks at the parameters of a template; none are known of other manifests, nor of types whose default is the name of
     /// what holds the value.
-    init(_ application: Application) {
+    package init(_ application: Application) {
         guard application.isTemplate else {
-            names = [:]
+            names = []
             return
         }
         var names: [String: String?] = [:]
@@ -20,19 +20,29 @@ struct DefaultTexts: Sendable {
             guard let text = parameter.defaultValue?.string, text.utf8.count >= Self.shortest else { continue }
             names[text] = names.keys.contains(text) ? .some(nil) : .some(parameter.name)
         }
-        self.names = names
+        self.names = names.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }.map { ($0.key, $0.value) }
     }
 
     /// The text with `${Name}` for every default that stands in it as a word of its own; `nil` where it may be that of several
     /// parameters.
-    func text(_ text: String) -> String? {
-        guard !names.isEmpty else { return text }
+    package func text(_ text: String) -> String? {
         var written = text
-        for (value, name) in names.sorted(by: { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }) {
+        for (value, name) in names {
             guard let replaced = Self.replacing(value, in: written, by: name.map { "${\($0)}" }) else { return nil }
             written = replaced
         }
         return written
+    }
+
+    /// The same for an ARN, of which only the resource's name is read, behind its service and the kind of resource.
+    package func arn(_ arn: String) -> String? {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, let resource = parts.last else { return text(arn) }
+        var name = resource
+        if !["s3", "sns", "sqs"].contains(parts[2]), let end = resource.firstIndex(where: { $0 == "/" || $0 == ":" }) {
+            name = resource[resource.index(after: end)...]
+        }
+        return text(String(name)).map { String(arn[..<name.startIndex]) + $0 }
     }
 
     private static func replacing(_ word: String, in text: String, by expression: String?) -> String? {

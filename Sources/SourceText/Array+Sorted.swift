@@ -1,6 +1,6 @@
 extension Array {
     /// The first index whose element fulfils what all elements after it fulfil too; the count when none does.
-    func firstIndex(fromSorted isReached: (Element) -> Bool) -> Int {
+    package func partitioningIndex(where isReached: (Element) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
